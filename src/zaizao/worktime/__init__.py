@@ -1,0 +1,60 @@
+"""The statutory clock: dated calendars, office hours, and deadlines derived day by day.
+
+Which limit a law sets, and which grounds stop a clock, is not here (`zaizao.law`); nor is the present moment.
+"""
+
+from zaizao.worktime.calendar import SHANGHAI, CalendarSource, WorkCalendar, build_calendar
+from zaizao.worktime.deadline import (
+    Deadline,
+    compute_deadline,
+    due_moment,
+    earliest,
+    recompute_deadline,
+    warning_moment,
+)
+from zaizao.worktime.errors import (
+    CalendarFileError,
+    DeadlineError,
+    NaiveMomentError,
+    OfficeHoursError,
+    OutsideCalendarError,
+    SuspensionError,
+    UnitError,
+    UnknownCountryError,
+)
+from zaizao.worktime.office_hours import DEFAULT, OfficeHours, parse_intervals, write_intervals
+from zaizao.worktime.shipped import china
+from zaizao.worktime.suspension import Extension, Suspension
+from zaizao.worktime.year_plan import DayKind, NamedDay, Notice, YearPlan
+
+__all__ = [
+    "DEFAULT",
+    "SHANGHAI",
+    "CalendarFileError",
+    "CalendarSource",
+    "DayKind",
+    "Deadline",
+    "DeadlineError",
+    "Extension",
+    "NamedDay",
+    "NaiveMomentError",
+    "Notice",
+    "OfficeHours",
+    "OfficeHoursError",
+    "OutsideCalendarError",
+    "Suspension",
+    "SuspensionError",
+    "UnitError",
+    "UnknownCountryError",
+    "WorkCalendar",
+    "YearPlan",
+    "build_calendar",
+    "china",
+    "compute_deadline",
+    "due_moment",
+    "earliest",
+    "parse_intervals",
+    "recompute_deadline",
+    "warning_moment",
+    "write_intervals",
+]

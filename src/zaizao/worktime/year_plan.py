@@ -1,0 +1,74 @@
+"""What a government announces for a year: the days off and the make-up workdays, with notice and date.
+
+No arithmetic is here (`calendar.py`), and no reading of files (`shipped.py`, `calendar_file.py`).
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import date
+
+from attrs import field, frozen
+
+
+class DayKind(enum.Enum):
+    """What a day is to the clock."""
+
+    WORKDAY = "workday"
+    REST = "rest"
+    """A weekly day of rest with no holiday on it."""
+    HOLIDAY = "holiday"
+    """A day off by statute or by the year's notice; it has a name."""
+    MAKEUP = "makeup"
+    """A weekly day of rest on which work is done in exchange for another day (调休上班); it has a name."""
+
+    @property
+    def is_work(self) -> bool:
+        """Whether a working-day limit counts this day."""
+        return self is DayKind.WORKDAY or self is DayKind.MAKEUP
+
+
+@frozen
+class NamedDay:
+    """One day of a plan: a holiday or a make-up workday, and the holiday it belongs to."""
+
+    day: date
+    kind: DayKind
+    name: str
+
+
+@frozen
+class Notice:
+    """The document that announced a plan."""
+
+    published_on: date | None
+    url: str
+
+
+@frozen
+class YearPlan:
+    """A year as announced: every day that differs from the bare week.
+
+    ``days`` may reach into the neighbouring years (New Year of 2023 began on 2022-12-31).
+    ``notices`` are all documents the plan rests on, oldest first; a later one amended the earlier.
+    """
+
+    year: int
+    days: tuple[NamedDay, ...]
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def revision(self) -> int:
+        """1 for a year announced once, 2 after one amendment."""
+        return max(1, len(self.notices))
+
+
+@frozen
+class StatutoryDays:
+    """Holidays fixed by statute alone, used in years that no plan covers.
+
+    The statute (全国年节及纪念日放假办法) does not say where a holiday falling on a weekend is made up; such
+    days are left out, which can only make a provisional deadline earlier, never later.
+    """
+
+    days: tuple[NamedDay, ...] = field(default=(), repr=False)
