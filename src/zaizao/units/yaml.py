@@ -1,0 +1,167 @@
+"""Reading and writing YAML safely: the one door through which every YAML file of the project comes in.
+
+What is read is plain: text, whole and decimal numbers, true, false, null, lists, mappings with text keys.
+Dates stay text, ``on`` and ``yes`` stay words (YAML 1.2). Anchors, aliases, tags and several documents are refused.
+No schema is here: what a file must contain is decided by the room that reads it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml_rs
+
+from zaizao.errors import InputError, Location, Problem
+from zaizao.units import yaml_marks as marks
+from zaizao.units.yaml_marks import MAX_DEPTH, MAX_PROBLEMS, dotted, locate, locate_all
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "YamlError",
+    "dotted",
+    "locate",
+    "locate_all",
+    "read_yaml",
+    "read_yaml_file",
+]
+
+MAX_BYTES = 5_000_000
+"""Larger texts are refused unread; ten thousand activities take about 1.5 MB."""
+
+# The fast library would expand aliases, drop tags, merge documents into a list, cut a text at NUL, and overrun
+# the stack on ``- - - -``. Each pattern matches more than the thing it stands for; what it matches is then
+# looked at exactly, token by token, which costs three times as much.
+_PROPERTY = re.compile(r"(?:\A|[\r\n\x85\u2028\u2029\[{,:?\-])[ \t]*[!&*]\S")
+_DOCUMENT = re.compile(r"^(?:---|\.\.\.|%)", re.MULTILINE)
+_NUMBER = re.compile(r"(?:\A|[\r\n\[{,]|[:?\-][ \t])[ \t]*[-+]?(?:0[0-9_]|[0-9]+_)[0-9_.]*[ \t]*(?:[\r\n,\]}]|\Z| #)")
+_DEEP = re.compile(r"^(?: {200}|[ \t]*(?:[-?:][ \t]+){20})", re.MULTILINE)
+_SUSPECT = (_PROPERTY, _DOCUMENT, _NUMBER, _DEEP)
+_NO_ALIASES = yaml_rs.AliasLimits(
+    max_total_replayed_events=0, max_replay_stack_depth=0, max_alias_expansions_per_anchor=0
+)
+_POSITION = re.compile(r"line (\d+), column (\d+)")
+
+
+class YamlError(InputError):
+    """The text is not the plain YAML that is accepted here."""
+
+    code = "yaml"
+
+
+def read_yaml_file(path: str | Path, *, limit: int = MAX_BYTES) -> object:
+    """Read one YAML file; the file's name stands in every Problem.
+
+    Raises YamlError, and OSError when the file cannot be opened. At most ``limit`` bytes are ever in memory.
+    """
+    with open(path, "rb") as stream:
+        content = stream.read(limit + 1)
+    return read_yaml(content, file=str(path), limit=limit)
+
+
+def read_yaml(text: str | bytes, *, file: str | None = None, limit: int = MAX_BYTES) -> object:
+    """The value that ``text`` (one YAML document, UTF-8) stands for; None for an empty one.
+
+    Raises YamlError with every problem found, each with its line and column: too large, not UTF-8, control
+    characters, anchors, aliases, tags, several documents, nesting deeper than MAX_DEPTH, keys twice or not text,
+    numbers whose leading zeros would be lost, numbers that are not finite, faulty syntax.
+    """
+    _refuse_size(text, file=file, limit=limit)
+    plain = _decode(text, file=file).removeprefix("\ufeff")
+    _refuse_controls(plain, file=file)
+    if any(pattern.search(plain) for pattern in _SUSPECT):
+        _refuse(marks.inspect(plain), file=file)
+    try:
+        value: object = yaml_rs.loads(plain, parse_datetime=False, alias_limits=_NO_ALIASES)
+    except (yaml_rs.YAMLDecodeError, ValueError, RecursionError) as error:
+        _refuse(_explain_failure(plain, message=str(error)), file=file)
+    if _is_odd(value, escapes="\\" in plain):
+        _refuse(marks.inspect(plain) or [Problem("yaml-value", where=Location(line=1, column=1))], file=file)
+    return value
+
+
+def _refuse_size(text: str | bytes, *, file: str | None, limit: int) -> None:
+    size = len(text)
+    if isinstance(text, str) and limit // 4 < size <= limit:
+        size = len(text.encode("utf-8", "surrogatepass"))
+    if size > limit:
+        raise YamlError([Problem("yaml-too-large", {"limit": limit}, Location(file=file))])
+
+
+def _decode(text: str | bytes, *, file: str | None) -> str:
+    if isinstance(text, str):
+        return text
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _count_position(text[: error.start].decode("utf-8"))
+        raise YamlError([Problem("yaml-not-utf8", where=Location(file, line, column))]) from None
+
+
+def _count_position(before: str) -> tuple[int, int]:
+    lines = before.split("\n")
+    return len(lines), len(lines[-1]) + 1
+
+
+def _refuse_controls(text: str, *, file: str | None) -> None:
+    problems = []
+    for match in marks.CONTROL.finditer(text):
+        line, column = _count_position(text[: match.start()])
+        fields = {"character": f"U+{ord(match[0]):04X}"}
+        problems.append(Problem("yaml-control-character", fields, Location(file, line, column)))
+        if len(problems) == 10:
+            break
+    if problems:
+        raise YamlError(problems)
+
+
+def _refuse(problems: list[Problem], *, file: str | None) -> None:
+    if problems:
+        raise YamlError(
+            Problem(p.code, p.fields, Location(file, p.where.line, p.where.column, p.where.path))
+            for p in problems[:MAX_PROBLEMS]
+        )
+
+
+def _explain_failure(text: str, *, message: str) -> list[Problem]:
+    """What the exact look finds; the fast library words (and knows) the syntax better."""
+    found = marks.inspect(text)
+    plain = [problem for problem in found if problem.code != "yaml-syntax"]
+    return plain if plain and plain == found else [*plain, _read_syntax(message)]
+
+
+def _read_syntax(message: str) -> Problem:
+    """The library's message as a Problem: its last line says what, its first where."""
+    match = _POSITION.search(message)
+    line, column = (int(match[1]), int(match[2])) if match else (None, None)
+    detail = message.strip().splitlines()[-1].strip()
+    return Problem("yaml-syntax", {"detail": detail}, Location(line=line, column=column))
+
+
+def _is_odd(value: object, *, escapes: bool) -> bool:
+    """Whether something in ``value`` is not plain: a key that is no text, infinity, a control character, depth."""
+    for item, depth in _walk(value):
+        if depth >= MAX_DEPTH and isinstance(item, dict | list | tuple):
+            return True
+        match item:
+            case float() if not math.isfinite(item):
+                return True
+            case str() if escapes and marks.CONTROL.search(item):
+                return True
+            case dict() if any(type(key) is not str for key in item):
+                return True
+    return False
+
+
+def _walk(value: object) -> Iterator[tuple[object, int]]:
+    todo: list[tuple[object, int]] = [(value, 0)]
+    while todo:
+        item, depth = todo.pop()
+        yield item, depth
+        if isinstance(item, dict):
+            todo.extend((child, depth + 1) for pair in item.items() for child in pair)
+        elif isinstance(item, list | tuple):
+            todo.extend((child, depth + 1) for child in item)
