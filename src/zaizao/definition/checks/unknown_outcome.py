@@ -1,0 +1,33 @@
+"""A link or a silence names only outcomes that can come about.
+
+What: `on` of a link, or `silent.outcome`, that is not among the outcomes of the activity concerned.
+Why: the link would never hold and everything behind it would always be skipped.
+Source: docs/language.md, activities and links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zaizao.definition.finding import Check, Severity, Spot
+from zaizao.definition.survey import Survey, list_outcomes
+
+
+def _look(survey: Survey) -> Iterator[Spot]:
+    for name, activity in survey.activities.items():
+        for index, link in enumerate(activity.after):
+            source = survey.activities.get(link.activity)
+            if not link.on or source is None:
+                continue
+            known = list_outcomes(source)
+            for position, outcome in enumerate(link.on):
+                if outcome not in known:
+                    at = ("activities", name, "after", index, "on", position)
+                    yield Spot(at, {"outcome": outcome, "activity": link.activity, "expected": ", ".join(known)})
+        if activity.silent is not None and activity.silent.outcome not in list_outcomes(activity):
+            known = list_outcomes(activity)
+            path = ("activities", name, "silent", "outcome")
+            yield Spot(path, {"outcome": activity.silent.outcome, "activity": name, "expected": ", ".join(known)})
+
+
+CHECK = Check("unknown-outcome", Severity.ERROR, _look)

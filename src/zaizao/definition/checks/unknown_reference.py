@@ -1,0 +1,162 @@
+"""Every name used is declared somewhere.
+
+What: an activity, item, material, organ, party, basis, field or given object that is referred to but not declared.
+Why: a reference to nothing is a slip of the pen that would otherwise show when a case is stuck.
+Source: design §3 (nothing else may be asked or read).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterable, Iterator
+
+from zaizao.definition.finding import Check, Path, Severity, Spot
+from zaizao.definition.model import Activity, Ground, Item, Link, ProcessDefinition
+from zaizao.definition.survey import Survey
+
+APPLICANT = "applicant"
+CASE = "case"
+
+
+class _Names:
+    """What may be referred to, by kind."""
+
+    def __init__(self, survey: Survey) -> None:
+        definition = survey.definition
+        self.activity: Collection[str] = definition.activities
+        self.item: Collection[str] = definition.items
+        self.basis: Collection[str] = definition.bases
+        self.field: Collection[str] = definition.fields
+        self.organ: Collection[str] = definition.organs
+        self.actor: Collection[str] = {*definition.organs, *definition.parties, APPLICANT}
+        self.material: Collection[str] = {*definition.materials, *survey.given}
+        self.object: Collection[str] = {*definition.materials, *survey.given, *definition.fields}
+
+
+def _miss(kind: str, name: str | None, known: Collection[str], *path: str | int) -> Iterator[Spot]:
+    if name and name not in known:
+        near = difflib.get_close_matches(name, [k for k in known if k], n=1)
+        yield Spot(tuple(path), {"kind": kind, "id": name, "near": near[0] if near else ""})
+
+
+def _miss_any(kind: str, names: Iterable[str], known: Collection[str], *path: str | int) -> Iterator[Spot]:
+    for index, name in enumerate(names):
+        if name not in known:
+            yield from _miss(kind, name, known, *path, index)
+
+
+def _look(survey: Survey) -> Iterator[Spot]:
+    names = _Names(survey)
+    definition = survey.definition
+    yield from _miss("organ", definition.competent, names.organ, "competent")
+    for name, activity in definition.activities.items():
+        yield from _look_at_activity(names, activity, ("activities", name))
+        if activity.after:
+            for index, link in enumerate(activity.after):
+                yield from _look_at_link(names, link, ("activities", name, "after", index))
+        yield from _look_at_constructs(names, activity, ("activities", name))
+    for name, item in definition.items.items():
+        yield from _look_at_item(names, item, ("items", name))
+    yield from _look_at_declarations(names, definition)
+    yield from _look_at_interrupts(names, definition)
+
+
+def _look_at_activity(names: _Names, activity: Activity, at: Path) -> Iterator[Spot]:
+    if activity.by is not None:
+        yield from _miss("actor", activity.by, names.actor, *at, "by")
+    if activity.item is not None:
+        yield from _miss("item", activity.item, names.item, *at, "item")
+    if activity.takes:
+        yield from _miss_any("material", activity.takes, names.material, *at, "takes")
+    if activity.reads:
+        yield from _miss_any("field", activity.reads, names.field, *at, "reads")
+    if activity.writes:
+        yield from _miss_any("field", activity.writes, names.field, *at, "writes")
+    if activity.bases:
+        yield from _miss_any("basis", activity.bases, names.basis, *at, "bases")
+
+
+def _look_at_link(names: _Names, link: Link, at: Path) -> Iterator[Spot]:
+    if link.activity not in names.activity:
+        yield from _miss("activity", link.activity, names.activity, *at, "activity")
+    if link.of is None:
+        return
+    if link.ground is Ground.LAW and link.of not in names.basis:
+        yield from _miss("basis", link.of, names.basis, *at, "of")
+    if link.ground is Ground.DATA and link.of not in names.object:
+        yield from _miss("object", link.of, names.object, *at, "of")
+
+
+def _look_at_constructs(names: _Names, activity: Activity, at: Path) -> Iterator[Spot]:
+    if activity.who is not None:
+        yield from _miss_any("activity", activity.who.not_, names.activity, *at, "who", "not")
+        yield from _miss("activity", activity.who.same_as, names.activity, *at, "who", "same_as")
+    if activity.silent is not None:
+        yield from _miss("basis", activity.silent.basis, names.basis, *at, "silent", "basis")
+    if activity.undo is not None:
+        yield from _miss("basis", activity.undo.basis, names.basis, *at, "undo", "basis")
+        yield from _miss("actor", activity.undo.by, names.actor, *at, "undo", "by")
+    if activity.repeat is not None:
+        yield from _miss_any("activity", activity.repeat.body, names.activity, *at, "repeat", "body")
+    if activity.recurs is not None and activity.recurs.while_ != CASE:
+        yield from _miss("activity", activity.recurs.while_, names.activity, *at, "recurs", "while")
+    if activity.offer is not None:
+        yield from _miss_any("organ", activity.offer.to, names.organ, *at, "offer", "to")
+        yield from _miss("organ", activity.offer.arbiter, names.organ, *at, "offer", "arbiter")
+    for index, step in enumerate(activity.escalate):
+        yield from _miss("organ", step.to, names.organ, *at, "escalate", index, "raise")
+    if activity.adhoc is not None:
+        yield from _miss_any("actor", activity.adhoc.by, names.actor, *at, "adhoc", "by")
+    yield from _look_at_written(names, activity, at)
+
+
+def _look_at_written(names: _Names, activity: Activity, at: Path) -> Iterator[Spot]:
+    written: list[tuple[Iterable[str], Path]] = []
+    if activity.automatic is not None:
+        written.append((activity.automatic.sets, (*at, "automatic", "sets")))
+    if activity.each is not None:
+        written.append((activity.each.join.aggregate, (*at, "each", "join", "aggregate")))
+    if activity.opens is not None:
+        written.append((activity.opens.join.aggregate, (*at, "opens", "join", "aggregate")))
+    for fields, path in written:
+        for name in fields:
+            yield from _miss("field", name, names.field, *path, name)
+
+
+def _look_at_item(names: _Names, item: Item, at: Path) -> Iterator[Spot]:
+    yield from _miss("organ", item.organ, names.organ, *at, "organ")
+    yield from _miss_any("basis", item.bases, names.basis, *at, "bases")
+    if item.clock is not None:
+        yield from _miss("basis", item.clock.basis, names.basis, *at, "clock", "basis")
+        if item.clock.extend is not None:
+            yield from _miss("organ", item.clock.extend.by, names.organ, *at, "clock", "extend", "by")
+            yield from _miss("basis", item.clock.extend.basis, names.basis, *at, "clock", "extend", "basis")
+
+
+def _look_at_declarations(names: _Names, definition: ProcessDefinition) -> Iterator[Spot]:
+    for name, organ in definition.organs.items():
+        yield from _miss("organ", organ.above, names.organ, "organs", name, "above")
+        yield from _miss_any("activity", organ.duties, names.activity, "organs", name, "duties")
+        yield from _miss_any("basis", organ.powers, names.basis, "organs", name, "powers")
+    for kind, table in (("fields", definition.fields), ("materials", definition.materials)):
+        for name, declared in table.items():
+            yield from _miss("basis", declared.basis, names.basis, kind, name, "basis")
+            if declared.source != APPLICANT and not declared.source.startswith("shared/"):
+                yield from _miss("source", declared.source, names.activity, kind, name, "from")
+
+
+def _look_at_interrupts(names: _Names, definition: ProcessDefinition) -> Iterator[Spot]:
+    for name, log in definition.entries.items():
+        yield from _miss_any("actor", log.by, names.actor, "entries", name, "by")
+        yield from _miss_any("activity", log.during, names.activity, "entries", name, "during")
+    for name, interrupt in definition.interrupts.items():
+        at = ("interrupts", name)
+        yield from _miss_any("actor", interrupt.by, names.actor, *at, "by")
+        yield from _miss_any("activity", interrupt.cancels, names.activity, *at, "cancels")
+        yield from _miss("activity", interrupt.then, names.activity, *at, "then")
+        yield from _miss("basis", interrupt.basis, names.basis, *at, "basis")
+    if definition.group is not None:
+        yield from _miss("activity", definition.group.answer, names.activity, "group", "answer")
+
+
+CHECK = Check("unknown-reference", Severity.ERROR, _look)

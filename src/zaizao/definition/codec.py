@@ -1,0 +1,411 @@
+"""From plain values (what YAML or JSON gives) to the model and back, driven by the model's own metadata.
+
+Readers are built once per class from its annotations; they never stop at the first fault: all are collected, each
+with its trail. Nothing is read from disk here and no reference is followed (`reading`, `checks`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import enum
+import re
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
+from attrs import frozen
+
+from zaizao.definition.marks import FEEL, KEY
+from zaizao.definition.model import Join, Link
+from zaizao.units import Limit, LimitError, Text, parse_limit
+
+T = TypeVar("T")
+Trail: TypeAlias = Any
+"""A place inside the input as nested pairs ``(trail of the parent, key)``; None is the top. Cheap to build."""
+
+MAX_NESTING = 32
+"""How deep contexts may stand in contexts; deeper is not a fact that anybody asks."""
+
+ID_PATTERN = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\-\u4e00-\u9fff]*")
+_BAD: Any = object()
+
+
+@frozen
+class Fault:
+    """One thing wrong at one place."""
+
+    code: str
+    trail: Trail
+    fields: Mapping[str, object]
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """The place as keys from the top."""
+        return unroll_trail(self.trail)
+
+
+Reader: TypeAlias = Callable[[Any, Trail, list[Fault]], Any]
+
+
+@frozen
+class Slot:
+    """One attribute of one class, as the language sees it."""
+
+    attribute: str
+    key: str
+    hint: Any
+    required: bool
+    is_feel: bool
+    default: Any
+    says: str
+
+
+def unroll_trail(trail: Trail) -> tuple[str | int, ...]:
+    """The keys from the top down to where ``trail`` points."""
+    keys: list[str | int] = []
+    while trail is not None:
+        trail, key = trail
+        keys.append(key)
+    return tuple(reversed(keys))
+
+
+def slots_of(cls: type) -> tuple[Slot, ...]:
+    """The attributes of a class of the model that stand in files, in the model's order."""
+    hints = typing.get_type_hints(cls)
+    return tuple(
+        Slot(
+            attribute=a.name,
+            key=a.metadata[KEY] or a.name,
+            hint=hints[a.name],
+            required=a.default is attrs.NOTHING,
+            is_feel=a.metadata[FEEL],
+            default=a.default,
+            says=a.metadata["says"],
+        )
+        for a in attrs.fields(cls)
+        if KEY in a.metadata
+    )
+
+
+def split_optional(hint: Any) -> tuple[Any, bool]:
+    """``(T, True)`` for ``T | None``, else ``(hint, False)``."""
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        inner = [part for part in typing.get_args(hint) if part is not type(None)]
+        if len(inner) == 1:
+            return inner[0], True
+    return hint, False
+
+
+def structure(plain: object, cls: type[T], *, faults: list[Fault]) -> T | None:
+    """The value of ``cls`` that ``plain`` describes.
+
+    Every fault is appended to ``faults``; the value is then a best effort (faulty attributes left at their default)
+    that may only be used to look for further faults. None when not even that is possible.
+    """
+    value = _reader_of_class(cls)(plain, None, faults)
+    return None if value is _BAD else typing.cast("T", value)
+
+
+# ------------------------------------------------------------------------------------------------ scalars
+
+
+def _describe(value: object) -> str:
+    """What kind of value somebody wrote, in the words of YAML."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true/false"
+    kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
+        ((int, float), "number"), (str, "text"), ((list, tuple), "list"), (dict, "mapping"), (dt.date, "date"),
+    )
+    return next((word for kind, word in kinds if isinstance(value, kind)), type(value).__name__)
+
+
+def _refuse(value: object, trail: Trail, faults: list[Fault], expected: str) -> Any:
+    code = "empty-value" if value is None else "wrong-type"
+    faults.append(Fault(code, trail, {"expected": expected, "found": _describe(value)}))
+    return _BAD
+
+
+def _read_str(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+    if type(value) is str and value:
+        return value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return _refuse(None if value == "" else value, trail, faults, "text")
+
+
+def _read_feel(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+    if type(value) is str and value.strip():
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) or (isinstance(value, float) and value - value == 0):
+        return str(value)
+    return _refuse(None if isinstance(value, str) else value, trail, faults, "expression")
+
+
+def _read_int(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+    if type(value) is int and 0 <= value < 1_000_000_000:
+        return value
+    return _refuse(value, trail, faults, "whole number")
+
+
+def _read_bool(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+    if value is True or value is False:
+        return value
+    if value is None:  # `{at: 80%, warn}`: to name it is to say yes
+        return True
+    return _refuse(value, trail, faults, "true/false")
+
+
+def _read_str_or_int(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+    if type(value) is int:
+        return _read_int(value, trail, faults)
+    if type(value) is str and value in ("all", "any"):
+        return value
+    return _refuse(value, trail, faults, "all, any or a whole number")
+
+
+def _read_limit(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+    try:
+        return parse_limit(value)
+    except LimitError:
+        faults.append(Fault("limit-malformed", trail, {"text": str(value)[:60]}))
+        return _BAD
+
+
+def _read_text(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+    if type(value) is str and value:
+        return Text(value)
+    if type(value) is not dict:
+        return _refuse(None if value == "" else value, trail, faults, "text or {zh, en}")
+    faults.extend(_unknown_key(name, trail, ("zh", "en")) for name in value if name not in ("zh", "en"))
+    if "zh" not in value:
+        faults.append(Fault("missing-key", trail, {"key": "zh", "expected": "text"}))
+        return _BAD
+    words = [_read_str(value[name], (trail, name), faults) for name in ("zh", "en") if name in value]
+    return _BAD if _BAD in words else Text(*words)
+
+
+def _read_text_or_bad_key(name: object) -> str:
+    return name if isinstance(name, str) else str(name)
+
+
+# ------------------------------------------------------------------------------------------------ composites
+
+
+def _unknown_key(name: object, trail: Trail, allowed: tuple[str, ...]) -> Fault:
+    word = _read_text_or_bad_key(name)
+    near = difflib.get_close_matches(word[:60], allowed, n=1, cutoff=0.6)
+    fields = {"key": word[:60], "near": near[0] if near else "", "expected": ", ".join(allowed)}
+    return Fault("unknown-key", (trail, word), fields)
+
+
+def _enum_reader(kind: type[enum.Enum]) -> Reader:
+    members = {member.value: member for member in kind}
+    expected = ", ".join(members)
+
+    def read(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+        member = members.get(value) if type(value) is str else None
+        if member is None:
+            near = difflib.get_close_matches(str(value)[:60], list(members), n=1)
+            fields = {"found": str(value)[:60], "expected": expected, "near": near[0] if near else ""}
+            faults.append(Fault("unknown-word", trail, fields))
+            return _BAD
+        return member
+
+    return read
+
+
+def _tuple_reader(inner: Reader) -> Reader:
+    def read(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+        if type(value) is not list:  # one alone may stand without brackets
+            single = inner(value, trail, faults)
+            return () if single is _BAD else (single,)
+        values = [inner(element, (trail, index), faults) for index, element in enumerate(value)]
+        return tuple(element for element in values if element is not _BAD)
+
+    return read
+
+
+def _mapping_reader(inner: Reader) -> Reader:
+    matches = ID_PATTERN.fullmatch
+
+    def read(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+        if type(value) is not dict:
+            return _refuse(value, trail, faults, "mapping")
+        values: dict[str, Any] = {}
+        for name, element in value.items():
+            if type(name) is not str or matches(name) is None:
+                word = _read_text_or_bad_key(name)
+                faults.append(Fault("bad-identifier", (trail, word), {"id": word[:60]}))
+                continue
+            got = inner(element, (trail, name), faults)
+            if got is not _BAD:
+                values[name] = got
+        return values
+
+    return read
+
+
+def _depth(trail: Trail) -> int:
+    depth = 0
+    while trail is not None:
+        depth += 1
+        trail = trail[0]
+    return depth
+
+
+def _expand_shorthand(cls: type, value: Any) -> Any:
+    """`join: all` and `join: 2` stand for a mapping; a bare activity in `after` is a link without a ground."""
+    if cls is Join and type(value) is str:
+        return {"wait": value}
+    if cls is Join and type(value) is int:
+        return {"wait": "n", "n": value}
+    if cls is Link and type(value) is str:
+        return {"activity": value}
+    return value
+
+
+_READERS: dict[type, Reader] = {}
+
+
+def _reader_of_class(cls: type) -> Reader:
+    if cls in _READERS:
+        return _READERS[cls]
+    table: dict[Any, tuple[str, Reader]] = {}
+    required: list[tuple[str, str, Any, str]] = []
+    slots = slots_of(cls)
+    allowed = tuple(slot.key for slot in slots)
+    recursive = any(cls in typing.get_args(slot.hint) for slot in slots)
+
+    def read(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+        if type(value) is not dict:
+            value = _expand_shorthand(cls, value)
+            if type(value) is not dict:
+                return _refuse(value, trail, faults, "mapping with " + ", ".join(allowed))
+        if recursive and _depth(trail) > MAX_NESTING:
+            faults.append(Fault("nested-too-deep", trail, {"most": MAX_NESTING}))
+            return _BAD
+        values: dict[str, Any] = {}
+        for name, element in value.items():
+            slot = table.get(name)
+            if slot is None:
+                faults.append(_unknown_key(name, trail, allowed))
+                continue
+            got = slot[1](element, (trail, name), faults)
+            if got is not _BAD:
+                values[slot[0]] = got
+        for attribute, name, blank, expected in required:
+            if attribute not in values:
+                values[attribute] = blank
+                if name not in value:
+                    faults.append(Fault("missing-key", trail, {"key": name, "expected": expected}))
+        return cls(**values)
+
+    _READERS[cls] = read
+    table.update({slot.key: (slot.attribute, _reader_of(slot.hint, is_feel=slot.is_feel)) for slot in slots})
+    required.extend(
+        (slot.attribute, slot.key, _blank(slot.hint), describe_hint(slot.hint)) for slot in slots if slot.required
+    )
+    return read
+
+
+_SCALARS: dict[Any, Reader] = {
+    str: _read_str, int: _read_int, bool: _read_bool, Limit: _read_limit, Text: _read_text, str | int: _read_str_or_int,
+}
+
+
+def _reader_of(hint: Any, *, is_feel: bool) -> Reader:
+    hint, _ = split_optional(hint)
+    if is_feel:
+        return _read_feel
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    origin, parameters = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple:
+        return _tuple_reader(_reader_of(parameters[0], is_feel=False))
+    if origin is not None and issubclass(origin, Mapping):
+        return _mapping_reader(_reader_of(parameters[1], is_feel=parameters[1] is str))
+    if issubclass(hint, enum.Enum):
+        return _enum_reader(hint)
+    return _reader_of_class(hint)
+
+
+_BLANKS: dict[Any, Callable[[], Any]] = {
+    str: str, int: int, Text: lambda: Text(""), Limit: lambda: parse_limit("0d"),
+}
+
+
+def _blank(hint: Any) -> Any:
+    """What stands for a required value that is missing, so that the rest can still be looked at."""
+    hint, _ = split_optional(hint)
+    if hint in _BLANKS:
+        return _BLANKS[hint]()
+    origin = typing.get_origin(hint)
+    if origin is tuple:
+        return ()
+    if origin is not None:
+        return {}
+    return next(iter(hint))
+
+
+def describe_hint(hint: Any) -> str:
+    """What a value must look like, for messages: ``text``, ``limit``, ``law, data, custom`` ..."""
+    hint, _ = split_optional(hint)
+    words = {str: "text", int: "whole number", bool: "true/false", Limit: "limit", Text: "text or {zh, en}"}
+    if hint in words:
+        return words[hint]
+    origin, parameters = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple:
+        return f"list of {describe_hint(parameters[0])}"
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        return "mapping"
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return ", ".join(member.value for member in hint)
+    return "mapping" if isinstance(hint, type) else "all, any or a whole number"
+
+
+# ------------------------------------------------------------------------------------------------ writing
+
+
+def unstructure(value: object) -> Any:
+    """The plain form of a value of the model: defaults left out, keys in the model's order."""
+    if isinstance(value, str | int | bool) or value is None:
+        return value
+    if isinstance(value, Limit):
+        return str(value)
+    if isinstance(value, Text):
+        return value.zh if value.en is None else {"zh": value.zh, "en": value.en}
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [unstructure(element) for element in value]
+    if isinstance(value, Mapping):
+        return {name: unstructure(element) for name, element in value.items()}
+    return _unstructure_object(value)
+
+
+_WRITTEN: dict[type, tuple[tuple[str, str, Any], ...]] = {}
+
+
+def _unstructure_object(value: object) -> dict[str, Any]:
+    cls = type(value)
+    rows = _WRITTEN.get(cls)
+    if rows is None:
+        rows = tuple((slot.attribute, slot.key, _omitted(slot)) for slot in slots_of(cls))
+        _WRITTEN[cls] = rows
+    plain: dict[str, Any] = {}
+    for attribute, name, omitted in rows:
+        held = getattr(value, attribute)
+        if held is not omitted and held != omitted:
+            plain[name] = held if type(held) is str else unstructure(held)
+    return plain
+
+
+def _omitted(slot: Slot) -> Any:
+    return {} if isinstance(slot.default, attrs.Factory) else slot.default  # type: ignore[arg-type]

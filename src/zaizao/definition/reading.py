@@ -1,0 +1,143 @@
+"""Reading definitions: from YAML, JSON or plain values to a checked `ProcessDefinition`.
+
+Every fault of an input is reported at once, with file, line, column and path; positions are looked up only then.
+Packs (shared organs, materials, bases) stand in `packs`; what is checked stands in `checks`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from zaizao.definition.checks import find_errors
+from zaizao.definition.codec import Fault, structure
+from zaizao.definition.finding import Finding
+from zaizao.definition.model import ProcessDefinition
+from zaizao.definition.packs import merge_referenced
+from zaizao.definition.plain import digest_of
+from zaizao.errors import InputError, Location, Problem
+from zaizao.units.yaml import MAX_BYTES, dotted, locate_all, read_yaml
+
+MAX_PROBLEMS = 200
+_ABOUT_KEYS = frozenset({"unknown-key", "bad-identifier", "reserved-name"})
+"""Faults of a key itself rather than of its value: these point at the key."""
+
+
+class DefinitionError(InputError):
+    """The definition is malformed or contradicts itself; every problem stands in it."""
+
+    code = "definition"
+
+
+def read_definition(
+    source: str | Path, *, file: str | None = None, shared: Mapping[str, Any] | None = None
+) -> ProcessDefinition:
+    """Read one process from a path, or from a YAML text (a string with a line break or ``key: value`` in it).
+
+    ``shared`` are plain organs, materials, bases and parties that the process may refer to (a pack's; the process's
+    own win). Raises DefinitionError or YamlError with every problem, OSError when the file cannot be opened.
+    """
+    if isinstance(source, Path) or not _is_text(source):
+        content, file = _load(Path(source)), file or str(source)
+        return _read(content, file=file, shared=shared)
+    return _read(source, file=file, shared=shared)
+
+
+def read_definitions(paths: Iterable[str | Path]) -> tuple[ProcessDefinition, ...]:
+    """Read several files; the problems of all of them are raised together."""
+    read: list[ProcessDefinition] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            read.append(read_definition(Path(path)))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise DefinitionError(problems)
+    return tuple(read)
+
+
+def from_plain(plain: object, *, file: str | None = None) -> ProcessDefinition:
+    """Check plain values (as `to_plain` gives them). Raises DefinitionError; there are no lines to name."""
+    definition, problems = _build(plain)
+    if problems or definition is None:
+        raise DefinitionError(_place(problems, None, file=file))
+    return attrs.evolve(definition, digest=digest_of(definition))
+
+
+def from_json(text: str, *, file: str | None = None) -> ProcessDefinition:
+    """Read what `to_json` wrote. Raises DefinitionError."""
+    try:
+        plain = json.loads(text, parse_constant=str, object_pairs_hook=_refuse_doubles)
+    except (json.JSONDecodeError, RecursionError, _DoubleKeyError) as error:
+        where = Location(file, getattr(error, "lineno", None), getattr(error, "colno", None))
+        raise DefinitionError([Problem("json-syntax", {"detail": str(error)[:200]}, where)]) from None
+    return from_plain(plain, file=file)
+
+
+class _DoubleKeyError(ValueError):
+    pass
+
+
+def _refuse_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    mapping = dict(pairs)
+    if len(mapping) < len(pairs):
+        raise _DoubleKeyError("a key stands twice")
+    return mapping
+
+
+def _is_text(source: str) -> bool:
+    return "\n" in source or ": " in source or source.lstrip()[:1] in ("", "{", "[") or "\0" in source
+
+
+def _load(path: Path) -> bytes:
+    with path.open("rb") as stream:  # never more in memory than the reader would accept
+        return stream.read(MAX_BYTES + 1)
+
+
+def _read(content: str | bytes, *, file: str | None, shared: Mapping[str, Any] | None) -> ProcessDefinition:
+    plain = read_yaml(content, file=file)
+    definition, faults = _build(plain, shared=shared)
+    if faults or definition is None:
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+        raise DefinitionError(_place(faults, text, file=file))
+    return attrs.evolve(definition, digest=digest_of(definition))
+
+
+def _build(
+    plain: object, *, shared: Mapping[str, Any] | None = None
+) -> tuple[ProcessDefinition | None, list[Fault | Finding]]:
+    faults: list[Fault] = []
+    if plain is None:
+        return None, [Fault("empty-definition", None, {})]
+    definition = structure(plain, ProcessDefinition, faults=faults)
+    if definition is None:
+        return None, [*faults]
+    if shared:
+        definition = merge_referenced(definition, shared=shared)
+    malformed = [fault.path for fault in faults]
+    findings = [f for f in find_errors(definition) if not malformed or not _touches(f.path, malformed)]
+    return definition, [*faults, *findings]
+
+
+def _touches(path: tuple[str | int, ...], malformed: list[tuple[str | int, ...]]) -> bool:
+    """Whether a finding stands in, or around, something that could not be read; it would only confuse."""
+    return any(path[: len(other)] == other or other[: len(path)] == path for other in malformed)
+
+
+def _place(faults: Iterable[Fault | Finding], text: str | None, *, file: str | None) -> list[Problem]:
+    listed = list(faults)[:MAX_PROBLEMS]
+    problems = []
+    values: dict[Any, Any] = {}
+    keys: dict[Any, Any] = {}
+    if text is not None:
+        values = locate_all(text, [fault.path for fault in listed if fault.code not in _ABOUT_KEYS])
+        keys = locate_all(text, [fault.path for fault in listed if fault.code in _ABOUT_KEYS], key=True)
+    for fault in listed:
+        line, column = (keys if fault.code in _ABOUT_KEYS else values).get(fault.path, (None, None))
+        problems.append(Problem(fault.code, fault.fields, Location(file, line, column, dotted(fault.path))))
+    return sorted(problems, key=lambda p: (p.where.line or 0, p.where.column or 0))

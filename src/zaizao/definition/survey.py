@@ -1,0 +1,153 @@
+"""What several checks need to know about one definition, worked out once: order, ancestors, skipping, outcomes.
+
+Everything is linear in links, save the ancestor sets: one integer per activity, one bit per other activity.
+Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from zaizao.definition.model import Activity, Link, OnRefused, ProcessDefinition, Wait
+
+DONE = "done"
+"""The outcome of an activity that declares none."""
+NO_QUORUM = "no_quorum"
+
+
+def list_outcomes(activity: Activity) -> tuple[str, ...]:
+    """Every outcome the activity can end with: those declared, and those that its constructs add."""
+    outcomes = list(activity.outcomes or (DONE,))
+    if activity.awaits is not None and activity.awaits.timeout is not None:
+        outcomes.append(activity.awaits.on_timeout)
+    if activity.repeat is not None and activity.repeat.on_max is not None:
+        outcomes.append(activity.repeat.on_max)
+    if activity.each is not None and activity.each.join.wait is Wait.QUORUM:
+        outcomes.append(NO_QUORUM)
+    return tuple(dict.fromkeys(outcomes))
+
+
+class Survey:
+    """A definition with what follows from it. Built for one round of checks, then thrown away."""
+
+    def __init__(self, definition: ProcessDefinition) -> None:
+        self.definition = definition
+        self.activities = definition.activities
+        self.started_by_interrupt = {i.then for i in definition.interrupts.values() if i.then is not None}
+
+    @cached_property
+    def successors(self) -> dict[str, list[str]]:
+        """Who comes right after whom; unknown sources left out."""
+        after: dict[str, list[str]] = {name: [] for name in self.activities}
+        for name, activity in self.activities.items():
+            for link in activity.after:
+                if link.activity in after:
+                    after[link.activity].append(name)
+        return after
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The activities sources first; shorter than all of them when there is a circle."""
+        open_links = {
+            name: sum(1 for link in activity.after if link.activity in self.activities)
+            for name, activity in self.activities.items()
+        }
+        ready = [name for name, count in open_links.items() if count == 0]
+        for name in ready:  # grows while it is walked
+            for follower in self.successors[name]:
+                open_links[follower] -= 1
+                if open_links[follower] == 0:
+                    ready.append(follower)
+        return tuple(ready)
+
+    @property
+    def has_circle(self) -> bool:
+        """Whether some activities wait for each other."""
+        return len(self.order) < len(self.activities)
+
+    @cached_property
+    def bits(self) -> dict[str, int]:
+        """Each activity's place in the ancestor sets."""
+        return {name: index for index, name in enumerate(self.order)}
+
+    @cached_property
+    def ancestors(self) -> dict[str, int]:
+        """For each activity the set (bits) of all that come before it; activities in or behind circles are absent."""
+        sets: dict[str, int] = {}
+        for name in self.order:
+            mine = 0
+            for link in self.activities[name].after:
+                if link.activity in sets:
+                    mine |= sets[link.activity] | (1 << self.bits[link.activity])
+            sets[name] = mine
+        return sets
+
+    def is_before(self, first: str, second: str) -> bool:
+        """Whether ``first`` always ends (or is skipped) before ``second`` begins."""
+        if second not in self.ancestors or first not in self.bits:
+            return True  # in a circle: said elsewhere, nothing follows here
+        return bool(self.ancestors[second] >> self.bits[first] & 1)
+
+    @cached_property
+    def skippable(self) -> frozenset[str]:
+        """The activities that may be skipped in some case."""
+        known: set[str] = set()
+        rest = [name for name in self.activities if name not in self.bits] if self.has_circle else []
+        for name in (*self.order, *rest):
+            if self._can_be_skipped(name, known):
+                known.add(name)
+        return frozenset(known)
+
+    def _can_be_skipped(self, name: str, known: set[str]) -> bool:
+        activity = self.activities[name]
+        item = self.definition.items.get(activity.item) if activity.item is not None else None
+        if activity.when is not None or activity.each is not None or activity.choice is not None:
+            return True
+        if name in self.started_by_interrupt or (item is not None and item.when is not None):
+            return True
+        failing = sum(1 for link in activity.after if self.can_fail(link, known))
+        if activity.needs == "all":
+            return failing > 0
+        wanted = activity.needs if isinstance(activity.needs, int) else 1
+        return bool(activity.after) and len(activity.after) - failing < wanted
+
+    def can_fail(self, link: Link, skippable: set[str] | frozenset[str]) -> bool:
+        """Whether the link may come to fail (see docs/language.md, activities and links)."""
+        source = self.activities.get(link.activity)
+        if source is None:
+            return False
+        if link.activity in skippable and (link.if_skipped is None or link.if_skipped.value == "skip"):
+            return True
+        if link.on:
+            return not set(list_outcomes(source)) <= set(link.on)
+        item = self.definition.items.get(source.item) if source.item is not None else None
+        return item is not None and item.on_refused is OnRefused.SKIP_DEPENDENTS and "refused" in source.outcomes
+
+    @cached_property
+    def writers(self) -> dict[str, tuple[str, ...]]:
+        """For each field the activities that write it."""
+        found: dict[str, list[str]] = {}
+        for name, activity in self.activities.items():
+            for written in list_written(activity):
+                found.setdefault(written, []).append(name)
+        for written, declared in self.definition.fields.items():
+            if declared.source in self.activities:
+                found.setdefault(written, []).append(declared.source)
+        return {written: tuple(dict.fromkeys(names)) for written, names in found.items()}
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """Objects that activities make."""
+        return frozenset(thing for activity in self.activities.values() for thing in activity.gives)
+
+
+def list_written(activity: Activity) -> tuple[str, ...]:
+    """The fields an activity writes: recorded by hand, set by the system, aggregated over instances."""
+    written = list(activity.writes)
+    if activity.automatic is not None:
+        written.extend(activity.automatic.sets)
+    if activity.each is not None:
+        written.extend(activity.each.join.aggregate)
+    if activity.opens is not None:
+        written.extend(activity.opens.join.aggregate)
+    return tuple(dict.fromkeys(written))
