@@ -1,0 +1,80 @@
+# `make help` lists what there is. Everything works in a fresh clone: each target first sets up what it needs.
+SHELL := /bin/sh
+VENV ?= .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+DEMO ?= out/demo.html
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-core proof check fmt types bench sizes docs clean requirements
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready-dev ## set up everything a developer needs
+
+demo: $(VENV)/.ready-demo ## run the restaurant chain and the seven matters, and write a page
+	@mkdir -p $(dir $(DEMO))
+	@$(BIN)/zaizao demo $(DEMO)
+
+test: $(VENV)/.ready-test ## run all tests but the long proofs
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
+
+test-core: $(VENV)/.ready-test ## run the tests of the core alone
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) tests/zaizao tests/architecture
+
+proof: $(VENV)/.ready-test ## run everything in its long form and write docs/proof.md
+	@$(BIN)/python tests/support/prove.py --workers $(WORKERS)
+
+check: $(VENV)/.ready-dev ## format, lint, types, import contracts, generated files: under 30 seconds
+	@$(BIN)/ruff format --check --quiet . && echo "format     fine"
+	@$(BIN)/ruff check --quiet . && echo "lint       fine"
+	@$(BIN)/mypy --no-error-summary && echo "types      fine"
+	@$(BIN)/lint-imports --config .importlinter > $(VENV)/lint-imports.log || { cat $(VENV)/lint-imports.log; exit 1; }
+	@echo "contracts  fine"
+	@$(BIN)/python tests/support/generated.py --check && echo "generated  fresh"
+
+fmt: $(VENV)/.ready-dev ## format the code and fix what can be fixed safely
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+types: $(VENV)/.ready-dev ## check the types of the core
+	@$(BIN)/mypy
+
+bench: $(VENV)/.ready-test ## measure the speed, beside peers where they are installed
+	@for file in bench/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+
+sizes: $(VENV)/.ready-test ## report the sizes of files and functions
+	@$(BIN)/python tests/support/sizes.py
+
+docs: $(VENV)/.ready-test ## write the generated pages anew
+	@$(BIN)/python tests/support/generated.py
+
+clean: ## remove what was made, the environment too
+	@rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Pinned with hashes for every platform; no registry's address is written down. UPGRADE=--upgrade takes newer versions.
+COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe \
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+requirements: $(VENV)/.ready-dev ## pin the requirements again (run it with Python 3.11, the oldest we support)
+	@cd requirements && for name in build base test dev; do \
+	  CUSTOM_COMPILE_COMMAND="make requirements" $(abspath $(BIN))/pip-compile \
+	    $(COMPILE) $(UPGRADE) $$name.in --output-file $$name.txt || exit 1; \
+	done
+
+# A stamp per stage; each is made again when what it stands on changes.
+SET_UP := requirements/set-up pyproject.toml
+
+$(VENV)/.ready-demo: requirements/base.txt requirements/build.txt $(SET_UP)
+	@requirements/set-up $(VENV) requirements/build.txt requirements/base.txt
+	@touch $@
+
+$(VENV)/.ready-test: requirements/test.txt $(SET_UP)
+	@requirements/set-up $(VENV) requirements/test.txt
+	@touch $@ $(VENV)/.ready-demo
+
+$(VENV)/.ready-dev: requirements/dev.txt $(SET_UP)
+	@requirements/set-up $(VENV) requirements/dev.txt
+	@touch $@ $(VENV)/.ready-test $(VENV)/.ready-demo
