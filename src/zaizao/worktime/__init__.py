@@ -22,9 +22,12 @@ from zaizao.worktime.errors import (
     UnitError,
     UnknownCountryError,
 )
+from zaizao.worktime.foreign import foreign
 from zaizao.worktime.office_hours import DEFAULT, OfficeHours, parse_intervals, write_intervals
+from zaizao.worktime.recomputation import Moved, recompute
 from zaizao.worktime.shipped import china
 from zaizao.worktime.suspension import Extension, Suspension
+from zaizao.worktime.vectorised import due_days
 from zaizao.worktime.year_plan import DayKind, NamedDay, Notice, YearPlan
 
 __all__ = [
@@ -36,8 +39,9 @@ __all__ = [
     "Deadline",
     "DeadlineError",
     "Extension",
-    "NamedDay",
+    "Moved",
     "NaiveMomentError",
+    "NamedDay",
     "Notice",
     "OfficeHours",
     "OfficeHoursError",
@@ -51,9 +55,12 @@ __all__ = [
     "build_calendar",
     "china",
     "compute_deadline",
+    "due_days",
     "due_moment",
     "earliest",
+    "foreign",
     "parse_intervals",
+    "recompute",
     "recompute_deadline",
     "warning_moment",
     "write_intervals",

@@ -8,16 +8,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from hashlib import sha256
 from itertools import accumulate
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from attrs import evolve, field, frozen
 
 from zaizao.worktime.errors import NaiveMomentError, OutsideCalendarError
 from zaizao.worktime.year_plan import DayKind, NamedDay, YearPlan
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 SHANGHAI: tzinfo = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China keeps one civil time and has had no summer time in the years covered here."""
@@ -136,9 +134,9 @@ class WorkCalendar:
             position = self._rank[index] - _IS_WORK[self._kinds[index]] + n
         else:
             return day
-        if 0 <= position < len(self._workdays):
-            return self._workdays[position]
-        self._refuse(position)
+        if not 0 <= position < len(self._workdays):
+            self._refuse(position)
+        return self._workdays[position]
 
     def workdays_between(self, a: date, b: date) -> int:
         """Working days after ``a`` up to and including ``b``; negative when ``b`` is the earlier."""
@@ -181,24 +179,20 @@ class WorkCalendar:
         return (date.fromordinal(self.origin + i) for i, found in enumerate(self._kinds) if found == code)
 
     def changed_days(self, other: WorkCalendar) -> tuple[date, ...]:
-        """Days that count in one of the two calendars and not in the other, in order."""
+        """Days of another kind in ``other``, in order; only days that both calendars know."""
         first, last = max(self.origin, other.origin), min(self.origin + self.size, other.origin + other.size)
-        ours, theirs = self._work_flags(first, last), other._work_flags(first, last)
+        ours = self._kinds[first - self.origin : last - self.origin]
+        theirs = other._kinds[first - other.origin : last - other.origin]
         return tuple(date.fromordinal(first + i) for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b)
 
-    def _work_flags(self, first: int, last: int) -> bytes:
-        return self._kinds[first - self.origin : last - self.origin].translate(_IS_WORK)
+    def work_flags(self) -> bytes:
+        """One byte for each day from `first_day`: 1 when working-day limits count it."""
+        return self._kinds.translate(_IS_WORK)
 
     def with_year(self, plan: YearPlan) -> WorkCalendar:
         """A new edition in which ``plan`` replaces whatever was known of its year."""
         others = tuple(known for known in self.source.plans if known.year != plan.year)
         return build_calendar(evolve(self.source, plans=tuple(sorted((*others, plan), key=lambda p: p.year))))
-
-    def rank_array(self) -> NDArray[object]:
-        """Working days up to and including each day, as numpy int64 (for whole columns)."""
-        import numpy
-
-        return numpy.frombuffer(self._rank, dtype=numpy.int64)  # type: ignore[return-value]
 
 
 def build_calendar(source: CalendarSource) -> WorkCalendar:
@@ -245,8 +239,6 @@ def _code_on(named: NamedDay, weekend: frozenset[int]) -> int:
 
 
 def _edition(source: CalendarSource, kinds: bytes, names: dict[int, str]) -> str:
-    from hashlib import sha256
-
     years = sorted(plan.year for plan in source.plans)
     content = repr(
         (source.country, source.first_year, source.last_year, years, str(source.zone), sorted(names.items()))

@@ -7,7 +7,7 @@ Each function returns None when a stop that has not ended lies before the end of
 from __future__ import annotations
 
 import calendar as gregorian
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from attrs import evolve, frozen
@@ -30,10 +30,7 @@ _MINUTES = {Unit.HOUR: 60, Unit.MINUTE: 1, Unit.WORKING_HOUR: 60, Unit.WORKING_M
 def add_working_days(day: int, n: int, *, calendar: WorkCalendar, stops: Sequence[DayStop]) -> int | None:
     """The n-th working day after ``day`` that no stop covers; costs one step for each stop."""
     rank = calendar.rank_of(day) + n
-    for first, last in stops:
-        first = max(first, day + 1)
-        if last is not None and last < first:
-            continue
+    for first, last in _stops_ahead(stops, day + 1):
         if n == 0 or calendar.workday_ranked(rank).toordinal() < first:
             break
         if last is None:
@@ -42,13 +39,17 @@ def add_working_days(day: int, n: int, *, calendar: WorkCalendar, stops: Sequenc
     return calendar.workday_ranked(rank).toordinal() if n else day
 
 
+def _stops_ahead(stops: Sequence[DayStop], day: int) -> Iterator[DayStop]:
+    """What is left of the stops from ``day`` on."""
+    for first, last in stops:
+        if last is None or last >= day:
+            yield max(first, day), last
+
+
 def add_natural_days(day: int, n: int, *, stops: Sequence[DayStop]) -> int | None:
     """The n-th day after ``day`` that no stop covers."""
     end = day + n
-    for first, last in stops:
-        first = max(first, day + 1)
-        if last is not None and last < first:
-            continue
+    for first, last in _stops_ahead(stops, day + 1):
         if end < first:
             break
         if last is None:
@@ -89,16 +90,20 @@ def _on_or_after(day: int, calendar: WorkCalendar) -> int:
 def add_wall_time(start: datetime, minutes: int, *, stops: Sequence[MomentStop]) -> datetime | None:
     """The moment when so many minutes of the clock on the wall have passed outside the stops."""
     end = _shift(start, timedelta(minutes=minutes))
-    for begins, ends in stops:
-        begins = max(begins, start)
-        if ends is not None and ends <= begins:
-            continue
+    for begins, ends in _moments_ahead(stops, start):
         if end <= begins:
             break
         if ends is None:
             return None
         end = _shift(end, ends.astimezone(UTC) - begins.astimezone(UTC))
     return end
+
+
+def _moments_ahead(stops: Sequence[MomentStop], now: datetime) -> Iterator[MomentStop]:
+    """What is left of the stops from ``now`` on."""
+    for begins, ends in stops:
+        if ends is None or ends > now:
+            yield max(begins, now), ends
 
 
 def _shift(moment: datetime, by: timedelta) -> datetime:
@@ -113,10 +118,7 @@ def add_office_time(
     if minutes == 0:
         return start
     end = clock.reading(start) + minutes * MINUTE
-    for begins, ends in stops:
-        begins = max(begins, start)
-        if ends is not None and ends <= begins:
-            continue
+    for begins, ends in _moments_ahead(stops, start):
         at = clock.reading(begins)
         if end <= at:
             break

@@ -129,7 +129,7 @@ def compute_deadline(
     return Deadline(
         start=start,
         limit=limit,
-        due=_due(last, course, at_close),
+        due=_due(last, course, at_close=at_close),
         last_day=last_day,
         provisional=_is_provisional(stages, calendar),
         calendar=calendar,
@@ -140,7 +140,7 @@ def compute_deadline(
     )
 
 
-def _due(stage: Stage, course: Course, at_close: bool) -> datetime | None:
+def _due(stage: Stage, course: Course, *, at_close: bool) -> datetime | None:
     if not at_close or stage.last_day is None or not stage.part.unit.counts_days:
         return stage.due
     return course.office_hours.closing(date.fromordinal(stage.last_day), calendar=course.calendar)

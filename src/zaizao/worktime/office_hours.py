@@ -78,6 +78,10 @@ def _checked_dates(
     return tuple(sorted((day, _checked(intervals)) for day, intervals in pairs))
 
 
+def _checked_or_none(intervals: Iterable[Interval] | None) -> Intervals | None:
+    return None if intervals is None else _checked(intervals)
+
+
 _MORNING_AND_AFTERNOON: Intervals = ((9 * 60, 12 * 60), (13 * 60 + 30, 17 * 60))
 
 
@@ -92,16 +96,17 @@ class OfficeHours:
     """
 
     weekly: tuple[Intervals, ...] = field(default=(_MORNING_AND_AFTERNOON,) * 5 + ((), ()), converter=_checked_week)
-    makeup: Intervals | None = field(default=None, converter=lambda day: None if day is None else _checked(day))
+    makeup: Intervals | None = field(default=None, converter=_checked_or_none)
     exceptions: tuple[tuple[date, Intervals], ...] = field(default=(), converter=_checked_dates)
     extended_weekly: tuple[Intervals, ...] = field(default=((),) * 7, converter=_checked_week)
     extended: tuple[tuple[date, Intervals], ...] = field(default=(), converter=_checked_dates)
 
     def office_time(self, day: date, *, calendar: WorkCalendar) -> Intervals:
         """The intervals of ``day`` that the clock counts; empty on a day off."""
-        return self._on_kind(day, calendar.kind_of(day), dict(self.exceptions))
+        return self.time_on_kind(day, calendar.kind_of(day), dict(self.exceptions))
 
-    def _on_kind(self, day: date, kind: DayKind, exceptions: Mapping[date, Intervals]) -> Intervals:
+    def time_on_kind(self, day: date, kind: DayKind, exceptions: Mapping[date, Intervals]) -> Intervals:
+        """As `office_time`, for a caller that has the kind and the exceptions at hand."""
         if not kind.is_work:
             return ()
         if day in exceptions:
@@ -169,7 +174,7 @@ class OfficeClock:
         exceptions, first = dict(hours.exceptions), calendar.first_day
         days = (first + timedelta(days=i) for i in range(calendar.size))
         self._calendar = calendar
-        self._days = [hours._on_kind(day, calendar.kind_of(day), exceptions) for day in days]
+        self._days = [hours.time_on_kind(day, calendar.kind_of(day), exceptions) for day in days]
         lengths = (sum(b - a for a, b in day) * MINUTE for day in self._days)
         self._total = array("q", accumulate(lengths, initial=0))
 

@@ -9,10 +9,13 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zaizao.worktime.calendar import CalendarSource, WorkCalendar, build_calendar
 from zaizao.worktime.year_plan import DayKind, NamedDay, Notice, YearPlan
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 
 @lru_cache(maxsize=32)
@@ -38,17 +41,19 @@ def china(*, as_known_on: date | None = None) -> WorkCalendar:
 
 
 def _read_table(name: str) -> dict[str, Any]:
-    from importlib.resources import files
-
-    table: dict[str, Any] = json.loads(files("zaizao.worktime").joinpath("data", "cn", name).read_text("utf-8"))
+    table: dict[str, Any] = json.loads(_data_folder().joinpath(name).read_text("utf-8"))
     return table
 
 
 def _year_tables() -> Iterator[dict[str, Any]]:
-    from importlib.resources import files
+    names = sorted(entry.name for entry in _data_folder().iterdir())
+    return (_read_table(name) for name in names if name.endswith(".json") and name[:4].isdigit())
 
-    names = (entry.name for entry in files("zaizao.worktime").joinpath("data", "cn").iterdir())
-    return (_read_table(name) for name in sorted(names) if name.endswith(".json") and name[:4].isdigit())
+
+def _data_folder() -> Traversable:
+    from importlib.resources import files  # noqa: PLC0415  # slow to load; needed once, when the tables are read
+
+    return files("zaizao.worktime").joinpath("data", "cn")
 
 
 def _plan_of(table: dict[str, Any], as_known_on: date | None) -> YearPlan | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from datetime import date
 
-from attrs import field, frozen
+from attrs import frozen
 
 
 class DayKind(enum.Enum):
@@ -61,14 +61,3 @@ class YearPlan:
     def revision(self) -> int:
         """1 for a year announced once, 2 after one amendment."""
         return max(1, len(self.notices))
-
-
-@frozen
-class StatutoryDays:
-    """Holidays fixed by statute alone, used in years that no plan covers.
-
-    The statute (全国年节及纪念日放假办法) does not say where a holiday falling on a weekend is made up; such
-    days are left out, which can only make a provisional deadline earlier, never later.
-    """
-
-    days: tuple[NamedDay, ...] = field(default=(), repr=False)
