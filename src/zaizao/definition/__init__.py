@@ -3,16 +3,22 @@
 Running a definition is `zaizao.net`; drawing and converting it is `zaizao.notation`.
 """
 
-from zaizao.definition.plain import digest_of, to_json, to_plain
+from zaizao.definition.packs import Pack, load_pack
+from zaizao.definition.plain import digest_of, to_json, to_plain, write_definition
 from zaizao.definition.reading import DefinitionError, from_json, from_plain, read_definition, read_definitions
+from zaizao.definition.sharing import Shared
 
 __all__ = [
     "DefinitionError",
+    "Pack",
+    "Shared",
     "digest_of",
     "from_json",
     "from_plain",
+    "load_pack",
     "read_definition",
     "read_definitions",
     "to_json",
     "to_plain",
+    "write_definition",
 ]

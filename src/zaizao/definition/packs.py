@@ -1,56 +1,47 @@
-"""Packs: a folder of processes with the organs, materials, bases and parties that they share (`pack.yaml`)."""
+"""A pack: a folder of process files with what they share. Reading one file alone is `reading`'s business."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from pathlib import Path
 
-import attrs
+from attrs import frozen
 
-from zaizao.definition.model import Organ, ProcessDefinition
+from zaizao.definition.model import ProcessDefinition
+from zaizao.definition.reading import PACK_FILE, DefinitionError, read_definition, read_shared
+from zaizao.definition.sharing import FindBasis, Shared
+from zaizao.errors import InputError, Location, Problem
 
-SHARED_TABLES = ("organs", "materials", "bases", "parties")
+
+@frozen
+class Pack:
+    """The processes of one folder by identifier, and what they share."""
+
+    shared: Shared
+    definitions: Mapping[str, ProcessDefinition]
 
 
-def merge_referenced(definition: ProcessDefinition, *, shared: Mapping[str, Mapping[str, Any]]) -> ProcessDefinition:
-    """The definition with those of the shared values that it names added; its own win.
+def load_pack(folder: str | Path, *, find_basis: FindBasis | None = None) -> Pack:
+    """Read every ``*.yaml`` of a folder; the problems of all files are raised together.
 
-    What a merged value names in turn (an organ above, a material's basis) comes along.
+    Raises DefinitionError, also when two files hold the same process or there is no file at all.
     """
-    words = _collect_words(definition)
-    merged: dict[str, dict[str, Any]] = {}
-    todo = sorted(words)
-    while todo:
-        word = todo.pop()
-        for table in SHARED_TABLES:
-            value = shared.get(table, {}).get(word)
-            if value is not None and word not in getattr(definition, table) and word not in merged.get(table, {}):
-                merged.setdefault(table, {})[word] = value
-                todo.extend(_name_further(value))
-    changes = {table: {**getattr(definition, table), **dict(sorted(new.items()))} for table, new in merged.items()}
-    return attrs.evolve(definition, **changes) if changes else definition
-
-
-def _name_further(value: Any) -> list[str]:
-    """What a shared value itself refers to."""
-    if isinstance(value, Organ):
-        return [*([value.above] if value.above else []), *value.powers]
-    basis = getattr(value, "basis", None)
-    return [basis] if isinstance(basis, str) else []
-
-
-def _collect_words(value: Any) -> set[str]:
-    """Every text in the definition that could be a reference; texts for people cannot, as they are `Text`."""
-    found: set[str] = set()
-    todo = [value]
-    while todo:
-        item = todo.pop()
-        if isinstance(item, str):
-            found.add(item)
-        elif isinstance(item, Mapping):
-            todo.extend(item.values())
-        elif isinstance(item, tuple):
-            todo.extend(item)
-        elif attrs.has(type(item)):
-            todo.extend(getattr(item, a.name) for a in attrs.fields(type(item)))
-    return found
+    folder = Path(folder)
+    paths = sorted(path for path in folder.glob("*.yaml") if path.name != PACK_FILE)
+    if not paths:
+        raise DefinitionError([Problem("pack-empty", {}, Location(str(folder)))])
+    shared = read_shared(folder / PACK_FILE) if (folder / PACK_FILE).exists() else Shared()
+    read: dict[str, ProcessDefinition] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            definition = read_definition(path, shared=shared, find_basis=find_basis)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        if definition.process in read:
+            problems.append(Problem("process-twice", {"process": definition.process}, Location(str(path))))
+        read[definition.process] = definition
+    if problems:
+        raise DefinitionError(problems)
+    return Pack(shared, read)

@@ -8,6 +8,7 @@ from typing import Any
 
 from zaizao.definition.codec import unstructure
 from zaizao.definition.model import ProcessDefinition
+from zaizao.units.yaml_write import write_yaml
 
 DIGEST_VERSION = "zd1"
 """Names the canonical form below; a new form gets a new name and the old one stays computable."""
@@ -22,6 +23,11 @@ def to_plain(definition: ProcessDefinition) -> dict[str, Any]:
 def to_json(definition: ProcessDefinition) -> str:
     """The definition as one line of JSON, keys in the language's order."""
     return json.dumps(to_plain(definition), ensure_ascii=False)
+
+
+def write_definition(definition: ProcessDefinition) -> str:
+    """The definition as a YAML text; reading it again gives an equal definition. Comments are not kept."""
+    return write_yaml(to_plain(definition))
 
 
 def digest_of(definition: ProcessDefinition) -> str:

@@ -6,8 +6,9 @@ Packs (shared organs, materials, bases) stand in `packs`; what is checked stands
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,13 @@ from zaizao.definition.checks import find_errors
 from zaizao.definition.codec import Fault, structure
 from zaizao.definition.finding import Finding
 from zaizao.definition.model import ProcessDefinition
-from zaizao.definition.packs import merge_referenced
 from zaizao.definition.plain import digest_of
+from zaizao.definition.sharing import FindBasis, Shared, merge_referenced
 from zaizao.errors import InputError, Location, Problem
 from zaizao.units.yaml import MAX_BYTES, dotted, locate_all, read_yaml
 
 MAX_PROBLEMS = 200
+_NOTHING_SHARED = Shared()
 _ABOUT_KEYS = frozenset({"unknown-key", "bad-identifier", "reserved-name"})
 """Faults of a key itself rather than of its value: these point at the key."""
 
@@ -33,18 +35,42 @@ class DefinitionError(InputError):
     code = "definition"
 
 
+PACK_FILE = "pack.yaml"
+
+
 def read_definition(
-    source: str | Path, *, file: str | None = None, shared: Mapping[str, Any] | None = None
+    source: str | Path, *, file: str | None = None, shared: Shared | None = None, find_basis: FindBasis | None = None
 ) -> ProcessDefinition:
     """Read one process from a path, or from a YAML text (a string with a line break or ``key: value`` in it).
 
-    ``shared`` are plain organs, materials, bases and parties that the process may refer to (a pack's; the process's
-    own win). Raises DefinitionError or YamlError with every problem, OSError when the file cannot be opened.
+    What the process names and does not declare is taken from ``shared`` (by default the `pack.yaml` beside the
+    file), legal bases then from ``find_basis``; its own declarations win. Raises DefinitionError or YamlError with
+    every problem, OSError when the file cannot be opened.
     """
-    if isinstance(source, Path) or not _is_text(source):
-        content, file = _load(Path(source)), file or str(source)
-        return _read(content, file=file, shared=shared)
-    return _read(source, file=file, shared=shared)
+    if isinstance(source, str) and _is_text(source):
+        return _read(source, file=file, shared=shared or _NOTHING_SHARED, find_basis=find_basis)
+    path = Path(source)
+    beside = path.with_name(PACK_FILE)
+    if shared is None and beside.exists():
+        shared = read_shared(beside)
+    return _read(_load(path), file=file or str(path), shared=shared or _NOTHING_SHARED, find_basis=find_basis)
+
+
+def read_shared(path: str | Path) -> Shared:
+    """Read a `pack.yaml`. Raises DefinitionError or YamlError, OSError when it cannot be opened."""
+    state = Path(path).stat()
+    return _read_shared(str(path), state.st_mtime_ns, state.st_size)
+
+
+@functools.lru_cache(maxsize=16)
+def _read_shared(path: str, changed: int, size: int) -> Shared:
+    content = _load(Path(path))
+    plain = read_yaml(content, file=path)
+    faults: list[Fault] = []
+    shared = structure({} if plain is None else plain, Shared, faults=faults)
+    if faults or shared is None:
+        raise DefinitionError(_place(faults, content.decode("utf-8-sig"), file=path))
+    return shared
 
 
 def read_definitions(paths: Iterable[str | Path]) -> tuple[ProcessDefinition, ...]:
@@ -99,9 +125,11 @@ def _load(path: Path) -> bytes:
         return stream.read(MAX_BYTES + 1)
 
 
-def _read(content: str | bytes, *, file: str | None, shared: Mapping[str, Any] | None) -> ProcessDefinition:
+def _read(
+    content: str | bytes, *, file: str | None, shared: Shared, find_basis: FindBasis | None
+) -> ProcessDefinition:
     plain = read_yaml(content, file=file)
-    definition, faults = _build(plain, shared=shared)
+    definition, faults = _build(plain, shared=shared, find_basis=find_basis)
     if faults or definition is None:
         text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
         raise DefinitionError(_place(faults, text, file=file))
@@ -109,7 +137,7 @@ def _read(content: str | bytes, *, file: str | None, shared: Mapping[str, Any] |
 
 
 def _build(
-    plain: object, *, shared: Mapping[str, Any] | None = None
+    plain: object, *, shared: Shared = _NOTHING_SHARED, find_basis: FindBasis | None = None
 ) -> tuple[ProcessDefinition | None, list[Fault | Finding]]:
     faults: list[Fault] = []
     if plain is None:
@@ -117,8 +145,8 @@ def _build(
     definition = structure(plain, ProcessDefinition, faults=faults)
     if definition is None:
         return None, [*faults]
-    if shared:
-        definition = merge_referenced(definition, shared=shared)
+    if shared is not _NOTHING_SHARED or find_basis is not None:
+        definition = merge_referenced(definition, shared=shared, find_basis=find_basis)
     malformed = [fault.path for fault in faults]
     findings = [f for f in find_errors(definition) if not malformed or not _touches(f.path, malformed)]
     return definition, [*faults, *findings]
