@@ -3,21 +3,29 @@
 Running a definition is `zaizao.net`; drawing and converting it is `zaizao.notation`.
 """
 
+from zaizao.definition.checks import CHECKS, check_definition, runnability
+from zaizao.definition.finding import Check, Finding, Severity
 from zaizao.definition.packs import Pack, load_pack
 from zaizao.definition.plain import digest_of, to_json, to_plain, write_definition
 from zaizao.definition.reading import DefinitionError, from_json, from_plain, read_definition, read_definitions
 from zaizao.definition.sharing import Shared
 
 __all__ = [
+    "CHECKS",
+    "Check",
     "DefinitionError",
+    "Finding",
     "Pack",
+    "Severity",
     "Shared",
+    "check_definition",
     "digest_of",
     "from_json",
     "from_plain",
     "load_pack",
     "read_definition",
     "read_definitions",
+    "runnability",
     "to_json",
     "to_plain",
     "write_definition",

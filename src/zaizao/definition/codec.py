@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import enum
+import functools
 import re
 import types
 import typing
@@ -72,6 +73,7 @@ def unroll_trail(trail: Trail) -> tuple[str | int, ...]:
     return tuple(reversed(keys))
 
 
+@functools.cache
 def slots_of(cls: type) -> tuple[Slot, ...]:
     """The attributes of a class of the model that stand in files, in the model's order."""
     hints = typing.get_type_hints(cls)

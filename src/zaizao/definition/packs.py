@@ -9,7 +9,7 @@ from attrs import frozen
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.reading import PACK_FILE, DefinitionError, read_definition, read_shared
-from zaizao.definition.sharing import FindBasis, Shared
+from zaizao.definition.sharing import FindBasis, Shared, find_shipped
 from zaizao.errors import InputError, Location, Problem
 
 
@@ -21,7 +21,7 @@ class Pack:
     definitions: Mapping[str, ProcessDefinition]
 
 
-def load_pack(folder: str | Path, *, find_basis: FindBasis | None = None) -> Pack:
+def load_pack(folder: str | Path, *, find_basis: FindBasis = find_shipped) -> Pack:
     """Read every ``*.yaml`` of a folder; the problems of all files are raised together.
 
     Raises DefinitionError, also when two files hold the same process or there is no file at all.

@@ -19,7 +19,7 @@ from zaizao.definition.codec import Fault, structure
 from zaizao.definition.finding import Finding
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.plain import digest_of
-from zaizao.definition.sharing import FindBasis, Shared, merge_referenced
+from zaizao.definition.sharing import FindBasis, Shared, find_shipped, merge_missing
 from zaizao.errors import InputError, Location, Problem
 from zaizao.units.yaml import MAX_BYTES, dotted, locate_all, read_yaml
 
@@ -39,12 +39,12 @@ PACK_FILE = "pack.yaml"
 
 
 def read_definition(
-    source: str | Path, *, file: str | None = None, shared: Shared | None = None, find_basis: FindBasis | None = None
+    source: str | Path, *, file: str | None = None, shared: Shared | None = None, find_basis: FindBasis = find_shipped
 ) -> ProcessDefinition:
     """Read one process from a path, or from a YAML text (a string with a line break or ``key: value`` in it).
 
     What the process names and does not declare is taken from ``shared`` (by default the `pack.yaml` beside the
-    file), legal bases then from ``find_basis``; its own declarations win. Raises DefinitionError or YamlError with
+    file), legal bases then from ``find_basis`` (by default the law texts shipped); its own declarations win. Raises DefinitionError or YamlError with
     every problem, OSError when the file cannot be opened.
     """
     if isinstance(source, str) and _is_text(source):
@@ -126,7 +126,7 @@ def _load(path: Path) -> bytes:
 
 
 def _read(
-    content: str | bytes, *, file: str | None, shared: Shared, find_basis: FindBasis | None
+    content: str | bytes, *, file: str | None, shared: Shared, find_basis: FindBasis
 ) -> ProcessDefinition:
     plain = read_yaml(content, file=file)
     definition, faults = _build(plain, shared=shared, find_basis=find_basis)
@@ -137,7 +137,7 @@ def _read(
 
 
 def _build(
-    plain: object, *, shared: Shared = _NOTHING_SHARED, find_basis: FindBasis | None = None
+    plain: object, *, shared: Shared = _NOTHING_SHARED, find_basis: FindBasis = find_shipped
 ) -> tuple[ProcessDefinition | None, list[Fault | Finding]]:
     faults: list[Fault] = []
     if plain is None:
@@ -145,11 +145,23 @@ def _build(
     definition = structure(plain, ProcessDefinition, faults=faults)
     if definition is None:
         return None, [*faults]
-    if shared is not _NOTHING_SHARED or find_basis is not None:
-        definition = merge_referenced(definition, shared=shared, find_basis=find_basis)
+    definition, found = _check_with_shared(definition, shared=shared, find_basis=find_basis)
     malformed = [fault.path for fault in faults]
-    findings = [f for f in find_errors(definition) if not malformed or not _touches(f.path, malformed)]
+    findings = [f for f in found if not malformed or not _touches(f.path, malformed)]
     return definition, [*faults, *findings]
+
+
+def _check_with_shared(
+    definition: ProcessDefinition, *, shared: Shared, find_basis: FindBasis
+) -> tuple[ProcessDefinition, list[Finding]]:
+    """The errors left when everything named but not declared was taken from what is shared; each round may name more."""
+    while True:
+        findings = list(find_errors(definition))
+        missing = {(str(f.fields["kind"]), str(f.fields["id"])) for f in findings if f.code == "unknown-reference"}
+        merged = merge_missing(definition, missing, shared=shared, find_basis=find_basis) if missing else definition
+        if merged is definition:
+            return definition, findings
+        definition = merged
 
 
 def _touches(path: tuple[str | int, ...], malformed: list[tuple[str | int, ...]]) -> bool:

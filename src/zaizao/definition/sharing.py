@@ -5,17 +5,25 @@ Reading the file is `reading`'s business, a whole folder `packs`'s.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
 from attrs import frozen
 
 from zaizao.definition.marks import key
-from zaizao.definition.model import Basis, Ground, Material, Organ, Party, ProcessDefinition
+from zaizao.definition.model import Basis, Material, Organ, Party, ProcessDefinition
+from zaizao.law import Library, shipped_library
 from zaizao.units import Text
 
-SHARED_TABLES = ("organs", "materials", "bases", "parties")
+_TABLES = {
+    "organ": ("organs",),
+    "actor": ("organs", "parties"),
+    "basis": ("bases",),
+    "material": ("materials",),
+    "object": ("materials",),
+}
 
 
 @frozen
@@ -34,83 +42,44 @@ FindBasis = Callable[[str], Basis | None]
 """Finds a legal basis by its identifier in a library of law texts."""
 
 
-def merge_referenced(
-    definition: ProcessDefinition, *, shared: Shared, find_basis: FindBasis | None = None
+def merge_missing(
+    definition: ProcessDefinition, missing: Iterable[tuple[str, str]], *, shared: Shared, find_basis: FindBasis
 ) -> ProcessDefinition:
-    """The definition with those of the shared values that it names added; its own win.
+    """The definition with what it names without declaring it, as far as that is shared.
 
-    What a merged value names in turn (an organ above, a material's basis) comes along.
+    ``missing`` are pairs of the kind of reference and the identifier. The same definition when nothing was found.
     """
-    merged: dict[str, dict[str, Any]] = {table: {} for table in SHARED_TABLES}
-    todo = sorted(_collect_words(definition))
-    while todo:
-        word = todo.pop()
-        for table, taken in merged.items():
-            value = getattr(shared, table).get(word)
-            if value is not None and word not in getattr(definition, table) and word not in taken:
-                taken[word] = value
-                todo.extend(_name_further(value))
-    if find_basis is not None:
-        merged["bases"].update(_find_missing(definition, merged, find_basis=find_basis))
-    changes: dict[str, Any] = {
-        table: {**getattr(definition, table), **dict(sorted(taken.items()))} for table, taken in merged.items() if taken
-    }
+    taken: dict[str, dict[str, Any]] = {}
+    for kind, name in sorted(missing):
+        for table in _TABLES.get(kind, ()):
+            value = getattr(shared, table).get(name)
+            if value is None and kind == "basis":
+                value = find_basis(name)
+            if value is not None:
+                taken.setdefault(table, {})[name] = value
+    changes: dict[str, Any] = {table: {**getattr(definition, table), **new} for table, new in taken.items()}
     return attrs.evolve(definition, **changes) if changes else definition
 
 
-def _find_missing(
-    definition: ProcessDefinition, merged: Mapping[str, Mapping[str, Any]], *, find_basis: FindBasis
-) -> dict[str, Basis]:
-    """The bases cited that neither the process nor its pack declares, as far as the library has them."""
-    cited = list_cited(attrs.evolve(definition, organs={**definition.organs, **merged["organs"]}))
-    cited |= {m.basis for m in merged["materials"].values() if m.basis is not None}
-    missing = cited - set(definition.bases) - set(merged["bases"])
-    found = {name: find_basis(name) for name in sorted(missing)}
-    return {name: basis for name, basis in found.items() if basis is not None}
+def find_in_library(library: Library) -> FindBasis:
+    """Bases by identifier (``licensing-42``) from law texts: the newest version at hand, with its dates."""
+    newest = {article.id: article for article in library}
+
+    def find(name: str) -> Basis | None:
+        article = newest.get(name)
+        if article is None:
+            return None
+        until = article.until.isoformat() if article.until is not None else None
+        return Basis(article.law, article.label, since=article.since.isoformat(), until=until)
+
+    return find
 
 
-def list_cited(definition: ProcessDefinition) -> set[str]:
-    """The identifiers of all legal bases that the definition cites."""
-    cited = {link.of for a in definition.activities.values() for link in a.after if link.of and link.ground is Ground.LAW}
-    todo: list[Any] = [definition]
-    while todo:
-        value = todo.pop()
-        if isinstance(value, Mapping):
-            todo.extend(value.values())
-        elif isinstance(value, tuple):
-            todo.extend(value)
-        elif attrs.has(type(value)):
-            for a in attrs.fields(type(value)):
-                held = getattr(value, a.name)
-                if a.name == "basis" and held:
-                    cited.add(held)
-                elif a.name in ("bases", "powers") and isinstance(held, tuple):
-                    cited.update(held)
-                elif not isinstance(held, str):
-                    todo.append(held)
-    return cited
+def find_shipped(name: str) -> Basis | None:
+    """A basis from the law texts shipped with the product."""
+    return _open_shipped()(name)
 
 
-def _name_further(value: Any) -> list[str]:
-    """What a shared value itself refers to."""
-    if isinstance(value, Organ):
-        return [*([value.above] if value.above else []), *value.powers]
-    basis = getattr(value, "basis", None)
-    return [basis] if isinstance(basis, str) else []
-
-
-def _collect_words(value: Any) -> set[str]:
-    """Every text in the definition that could be a reference; texts for people cannot, as they are `Text`."""
-    found: set[str] = set()
-    todo = [value]
-    while todo:
-        item = todo.pop()
-        if isinstance(item, str):
-            found.add(item)
-        elif isinstance(item, Mapping):
-            todo.extend(item.values())
-        elif isinstance(item, tuple):
-            todo.extend(item)
-        elif attrs.has(type(item)):
-            todo.extend(getattr(item, a.name) for a in attrs.fields(type(item)))
-    return found
+@functools.cache
+def _open_shipped() -> FindBasis:
+    return find_in_library(shipped_library())

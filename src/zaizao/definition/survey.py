@@ -6,9 +6,12 @@ Nothing is judged here.
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from functools import cached_property
 
-from zaizao.definition.model import Activity, Link, OnRefused, ProcessDefinition, Wait
+from zaizao.definition.model import Activity, IfSkipped, Link, OnRefused, ProcessDefinition, Wait
+from zaizao.law import Library
 
 DONE = "done"
 """The outcome of an activity that declares none."""
@@ -30,8 +33,12 @@ def list_outcomes(activity: Activity) -> tuple[str, ...]:
 class Survey:
     """A definition with what follows from it. Built for one round of checks, then thrown away."""
 
-    def __init__(self, definition: ProcessDefinition) -> None:
+    def __init__(
+        self, definition: ProcessDefinition, *, library: Library | None = None, on: dt.date | None = None
+    ) -> None:
         self.definition = definition
+        self.library = library
+        self.on = on
         self.activities = definition.activities
         self.started_by_interrupt = {i.then for i in definition.interrupts.values() if i.then is not None}
 
@@ -116,12 +123,54 @@ class Survey:
         source = self.activities.get(link.activity)
         if source is None:
             return False
-        if link.activity in skippable and (link.if_skipped is None or link.if_skipped.value == "skip"):
+        if link.activity in skippable and link.if_skipped is not IfSkipped.RUN:
             return True
         if link.on:
             return not set(list_outcomes(source)) <= set(link.on)
         item = self.definition.items.get(source.item) if source.item is not None else None
         return item is not None and item.on_refused is OnRefused.SKIP_DEPENDENTS and "refused" in source.outcomes
+
+    def exclude(self, first: str, second: str) -> bool:
+        """Whether the two can never both happen: different outcomes of one source, or a guard and its negation."""
+        here, there = self._conditions_of(first), self._conditions_of(second)
+        if any(source in there and not (outcomes & there[source]) for source, outcomes in here.items()):
+            return True
+        one, other = self._guards_of(first), self._guards_of(second)
+        return any(_negate(guard) in other for guard in one) or any(_negate(guard) in one for guard in other)
+
+    def _demands(self, activity: Activity) -> Iterator[Link]:
+        """The links that must have held if the activity happens, by a source that was not skipped."""
+        if activity.needs != "all":
+            return
+        for link in activity.after:
+            runs_without = link.if_skipped is IfSkipped.RUN and link.activity in self.skippable
+            if link.activity in self.activities and not runs_without:
+                yield link
+
+    def _walk_up(self, name: str) -> list[str]:
+        """The activity and those before it that must have happened if it happens."""
+        seen = {name}
+        todo = [name]
+        for current in todo:  # grows while it is walked
+            for link in self._demands(self.activities[current]):
+                if link.activity not in seen:
+                    seen.add(link.activity)
+                    todo.append(link.activity)
+        return todo
+
+    def _conditions_of(self, name: str) -> dict[str, set[str]]:
+        """For each source the outcomes it must have had for the activity to happen."""
+        wanted: dict[str, set[str]] = {}
+        for current in self._walk_up(name):
+            for link in self._demands(self.activities[current]):
+                if link.on:
+                    wanted[link.activity] = wanted.get(link.activity, set(link.on)) & set(link.on)
+        return wanted
+
+    def _guards_of(self, name: str) -> set[str]:
+        """The guards that held if the activity happens, without spaces at their ends."""
+        guards = {self.activities[current].when for current in self._walk_up(name)}
+        return {" ".join(guard.split()) for guard in guards if guard is not None}
 
     @cached_property
     def writers(self) -> dict[str, tuple[str, ...]]:
@@ -139,6 +188,10 @@ class Survey:
     def given(self) -> frozenset[str]:
         """Objects that activities make."""
         return frozenset(thing for activity in self.activities.values() for thing in activity.gives)
+
+
+def _negate(guard: str) -> str:
+    return guard.removeprefix("not ") if guard.startswith("not ") else f"not {guard}"
 
 
 def list_written(activity: Activity) -> tuple[str, ...]:

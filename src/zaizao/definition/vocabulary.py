@@ -108,3 +108,12 @@ STOPPING_KINDS: frozenset[str] = frozenset(verb.stops for verb in _ALL if verb.s
 
 ITEM_OUTCOMES = ("granted", "refused", "withdrawn", "not_required")
 """The four ends an item applied for can come to (design: the theorem of the net)."""
+
+DECIDING_VERBS = frozenset({"decide", "confirm"})
+"""The words by which an item is decided."""
+
+DECISION_OUTCOMES = frozenset({"granted", "refused"})
+"""How a decision on an item can end."""
+
+UNDOING_VERBS = frozenset({"revoke", "correct", "recover"})
+"""The words by which a legal act is undone."""

@@ -6,29 +6,64 @@ process?) is elsewhere: here stands only whether the description is sound.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from zaizao.definition.checks import (
+    basis_dates,
+    basis_in_force,
     circle,
+    clock_points,
+    clock_stops,
+    concurrent_writers,
+    data_not_given,
     duplicate_link,
+    forbidden_actor,
+    incomplete_construct,
+    interrupt_target,
     missing_if_skipped,
+    no_basis,
+    promised_longer,
+    repeat_region,
+    reserved_name,
+    runnable,
     self_link,
+    undecided_item,
     unknown_outcome,
     unknown_reference,
     unknown_verb,
+    unused,
 )
 from zaizao.definition.finding import Check, Finding, Severity
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.survey import Survey
+from zaizao.errors import Problem
+from zaizao.law import Library
 
 CHECKS: tuple[Check, ...] = (
+    reserved_name.CHECK,
+    basis_dates.CHECK,
     unknown_reference.CHECK,
     unknown_verb.CHECK,
+    incomplete_construct.CHECK,
     self_link.CHECK,
     duplicate_link.CHECK,
     circle.CHECK,
     unknown_outcome.CHECK,
     missing_if_skipped.CHECK,
+    undecided_item.CHECK,
+    clock_points.CHECK,
+    clock_stops.CHECK,
+    promised_longer.CHECK,
+    forbidden_actor.CHECK,
+    repeat_region.CHECK,
+    interrupt_target.CHECK,
+    concurrent_writers.CHECK,
+    runnable.CHECK,
+    no_basis.CHECK,
+    basis_in_force.CHECK,
+    data_not_given.CHECK,
+    unused.CHECK,
 )
 
 
@@ -42,4 +77,20 @@ def find_errors(definition: ProcessDefinition) -> Iterator[Finding]:
                     yield finding
 
 
-__all__ = ["CHECKS", "find_errors"]
+def check_definition(
+    definition: ProcessDefinition, *, library: Library | None = None, on: dt.date | None = None
+) -> tuple[Finding, ...]:
+    """Everything the checks have to say, errors and warnings, in the order of the registry.
+
+    ``library``: the law texts in which the bases cited are looked up; ``on``: the day on which they must be in force.
+    """
+    survey = Survey(definition, library=library, on=on)
+    return tuple(finding for check in CHECKS for finding in check.find(survey))
+
+
+def runnability(definition: ProcessDefinition) -> tuple[Problem, ...]:
+    """Why the definition cannot run cases; empty when it can."""
+    return tuple(finding.to_problem() for finding in runnable.CHECK.find(Survey(definition)))
+
+
+__all__ = ["CHECKS", "check_definition", "find_errors", "runnability"]

@@ -1,0 +1,38 @@
+"""What is asked or demanded cites a legal basis, or says that it is assumed.
+
+What: an activity, a material, a field asked of the applicant, an item's clock or a `law` link without a basis and
+without `assumption: true`. A clock or an activity of an item is covered by the item's own bases.
+Why: what nobody can found on anything must not be asked of anybody.
+Source: design §3; 优化营商环境条例 第46条; 行政许可法 第31条.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zaizao.definition.finding import Check, Severity, Spot
+from zaizao.definition.model import Ground
+from zaizao.definition.survey import Survey
+
+
+def _look(survey: Survey) -> Iterator[Spot]:
+    definition = survey.definition
+    founded = {name for name, item in definition.items.items() if item.bases}
+    for name, activity in definition.activities.items():
+        if not activity.bases and not activity.assumption and activity.item not in founded:
+            yield Spot(("activities", name), {"kind": "activity", "id": name})
+        for index, link in enumerate(activity.after):
+            if link.ground is Ground.LAW and link.of is None and not link.assumption:
+                yield Spot(("activities", name, "after", index), {"kind": "link", "id": f"{link.activity} → {name}"})
+    for name, material in definition.materials.items():
+        if material.basis is None and not material.assumption:
+            yield Spot(("materials", name), {"kind": "material", "id": name})
+    for name, fact in definition.fields.items():
+        if fact.source == "applicant" and fact.basis is None and not fact.assumption:
+            yield Spot(("fields", name), {"kind": "field", "id": name})
+    for name, item in definition.items.items():
+        if item.clock is not None and item.clock.basis is None and not item.bases:
+            yield Spot(("items", name, "clock"), {"kind": "clock", "id": name})
+
+
+CHECK = Check("no-basis", Severity.WARNING, _look)

@@ -1,0 +1,51 @@
+"""No name is one that already means something.
+
+What: an activity called `case`; an organ or party called `applicant` that is not one; a field, entry list or part that
+is no FEEL name (hyphens would be minus signs), a word of FEEL, or a word the language itself gives to expressions.
+Why: `case.opened` and `a-b` must have one meaning. Source: docs/language.md; DMN 1.5 §10.3.1.2 (names).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from zaizao.definition.finding import Check, Path, Severity, Spot
+from zaizao.definition.model import Field
+from zaizao.definition.survey import Survey
+
+FEEL_NAME = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
+FEEL_WORDS = frozenset(
+    "and or not if then else for in return some every satisfies between instance of function external "
+    "true false null".split()
+)
+GIVEN_WORDS = frozenset({"results", "done", "recused"})
+"""Names that the language itself gives to expressions (see join.aggregate)."""
+
+
+def _look_at_fields(fields: Mapping[str, Field], at: Path) -> Iterator[Spot]:
+    for name, declared in fields.items():
+        if FEEL_NAME.fullmatch(name) is None:
+            yield Spot((*at, name), {"name": name}, "field-name-malformed")
+        elif name in FEEL_WORDS or name in GIVEN_WORDS:
+            yield Spot((*at, name), {"name": name})
+        if declared.parts:
+            yield from _look_at_fields(declared.parts, (*at, name, "fields"))
+
+
+def _look(survey: Survey) -> Iterator[Spot]:
+    definition = survey.definition
+    if "case" in definition.activities:
+        yield Spot(("activities", "case"), {"name": "case"})
+    if "applicant" in definition.organs:
+        yield Spot(("organs", "applicant"), {"name": "applicant"})
+    yield from _look_at_fields(definition.fields, ("fields",))
+    for name, log in definition.entries.items():
+        if FEEL_NAME.fullmatch(name) is None:
+            yield Spot(("entries", name), {"name": name}, "field-name-malformed")
+        elif name in FEEL_WORDS or name in GIVEN_WORDS or name in definition.fields:
+            yield Spot(("entries", name), {"name": name})
+        yield from _look_at_fields(log.fields, ("entries", name, "fields"))
+
+
+CHECK = Check("reserved-name", Severity.ERROR, _look)
