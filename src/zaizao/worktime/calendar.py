@@ -40,6 +40,7 @@ class CalendarSource:
     """Holidays by statute, used only in years without a plan."""
     plans: tuple[YearPlan, ...] = field(default=(), repr=False)
     zone: tzinfo = SHANGHAI
+    english_names: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @frozen(eq=False, repr=False)
@@ -108,9 +109,16 @@ class WorkCalendar:
         """What ``day`` is: working day, weekly rest, holiday or make-up workday."""
         return _KINDS[self._kinds[self.offset_of(day)]]
 
-    def name_of(self, day: date) -> str | None:
-        """The holiday that ``day`` belongs to (also for a make-up workday), or None."""
-        return self._names.get(self.offset_of(day)) or None
+    def name_of(self, day: date, *, language: str = "zh") -> str | None:
+        """The holiday that ``day`` belongs to (also for a make-up workday), or None.
+
+        In English where the calendar has an English name, otherwise as the plan has it.
+        """
+        name = self._names.get(self.offset_of(day)) or None
+        if name is None or language != "en":
+            return name
+        english = dict(self.source.english_names)
+        return ", ".join(english.get(part, part) for part in name.split("、"))
 
     def is_workday(self, day: date) -> bool:
         """Whether a limit in working days counts ``day``."""
@@ -119,6 +127,10 @@ class WorkCalendar:
     def is_provisional(self, year: int) -> bool:
         """Whether no official plan of ``year`` is known, so that its days may still move."""
         return year not in self.official_years
+
+    def plan_of(self, day: date) -> YearPlan | None:
+        """The plan that names ``day``, or None: a plain day, or one named by statute alone."""
+        return next((plan for plan in self.source.plans if any(named.day == day for named in plan.days)), None)
 
     def add_workdays(self, day: date, n: int) -> date:
         """The n-th working day after ``day`` (before it when ``n`` is negative); ``day`` itself when n is 0.

@@ -4,7 +4,7 @@
     due_moment        ->  datetime     only the moment, for the engine's hot path
     warning_moment    ->  datetime     when a share of the limit is used, for the engine's reminders
 
-The derivation day by day is in `explanation.py`; whole columns of cases in `columns.py`.
+The derivation day by day is in `derivation.py`; whole columns of cases in `columns.py`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from attrs import field, frozen
 from zaizao.units import Limit, Unit
 from zaizao.worktime.calendar import WorkCalendar
 from zaizao.worktime.counting import Course, Stage, join_parts, lay_course, run_stages
+from zaizao.worktime.derivation import derive_explanation
+from zaizao.worktime.explanation import Explanation
 from zaizao.worktime.office_hours import DEFAULT, OfficeHours
 from zaizao.worktime.progress import moment_of_fraction, used_fraction
 from zaizao.worktime.suspension import ONE_DAY, Extension, Suspension, merge_days
@@ -100,6 +102,16 @@ class Deadline:
     def moment_at(self, fraction: float) -> datetime | None:
         """The earliest moment when ``fraction`` of the counted time is used (0.8 for an 80 % warning)."""
         return moment_of_fraction(self, fraction)
+
+    def explain(
+        self, language: str = "zh", *, limit_basis: str = "", workday_basis: str = "licensing-82"
+    ) -> Explanation:
+        """The derivation day by day, with the rules that were used and what each rests on.
+
+        ``limit_basis`` and ``workday_basis``: the provision that sets the limit and the one that counts it in
+        working days; other fields of administration have their own (行政处罚法 第85条, 行政复议法 第88条).
+        """
+        return derive_explanation(self, language=language, limit_basis=limit_basis, workday_basis=workday_basis)
 
 
 def compute_deadline(

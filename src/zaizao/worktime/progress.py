@@ -73,8 +73,7 @@ def _spans_of(stage: Stage, course: Course) -> Iterator[Span]:
             for day in counted_days(stage, course)
         )
     elif stage.due is not None:
-        for begins, ends in _time_spans(stage, stage.due, course):
-            yield from _without(begins, ends, course.moments)
+        yield from time_spans(stage, stage.due, course)
 
 
 def counted_days(stage: Stage, course: Course) -> Iterator[date]:
@@ -93,7 +92,13 @@ def is_stopped(ordinal: int, stops: Sequence[DayStop]) -> bool:
     return any(first <= ordinal and (last is None or ordinal <= last) for first, last in stops)
 
 
-def _time_spans(stage: Stage, due: datetime, course: Course) -> Iterator[Span]:
+def time_spans(stage: Stage, until: datetime, course: Course) -> Iterator[Span]:
+    """The time that a part in hours or minutes counts up to ``until``, without what the stops cover."""
+    for begins, ends in _running_spans(stage, until, course):
+        yield from _without(begins, ends, course.moments)
+
+
+def _running_spans(stage: Stage, due: datetime, course: Course) -> Iterator[Span]:
     if stage.part.unit in (Unit.HOUR, Unit.MINUTE):
         yield stage.begins_at, due
         return

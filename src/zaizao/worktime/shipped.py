@@ -36,6 +36,7 @@ def china(*, as_known_on: date | None = None) -> WorkCalendar:
             last_year=years[-1],
             statutory=tuple(_statutory_days(statutory)),
             plans=tuple(plan for plan in plans if plan is not None),
+            english_names=tuple(statutory["english"].items()),
         )
     )
 
