@@ -1,0 +1,48 @@
+"""What every test shares: the long form on request, the same random examples each time, the third-party data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+PROOF = os.environ.get("ZAIZAO_PROOF") == "1"
+DATA = Path(os.environ.get("ZAIZAO_DATA", ROOT.parent / "shared" / "data"))
+
+# `make test` draws the same examples every time, so that it fails for a change and never by luck;
+# `make proof` draws new and more ones and prints how to see a failure again.
+settings.register_profile("test", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("proof", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("proof" if PROOF else "test")
+
+
+def pytest_report_header() -> list[str]:
+    data = "found" if DATA.is_dir() else "absent: tests that compare with it are skipped"
+    return [f"form: {'proof' if PROOF else 'test'}", f"third-party data: {data}"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long proofs out unless ZAIZAO_PROOF=1 asks for them."""
+    if PROOF:
+        return
+    long = [item for item in items if item.get_closest_marker("proof")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if not item.get_closest_marker("proof")]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The top of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of third-party data; a test that needs it is skipped where it is not."""
+    if not DATA.is_dir():
+        pytest.skip("the third-party data are not here; ZAIZAO_DATA says where they are")
+    return DATA

@@ -1,0 +1,67 @@
+"""Runs every test in its long form and writes docs/proof.md: which commit, which command, what came out.
+
+No date and no duration stands in the page, so the same commit gives the same page.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+RESULTS = ROOT / "out" / "proof.xml"
+PAGE = ROOT / "docs" / "proof.md"
+OUTCOMES = ("passed", "failed", "skipped")
+
+
+def run_everything(workers: str) -> int:
+    RESULTS.parent.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "pytest", "--numprocesses", workers, f"--junit-xml={RESULTS}"]
+    return subprocess.run(command, cwd=ROOT, env=os.environ | {"ZAIZAO_PROOF": "1"}, check=False).returncode
+
+
+def count_outcomes(results: Path) -> dict[str, Counter[str]]:
+    """How many tests of each test folder passed, failed and were skipped."""
+    folders: dict[str, Counter[str]] = {}
+    for case in ET.parse(results).iter("testcase"):
+        folder = "/".join(case.get("classname", "").split(".")[:-1]) or "tests"
+        folders.setdefault(folder, Counter())[_read_outcome(case)] += 1
+    return dict(sorted(folders.items()))
+
+
+def _read_outcome(case: ET.Element) -> str:
+    kinds = {child.tag for child in case}
+    if kinds & {"failure", "error"}:
+        return "failed"
+    return "skipped" if "skipped" in kinds else "passed"
+
+
+def name_commit() -> str:
+    commit = _ask_git("rev-parse", "HEAD")
+    changed = _ask_git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs/proof.md")
+    return f"`{commit}`" + (", with changes that are not committed" if changed else "")
+
+
+def _ask_git(*arguments: str) -> str:
+    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def render_page(commit: str, folders: dict[str, Counter[str]]) -> str:
+    total = sum(folders.values(), Counter[str]())
+    rows = [("**all**", total), *((f"`{folder}`", counts) for folder, counts in folders.items())]
+    lines = [f"| {name} | " + " | ".join(str(counts[o]) for o in OUTCOMES) + " |" for name, counts in rows]
+    return (
+        "# Proof\n\n"
+        f"Commit {commit}; command `make proof`: every test, those marked `proof` included, with new random examples.\n\n"
+        "| folder | passed | failed | skipped |\n|---|--:|--:|--:|\n" + "\n".join(lines) + "\n"
+    )
+
+
+if __name__ == "__main__":
+    verdict = run_everything(sys.argv[sys.argv.index("--workers") + 1] if "--workers" in sys.argv else "2")
+    PAGE.write_text(render_page(name_commit(), count_outcomes(RESULTS)), encoding="utf-8")
+    sys.exit(verdict)

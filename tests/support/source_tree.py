@@ -1,0 +1,96 @@
+"""The sources as data: modules, parsed trees, functions and classes with their sizes, tracked files."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SRC = ROOT / "src"
+CORE = SRC / "zaizao"
+TESTS = ROOT / "tests"
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@frozen
+class Module:
+    """One Python file: where it is, what it is called, its text and its tree."""
+
+    path: Path
+    text: str
+    tree: ast.Module
+
+    @property
+    def name(self) -> str:
+        """Its dotted name below ``src``, e.g. ``zaizao.units.limit``."""
+        parts = self.path.relative_to(SRC).with_suffix("").parts
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+    @property
+    def room(self) -> str:
+        """The first folder or module below the root package: ``units``, ``errors``; the root itself is ``""``."""
+        return self.name.partition(".")[2].partition(".")[0]
+
+    @property
+    def lines(self) -> int:
+        return self.text.count("\n")
+
+    def show(self, node: ast.AST) -> str:
+        """``path:line`` for messages."""
+        return f"{self.path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
+
+
+@functools.cache
+def read_modules(folder: Path) -> tuple[Module, ...]:
+    """Every Python file below ``folder``, in order of path."""
+    return tuple(_read_module(path) for path in sorted(folder.rglob("*.py")))
+
+
+def _read_module(path: Path) -> Module:
+    text = path.read_text(encoding="utf-8")
+    return Module(path, text, ast.parse(text, filename=str(path)))
+
+
+def list_functions(module: Module) -> Iterator[Function]:
+    return (node for node in ast.walk(module.tree) if isinstance(node, Function))
+
+
+def list_classes(module: Module) -> Iterator[ast.ClassDef]:
+    return (node for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef))
+
+
+def count_lines(node: ast.AST) -> int:
+    """From the ``def`` or ``class`` line to the last one, docstring included, decorators not."""
+    return node.end_lineno - node.lineno + 1  # type: ignore[attr-defined]
+
+
+def count_arguments(function: Function) -> int:
+    spec = function.args
+    named = [*spec.posonlyargs, *spec.args, *spec.kwonlyargs]
+    return len([argument for argument in named if argument.arg not in {"self", "cls"}])
+
+
+def list_imports(module: Module) -> Iterator[tuple[str, ast.stmt]]:
+    """Every absolute import in the file, also inside functions, as the dotted name imported from."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield node.module or "", node
+
+
+@functools.cache
+def list_tracked_files() -> tuple[Path, ...]:
+    """What the repository holds; in an unpacked archive without history, everything that is not made by a command."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode == 0 and listed.stdout:
+        paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+        return tuple(path for path in paths if path.is_file())
+    made = {".venv", "out", "build", "dist", "__pycache__", ".git"}
+    return tuple(p for p in sorted(ROOT.rglob("*")) if p.is_file() and not made & set(p.relative_to(ROOT).parts))
