@@ -1,0 +1,22 @@
+"""Processes drawn: swim lanes and ribbon as SVG, Mermaid, the table behind every picture, the longest line.
+
+Pure: values in, text out. Where a case stands comes in as a `Standing`; who computes it stands above this room.
+"""
+
+from zaizao.notation.critical import CriticalPath, critical_path
+from zaizao.notation.drawing import draw_lanes
+from zaizao.notation.geometry import Layout
+from zaizao.notation.layout import lay_out
+from zaizao.notation.standing import Added, Mark, Standing, Status
+
+__all__ = [
+    "Added",
+    "CriticalPath",
+    "Layout",
+    "Mark",
+    "Standing",
+    "Status",
+    "critical_path",
+    "draw_lanes",
+    "lay_out",
+]

@@ -1,0 +1,156 @@
+"""Swim lanes as a self-contained SVG: lanes by organ, links, the longest line, where a case stands.
+
+Everything the picture says in colour it also says in a word or a shape. The same facts as rows are in `table`.
+"""
+
+from __future__ import annotations
+
+from zaizao.definition.model import Ground, ProcessDefinition
+from zaizao.notation.boxes import draw_box
+from zaizao.notation.faces import name_all, short_limit
+from zaizao.notation.geometry import LANE_NAME_LINE, Band, Dot, Layout, Tick, Wire
+from zaizao.notation.layout import Scale, lay_out
+from zaizao.notation.pen import Theme, arrow_head, draw_sheet, element, rounded_path, text, words
+from zaizao.notation.standing import Standing, Status
+from zaizao.notation.summary import describe_picture, title_picture
+from zaizao.wording import say
+
+_TITLE = 44
+
+
+def draw_lanes(
+    definition: ProcessDefinition,
+    *,
+    standing: Standing | None = None,
+    language: str = "zh",
+    scale: Scale = "order",
+    theme: Theme = "auto",
+    title: str | None = None,
+) -> str:
+    """The process as swim lanes: one SVG text, the same bytes for the same values.
+
+    ``title`` stands above the lanes; absent, it says how many steps and how long; an empty one leaves it out
+    (a page that has its own heading). ``theme`` fixes light or dark; ``auto`` follows the reader.
+    """
+    layout = lay_out(definition, standing=standing, language=language, scale=scale)
+    names = name_all(definition, standing=standing, language=language)
+    heading = title_picture(definition, layout=layout, language=language) if title is None else title
+    top = _TITLE if heading else 0
+    body = element(
+        "g", transform=f"translate(0 {top})" if top else None,
+        inner="\n".join(_draw_parts(definition, layout=layout, standing=standing, names=names, language=language)),
+    )  # fmt: skip
+    if heading:
+        body = text(heading, x=12, y=32, class_="zz-t16") + "\n" + body
+    return draw_sheet(
+        body, kind="lanes", width=layout.width, height=layout.height + top, theme=theme, language=language,
+        title=heading or title_picture(definition, layout=layout, language=language), process=definition.process,
+        description=describe_picture(definition, layout=layout, standing=standing, names=names, language=language),
+    )  # fmt: skip
+
+
+def _draw_parts(
+    definition: ProcessDefinition,
+    *,
+    layout: Layout,
+    standing: Standing | None,
+    names: dict[str, str],
+    language: str,
+) -> list[str]:
+    parts = [_draw_band(band, number, layout=layout) for number, band in enumerate(layout.bands)]
+    parts += [_draw_tick(tick, definition=definition, layout=layout, language=language) for tick in layout.ticks]
+    parts += [_draw_wire(wire, layout=layout, standing=standing) for wire in sorted(layout.wires, key=_weight(layout))]
+    parts += [draw_box(box, critical=name in layout.critical.activities, language=language)
+              for name, box in layout.boxes.items()]
+    parts += [_draw_words(wire, layout=layout, language=language) for wire in layout.wires]
+    parts += [_draw_dot(dot, names=names, language=language) for dot in layout.dots]
+    return [part for part in parts if part]
+
+
+def _draw_band(band: Band, number: int, *, layout: Layout) -> str:
+    parts = []
+    if number % 2 == 0:
+        parts.append(element("rect", class_="zz-band", x=0, y=band.y, width=layout.width, height=band.height))
+    first = band.y + band.height / 2 - (len(band.lines) - 1) * LANE_NAME_LINE / 2 + 5
+    for index, line in enumerate(band.lines):
+        parts.append(text(line, x=12, y=first + index * LANE_NAME_LINE, class_="zz-soft"))
+    return element("g", class_="zz-lane", data_organ=band.organ, inner=element("title", inner=words(band.name)) + "".join(parts))
+
+
+def _draw_tick(tick: Tick, *, definition: ProcessDefinition, layout: Layout, language: str) -> str:
+    bottom = layout.bands[-1].y + layout.bands[-1].height if layout.bands else layout.top
+    path = f"M{tick.x:.1f} {layout.top:.1f}V{bottom:.1f}"
+    if not tick.firm:
+        return element("path", class_="zz-hair", d=path) + text(
+            tick.words, x=tick.x, y=layout.top - 10, class_="zz-soft zz-mid zz-t12"
+        )
+    promised = definition.promised
+    said = short_limit(promised, language=language) if promised is not None else ""
+    label = say("draw-promised", {"limit": said}, language)
+    return element("path", class_="zz-promise", d=path) + text(
+        label, x=tick.x + 6, y=bottom + 12, class_="zz-t12 zz-brand zz-b"
+    )
+
+
+def _weight(layout: Layout):  # type: ignore[no-untyped-def]
+    """Custom links beneath, the longest line on top."""
+    pairs = _critical_pairs(layout)
+
+    def weigh(wire: Wire) -> int:
+        if (wire.edge.source, wire.edge.target) in pairs:
+            return 3
+        if wire.edge.back:
+            return 2
+        return 0 if wire.edge.ground in (Ground.CUSTOM, None) else 1
+
+    return weigh
+
+
+def _critical_pairs(layout: Layout) -> set[tuple[str, str]]:
+    path = layout.critical.activities
+    return set(zip(path, path[1:], strict=False))
+
+
+def _draw_wire(wire: Wire, *, layout: Layout, standing: Standing | None) -> str:
+    edge = wire.edge
+    classes = ["zz-link", f"zz-{edge.ground.value}" if edge.ground is not None else "zz-extra"]
+    if edge.back:
+        classes.append("zz-back")
+    elif _is_passed(wire, standing):
+        classes.append("zz-passed")
+    if (edge.source, edge.target) in _critical_pairs(layout) and not edge.back:
+        classes.append("zz-critical")
+    line = element("path", class_="zz-wire", d=rounded_path(wire.points, radius=14 if edge.back else 6))
+    head = element("path", class_="zz-head", d=arrow_head(wire.points, size=8))
+    return element("g", class_=" ".join(classes), data_from=edge.source, data_to=edge.target, inner=line + head)
+
+
+def _is_passed(wire: Wire, standing: Standing | None) -> bool:
+    if standing is None or standing.mark_of(wire.edge.source).status is not Status.DONE:
+        return False
+    return standing.mark_of(wire.edge.target).status not in (Status.WAITING, Status.SKIPPED, Status.CANCELLED)
+
+
+def _draw_words(wire: Wire, *, layout: Layout, language: str) -> str:
+    if wire.edge.back:
+        label = say("draw-mutual", {}, language)
+        x, y = _middle_of(wire)
+        return text(label, x=x, y=y - 5, class_="zz-t12 zz-ochre zz-b zz-mid zz-halo")
+    if not wire.label:
+        return ""
+    return text(wire.label, x=wire.label_at[0], y=wire.label_at[1], class_="zz-t12 zz-soft zz-end")
+
+
+def _middle_of(wire: Wire) -> tuple[float, float]:
+    """The middle of the line's longest level stretch."""
+    level = [(a, b) for a, b in zip(wire.points, wire.points[1:], strict=False) if a[1] == b[1]]
+    a, b = max(level or [(wire.points[0], wire.points[-1])], key=lambda one: abs(one[1][0] - one[0][0]))
+    return (a[0] + b[0]) / 2, a[1]
+
+
+def _draw_dot(dot: Dot, *, names: dict[str, str], language: str) -> str:
+    radius = 11.0
+    shape = element("rect", class_="zz-dot", x=dot.x, y=dot.y - radius, width=dot.width, height=2 * radius, rx=radius)
+    label = text(dot.words, x=dot.x + dot.width / 2, y=dot.y + 4.5, class_="zz-t12 zz-on zz-mid zz-b")
+    said = say("draw-visit", {"number": dot.words, "name": names[dot.activity]}, language)
+    return element("g", class_="zz-visit", inner=element("title", inner=words(said)) + shape + label)

@@ -1,0 +1,209 @@
+"""What stands on each box and how much room it takes: the label in lines, the limit, the mark, the status.
+
+Where a box stands is `layout`'s business, how it is painted `drawing`'s.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from zaizao.definition.model import Activity, ProcessDefinition
+from zaizao.definition.vocabulary import VERBS
+from zaizao.notation.graph import Edge, Graph, added_by_id
+from zaizao.notation.measure import clean_text, measure, shorten, wrap
+from zaizao.notation.standing import Mark, Standing, Status
+from zaizao.units import Limit
+from zaizao.wording import say
+
+LABEL = 14
+SMALL = 12
+LINE = 19
+PAD = 10
+SEAL = 11
+NARROWEST = 64
+STATUS_MARK = 16
+PORT_GAP = 15
+_KNOWN_OUTCOMES = ("granted", "refused", "withdrawn", "not_required", "timeout")
+
+
+@frozen
+class Face:
+    """One box's contents and size (pixels)."""
+
+    id: str
+    name: str
+    lines: tuple[str, ...]
+    cut: bool
+    meta: str
+    meta_beside: bool
+    """Whether the limit stands on the label's last line rather than on a line of its own."""
+    status: Status
+    status_text: str
+    here: bool
+    decides_item: bool
+    legal_act: bool
+    added: bool
+    width: int
+    height: int
+
+
+def name_activity(definition: ProcessDefinition, activity: str, *, language: str) -> str:
+    """What people call the activity: its name, else what it does, else its identifier."""
+    value = definition.activities[activity]
+    if value.name is not None:
+        text = value.name.say(language)
+    elif value.does in VERBS:
+        text = VERBS[value.does].name.say(language)
+    else:
+        text = activity
+    return clean_text(text) or clean_text(activity) or "?"
+
+
+def name_all(definition: ProcessDefinition, *, standing: Standing | None, language: str) -> dict[str, str]:
+    """The name of every box, those of added activities included."""
+    names = {one: name_activity(definition, one, language=language) for one in definition.activities}
+    for one, added in added_by_id(definition, standing).items():
+        names[one] = clean_text(added.name.say(language)) or clean_text(one) or "?"
+    return names
+
+
+def short_limit(limit: Limit, *, language: str) -> str:
+    """A limit as it stands in the corner of a box: 5日, 5 wd."""
+    return say(f"draw-limit-{limit.unit.value}", {"amount": limit.amount}, language)
+
+
+def name_outcome(outcome: str, *, language: str) -> str:
+    """An outcome in words where it is one of the known ones."""
+    if outcome in _KNOWN_OUTCOMES:
+        return say(f"draw-outcome-{outcome}", {}, language)
+    return clean_text(outcome)
+
+
+def say_day(moment: dt.datetime, *, language: str) -> str:
+    """2月13日, 13/2."""
+    return say("draw-day", {"month": moment.month, "day": moment.day}, language)
+
+
+def say_status(mark: Mark, *, language: str) -> str:
+    """The words beneath a box: round, state or outcome, and the day that matters. Waiting says nothing."""
+    if mark.status is Status.WAITING:
+        return ""
+    words = [say("draw-round", {"round": mark.round}, language)] if mark.round > 1 else []
+    if mark.status is Status.DONE and mark.outcome is not None:
+        words.append(name_outcome(mark.outcome, language=language))
+    else:
+        words.append(say(f"draw-{mark.status.value}", {}, language))
+    if mark.status is Status.DONE and mark.ended is not None:
+        words.append(say_day(mark.ended, language=language))
+    elif mark.status in (Status.OPEN, Status.OVERDUE, Status.READY) and mark.due is not None:
+        words.append(say("draw-due", {"date": say_day(mark.due, language=language)}, language))
+    return " ".join(words)
+
+
+def make_faces(
+    definition: ProcessDefinition, *, graph: Graph, standing: Standing | None, language: str, widest: int
+) -> dict[str, Face]:
+    """The face of every activity, no wider than ``widest`` pixels."""
+    names = name_all(definition, standing=standing, language=language)
+    interrupts = {one.then for one in definition.interrupts.values()}
+    entries = count_entries(graph, language=language)
+    faces = {}
+    for node in graph.nodes:
+        activity = definition.activities.get(node)
+        meta = (
+            say("draw-added", {}, language)
+            if activity is None
+            else _meta(activity, language=language, interrupted=node in interrupts and not graph.before[node])
+        )
+        faces[node] = _make_face(
+            node, name=names[node], meta=meta, activity=activity, standing=standing, language=language,
+            widest=widest, ports=entries[node],
+        )  # fmt: skip
+    return faces
+
+
+def _meta(activity: Activity, *, language: str, interrupted: bool) -> str:
+    words: list[str] = []
+    if interrupted:
+        words.append(say("draw-interrupt", {}, language))
+    if activity.who is not None and activity.who.count > 1:
+        words.append(say("draw-officers", {"count": activity.who.count}, language))
+    if activity.each is not None:
+        words.append(say("draw-each", {}, language))
+    if activity.repeat is not None:
+        words.append(say("draw-repeat", {}, language))
+    if activity.opens is not None:
+        words.append(say("draw-opens", {}, language))
+    if activity.recurs is not None:
+        words.append(say("draw-recurs", {"limit": short_limit(activity.recurs.every, language=language)}, language))
+    if activity.limit is not None:
+        words.append(short_limit(activity.limit, language=language))
+    return " · ".join(words)
+
+
+def _make_face(
+    node: str,
+    *,
+    name: str,
+    meta: str,
+    activity: Activity | None,
+    standing: Standing | None,
+    language: str,
+    widest: int,
+    ports: int,
+) -> Face:
+    mark = standing.mark_of(node) if standing is not None else Mark(status=Status.WAITING)
+    act = activity is not None and activity.does in VERBS and VERBS[activity.does].legal_act
+    decides = activity is not None and activity.item is not None and activity.does in ("decide", "confirm")
+    inset = 2 * PAD + (SEAL + 5 if act else 0)
+    meta = shorten(meta, width=widest - 2 * PAD, size=SMALL)
+    status = shorten(say_status(mark, language=language), width=widest - STATUS_MARK, size=SMALL)
+    inner = _inner_width(name, widest=widest - inset)
+    inner = max(inner, math.ceil(measure(meta, size=SMALL)) + 2 * PAD - inset)
+    wrapped = wrap(name, width=inner, size=LABEL, most=3)
+    width = max(NARROWEST, inner + inset, math.ceil(measure(status, size=SMALL)) + STATUS_MARK)
+    last = measure(wrapped.lines[-1], size=LABEL) if wrapped.lines else 0
+    beside = bool(meta) and last + 8 + measure(meta, size=SMALL) <= width - 2 * PAD - (inset - 2 * PAD if
+                                                                                     len(wrapped.lines) == 1 else 0)
+    rows = len(wrapped.lines) + (1 if meta and not beside else 0)
+    height = max(rows * LINE + 17, ports * PORT_GAP + 8)
+    return Face(
+        id=node, name=name, lines=wrapped.lines, cut=wrapped.cut, meta=meta, meta_beside=beside,
+        status=mark.status, status_text=status, here=standing is not None and standing.is_at(node),
+        decides_item=decides, legal_act=act, added=activity is None, width=width, height=height,
+    )  # fmt: skip
+
+
+def _inner_width(name: str, *, widest: int) -> int:
+    """Short names stand on one line; longer ones share two lines evenly, or three when the box is at its widest."""
+    whole = math.ceil(measure(name, size=LABEL))
+    one_line = 6 * LABEL
+    if whole <= min(one_line, widest):
+        return whole
+    for width in range(min(one_line, widest), widest + 1, LABEL // 2):
+        if not wrap(name, width=width, size=LABEL, most=2).cut:
+            return width
+    return widest
+
+
+def group_entries(edges: Iterable[Edge], *, language: str) -> dict[str, list[Edge]]:
+    """The links that enter one box, by the words they carry; each group enters at a place of its own."""
+    groups: dict[str, list[Edge]] = {}
+    for edge in edges:
+        groups.setdefault(label_link(edge, language=language), []).append(edge)
+    return groups
+
+
+def label_link(edge: Edge, *, language: str) -> str:
+    """The outcomes on which a link depends, shortened; empty for an ordinary link."""
+    words = "、".join(name_outcome(one, language=language) for one in edge.on)
+    return shorten(words, width=6 * SMALL, size=SMALL)
+
+
+def count_entries(graph: Graph, *, language: str) -> Mapping[str, int]:
+    """At how many places links enter each box."""
+    return {node: len(group_entries(graph.before[node], language=language)) for node in graph.nodes}
