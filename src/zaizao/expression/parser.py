@@ -1,0 +1,472 @@
+"""Text to syntax tree: precedence climbing over the grammar of DMN 1.5, 10.3.1.
+
+Loosest to tightest:  or · and · not x · = != < <= > >= between in · + - · * / · ** · -x · path, filter, call, instance of
+
+Beyond the standard: ``not x`` without brackets, looser than a comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+
+from zaizao.expression import nodes
+from zaizao.expression.cursor import RESERVED, Cursor
+from zaizao.expression.errors import refuse_size
+from zaizao.expression.lexer import read_string
+from zaizao.expression.limits import DEPTH
+from zaizao.expression.nodes import Node
+from zaizao.expression.tree import measure_depth
+
+_COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
+_CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
+_LARGEST_EXPONENT = 6144
+
+
+def parse(text: str, *, names: Iterable[str] = frozenset()) -> Node:
+    """The tree of one expression; ``names`` are the names of several words that may occur in it.
+
+    Raises ExpressionSyntaxError with the line and column where reading stopped.
+    """
+    return _read_whole(text, names, _read_expression)
+
+
+def parse_unary_tests(text: str, *, names: Iterable[str] = frozenset()) -> nodes.UnaryTests:
+    """The tree of a decision table's cell: ``-``, ``"a","b"``, ``< 5``, ``[1..3]``, ``not(…)``; ``?`` is the input."""
+    tree = _read_whole(text, names, _read_cell)
+    assert isinstance(tree, nodes.UnaryTests)
+    return tree
+
+
+def _read_whole(text: str, names: Iterable[str], read: Callable[[Cursor], Node]) -> Node:
+    cursor = Cursor(text, names)
+    tree = read(cursor)
+    if cursor.token.kind != "end":
+        raise cursor.refuse("an operator or the end")
+    if measure_depth(tree) > DEPTH:
+        raise refuse_size(text, 0, what="depth", limit=DEPTH)
+    return tree
+
+
+def _read_cell(cursor: Cursor) -> Node:
+    at = cursor.token.at
+    if cursor.is_at("-") and cursor.ahead().kind == "end":
+        cursor.take()
+        return nodes.UnaryTests((), at=at)
+    if cursor.is_at("not") and cursor.ahead().text == "(" and _closes_at_end(cursor):
+        cursor.take()
+        cursor.take()
+        tests = _read_tests(cursor)
+        cursor.expect(")")
+        return nodes.UnaryTests(tests, negated=True, at=at)
+    return nodes.UnaryTests(_read_tests(cursor), at=at)
+
+
+def _closes_at_end(cursor: Cursor) -> bool:
+    """Whether the bracket after ``not`` is closed by the last token, so that ``not`` covers the whole cell."""
+    depth = 0
+    for index, token in enumerate(cursor.tokens[cursor.position + 1 :], cursor.position + 1):
+        depth += (token.text == "(") - (token.text == ")") if token.kind == "op" else 0
+        if depth == 0:
+            return index == len(cursor.tokens) - 2
+    return False
+
+
+def _read_tests(cursor: Cursor) -> tuple[Node, ...]:
+    tests = [_read_test(cursor, _read_expression)]
+    while cursor.take_if(","):
+        tests.append(_read_test(cursor, _read_expression))
+    return tuple(tests)
+
+
+def _read_test(cursor: Cursor, read: Callable[[Cursor], Node]) -> Node:
+    operator = cursor.take_if(*_COMPARISONS)
+    if operator:
+        return nodes.UnaryComparison(operator.text, _read_sum(cursor), at=operator.at)
+    return read(cursor)
+
+
+def _read_expression(cursor: Cursor) -> Node:
+    with cursor.nested():
+        return _read_or(cursor)
+
+
+def _read_or(cursor: Cursor) -> Node:
+    at, operands = cursor.token.at, [_read_and(cursor)]
+    while cursor.take_if("or"):
+        operands.append(_read_and(cursor))
+    return operands[0] if len(operands) == 1 else nodes.Or(tuple(operands), at=at)
+
+
+def _read_and(cursor: Cursor) -> Node:
+    at, operands = cursor.token.at, [_read_not(cursor)]
+    while cursor.take_if("and"):
+        operands.append(_read_not(cursor))
+    return operands[0] if len(operands) == 1 else nodes.And(tuple(operands), at=at)
+
+
+def _read_not(cursor: Cursor) -> Node:
+    if cursor.is_at("not") and cursor.ahead().text != "(" and _may_begin(cursor.ahead().text, cursor.ahead().kind):
+        at = cursor.take().at
+        with cursor.nested():
+            return nodes.Not(_read_not(cursor), at=at)
+    return _read_comparison(cursor)
+
+
+def _may_begin(text: str, kind: str) -> bool:
+    """Whether a token can begin an expression."""
+    if kind == "op":
+        return text in ("(", "[", "{", "-", "@", "?")
+    return kind in ("number", "string") or (kind == "name" and text not in ("and", "or", "then", "else", "in", "of"))
+
+
+def _read_comparison(cursor: Cursor) -> Node:
+    at, left = cursor.token.at, _read_sum(cursor)
+    while True:
+        operator = cursor.take_if(*_COMPARISONS)
+        if operator:
+            left = nodes.Comparison(operator.text, left, _read_sum(cursor), at=at)
+        elif cursor.take_if("between"):
+            low = _read_sum(cursor)
+            cursor.expect("and")
+            left = nodes.Between(left, low, _read_sum(cursor), at=at)
+        elif cursor.take_if("in"):
+            left = nodes.In(left, _read_in_tests(cursor), at=at)
+        else:
+            return left
+
+
+def _read_in_tests(cursor: Cursor) -> tuple[Node, ...]:
+    if not cursor.is_at("("):
+        return (_read_test(cursor, _read_sum),)
+    start = cursor.position
+    cursor.take()
+    with cursor.nested():
+        tests = _read_tests(cursor)
+    if cursor.is_at("..") or (cursor.is_at(")") and _goes_on(cursor)):
+        cursor.position = start
+        return (_read_sum(cursor),)
+    cursor.expect(")")
+    return tests
+
+
+def _goes_on(cursor: Cursor) -> bool:
+    following = cursor.ahead()
+    return following.kind == "op" and following.text in (".", "[", "+", "-", "*", "/", "**")
+
+
+def _read_sum(cursor: Cursor) -> Node:
+    return _read_chain(cursor, ("+", "-"), _read_product)
+
+
+def _read_product(cursor: Cursor) -> Node:
+    return _read_chain(cursor, ("*", "/"), _read_power)
+
+
+def _read_power(cursor: Cursor) -> Node:
+    return _read_chain(cursor, ("**",), _read_negation)
+
+
+def _read_chain(cursor: Cursor, operators: tuple[str, ...], read: Callable[[Cursor], Node]) -> Node:
+    at, left = cursor.token.at, read(cursor)
+    while operator := cursor.take_if(*operators):
+        left = nodes.Arithmetic(operator.text, left, read(cursor), at=at)
+    return left
+
+
+def _read_negation(cursor: Cursor) -> Node:
+    operator = cursor.take_if("-")
+    if operator is None:
+        return _read_postfix(cursor)
+    with cursor.nested():
+        return nodes.Negate(_read_negation(cursor), at=operator.at)
+
+
+def _read_postfix(cursor: Cursor) -> Node:
+    at, node = cursor.token.at, _read_primary(cursor)
+    while True:
+        if cursor.is_at("["):
+            if cursor.range_ends and not _may_begin(cursor.ahead().text, cursor.ahead().kind):
+                return node
+            cursor.take()
+            node = nodes.Filter(node, _read_expression(cursor), at=at)
+            cursor.expect("]")
+        elif cursor.take_if("."):
+            node = nodes.Path(node, cursor.take_words(), at=at)
+        elif cursor.is_at("("):
+            node = _read_call(cursor, node, at)
+        elif cursor.is_at("instance"):
+            cursor.take()
+            cursor.expect("of")
+            node = nodes.InstanceOf(node, _read_type(cursor), at=at)
+        else:
+            return node
+
+
+def _read_call(cursor: Cursor, function: Node, at: int) -> Node:
+    cursor.take()
+    arguments: list[Node] = []
+    with cursor.nested():
+        while not cursor.is_at(")"):
+            arguments.append(_read_argument(cursor))
+            if not cursor.take_if(","):
+                break
+    cursor.expect(")")
+    named = sum(isinstance(one, nodes.NamedArgument) for one in arguments)
+    if named and named < len(arguments):
+        raise cursor.refuse("either all arguments named or none")
+    if function == nodes.Name("not") and len(arguments) == 1 and not named:
+        return nodes.Not(arguments[0], at=at)
+    return nodes.Call(function, tuple(arguments), at=at)
+
+
+def _read_argument(cursor: Cursor) -> Node:
+    start, at = cursor.position, cursor.token.at
+    if cursor.token.kind == "name" and cursor.token.text not in RESERVED:
+        name = cursor.take_words()
+        if cursor.take_if(":"):
+            return nodes.NamedArgument(name, _read_expression(cursor), at=at)
+        cursor.position = start
+    return _read_expression(cursor)
+
+
+def _read_primary(cursor: Cursor) -> Node:
+    token = cursor.token
+    if token.kind == "number":
+        return _read_number(cursor)
+    if token.kind == "string":
+        return nodes.Literal(read_string(cursor.take().text), at=token.at)
+    if token.kind == "op":
+        reader = _BRACKETS.get(token.text)
+        if reader is None:
+            raise cursor.refuse("a value")
+        return reader(cursor)
+    return _read_word(cursor)
+
+
+def _read_word(cursor: Cursor) -> Node:
+    token = cursor.token
+    phrase = cursor.take_phrase()
+    if phrase is not None:
+        return nodes.Name(phrase, at=token.at)
+    if token.text in _CONSTANTS:
+        return nodes.Literal(_CONSTANTS[cursor.take().text], at=token.at)
+    reader = _KEYWORDS.get(token.text)
+    if reader is not None:
+        cursor.take()
+        return reader(cursor, token.at)
+    return nodes.Name(cursor.take_name("a value"), at=token.at)
+
+
+def _read_number(cursor: Cursor) -> Node:
+    value = Decimal(cursor.token.text)
+    if value.adjusted() > _LARGEST_EXPONENT or value.adjusted() < -_LARGEST_EXPONENT:
+        raise cursor.refuse("a number of at most 6144 digits")
+    return nodes.Literal(value, at=cursor.take().at)
+
+
+def _read_question(cursor: Cursor) -> Node:
+    return nodes.Name("?", at=cursor.take().at)
+
+
+def _read_at(cursor: Cursor) -> Node:
+    at = cursor.take().at
+    if cursor.token.kind != "string":
+        raise cursor.refuse('a quoted date, time or duration, such as "2026-02-10"')
+    return nodes.AtLiteral(read_string(cursor.take().text), at=at)
+
+
+def _read_bracket(cursor: Cursor) -> Node:
+    at = cursor.take().at
+    operator = cursor.take_if(*_COMPARISONS)
+    if operator:
+        bound = nodes.UnaryComparison(operator.text, _read_sum(cursor), at=operator.at)
+        cursor.expect(")")
+        return bound
+    inner = _read_expression(cursor)
+    if cursor.take_if(".."):
+        return _read_range_end(cursor, inner, low_closed=False, at=at)
+    cursor.expect(")")
+    return inner
+
+
+def _read_list(cursor: Cursor) -> Node:
+    at = cursor.take().at
+    items: list[Node] = []
+    with cursor.nested():
+        while not cursor.is_at("]"):
+            items.append(_read_test(cursor, _read_expression))
+            if len(items) == 1 and cursor.take_if(".."):
+                return _read_range_end(cursor, items[0], low_closed=True, at=at)
+            if not cursor.take_if(","):
+                break
+    cursor.expect("]")
+    return nodes.ListLiteral(tuple(items), at=at)
+
+
+def _read_open_range(cursor: Cursor) -> Node:
+    at, low = cursor.take().at, _read_sum(cursor)
+    cursor.expect("..")
+    return _read_range_end(cursor, low, low_closed=False, at=at)
+
+
+def _read_range_end(cursor: Cursor, low: Node, *, low_closed: bool, at: int) -> Node:
+    cursor.range_ends += 1
+    high = _read_sum(cursor)
+    cursor.range_ends -= 1
+    closed = cursor.is_at("]")
+    if not cursor.take_if("]", ")", "["):
+        raise cursor.refuse("] or )")
+    return nodes.RangeLiteral(low, high, low_closed, closed, at=at)
+
+
+def _read_context(cursor: Cursor) -> Node:
+    at = cursor.take().at
+    entries: list[nodes.Entry] = []
+    with cursor.nested():
+        while not cursor.is_at("}"):
+            entries.append(_read_entry(cursor))
+            if not cursor.take_if(","):
+                break
+    cursor.expect("}")
+    return nodes.ContextLiteral(tuple(entries), at=at)
+
+
+def _read_entry(cursor: Cursor) -> nodes.Entry:
+    token = cursor.token
+    if token.kind == "string":
+        key = read_string(cursor.take().text)
+    elif token.kind == "name":
+        key = cursor.take_raw_until(":", ",", "}", "{", "(")
+    else:
+        raise cursor.refuse("a key")
+    cursor.expect(":")
+    cursor.learn_name(key)
+    return nodes.Entry(key, _read_expression(cursor), at=token.at)
+
+
+def _read_if(cursor: Cursor, at: int) -> Node:
+    condition = _read_expression(cursor)
+    cursor.expect("then")
+    yes = _read_expression(cursor)
+    cursor.expect("else")
+    return nodes.If(condition, yes, _read_expression(cursor), at=at)
+
+
+def _read_for(cursor: Cursor, at: int) -> Node:
+    iterators = _read_iterators(cursor)
+    cursor.expect("return")
+    return nodes.For(iterators, _read_expression(cursor), at=at)
+
+
+def _read_quantified(cursor: Cursor, at: int) -> Node:
+    word = cursor.tokens[cursor.position - 1].text
+    iterators = _read_iterators(cursor)
+    cursor.expect("satisfies")
+    return nodes.Quantified(word, iterators, _read_expression(cursor), at=at)
+
+
+def _read_iterators(cursor: Cursor) -> tuple[nodes.Iterator, ...]:
+    iterators = [_read_iterator(cursor)]
+    while cursor.take_if(","):
+        iterators.append(_read_iterator(cursor))
+    return tuple(iterators)
+
+
+def _read_iterator(cursor: Cursor) -> nodes.Iterator:
+    at, name = cursor.token.at, cursor.take_words()
+    cursor.learn_name(name)
+    cursor.expect("in")
+    source = _read_expression(cursor)
+    if cursor.take_if(".."):
+        source = nodes.Steps(source, _read_expression(cursor), at=source.at)
+    return nodes.Iterator(name, source, at=at)
+
+
+def _read_function(cursor: Cursor, at: int) -> Node:
+    cursor.expect("(")
+    parameters: list[nodes.Parameter] = []
+    while not cursor.is_at(")"):
+        parameters.append(_read_parameter(cursor))
+        if not cursor.take_if(","):
+            break
+    cursor.expect(")")
+    return nodes.FunctionLiteral(tuple(parameters), _read_expression(cursor), at=at)
+
+
+def _read_parameter(cursor: Cursor) -> nodes.Parameter:
+    at, name = cursor.token.at, cursor.take_words("a parameter")
+    cursor.learn_name(name)
+    return nodes.Parameter(name, _read_type(cursor) if cursor.take_if(":") else None, at=at)
+
+
+def read_type_name(text: str) -> nodes.TypeName:
+    """The type named by ``text``: ``number``, ``list<string>``, ``list of number``, ``context<a: date>`` …"""
+    tree = _read_whole(text, (), _read_type)
+    assert isinstance(tree, nodes.TypeName)
+    return tree
+
+
+def _read_type(cursor: Cursor) -> nodes.TypeName:
+    with cursor.nested():
+        at = cursor.token.at
+        if cursor.take_if("function"):
+            return _read_function_type(cursor, at)
+        name = cursor.take_words("a type")
+        if cursor.take_if("of"):
+            return nodes.TypeName(name, (_read_type(cursor),), at=at)
+        if name == "context" and cursor.is_at("<"):
+            return _read_context_type(cursor, at)
+        arguments = (_read_type_argument(cursor),) if cursor.take_if("<") else ()
+        return nodes.TypeName(name, arguments, at=at)
+
+
+def _read_type_argument(cursor: Cursor) -> nodes.TypeName:
+    argument = _read_type(cursor)
+    cursor.expect(">")
+    return argument
+
+
+def _read_context_type(cursor: Cursor, at: int) -> nodes.TypeName:
+    cursor.take()
+    keys: list[str] = []
+    types: list[nodes.TypeName] = []
+    while not cursor.is_at(">"):
+        keys.append(cursor.take_words("an entry's name"))
+        cursor.expect(":")
+        types.append(_read_type(cursor))
+        if not cursor.take_if(","):
+            break
+    cursor.expect(">")
+    return nodes.TypeName("context", tuple(types), tuple(keys), at=at)
+
+
+def _read_function_type(cursor: Cursor, at: int) -> nodes.TypeName:
+    """``function<a, b> -> c``: the result is the last argument."""
+    types: list[nodes.TypeName] = []
+    if cursor.take_if("<"):
+        while not cursor.is_at(">"):
+            types.append(_read_type(cursor))
+            if not cursor.take_if(","):
+                break
+        cursor.expect(">")
+        cursor.expect("->")
+        types.append(_read_type(cursor))
+    return nodes.TypeName("function", tuple(types), at=at)
+
+
+_BRACKETS: dict[str, Callable[[Cursor], Node]] = {
+    "(": _read_bracket,
+    "[": _read_list,
+    "]": _read_open_range,
+    "{": _read_context,
+    "@": _read_at,
+    "?": _read_question,
+}
+_KEYWORDS: dict[str, Callable[[Cursor, int], Node]] = {
+    "if": _read_if,
+    "for": _read_for,
+    "some": _read_quantified,
+    "every": _read_quantified,
+    "function": _read_function,
+}
