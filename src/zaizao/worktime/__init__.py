@@ -4,6 +4,7 @@ Which limit a law sets, and which grounds stop a clock, is not here (`zaizao.law
 """
 
 from zaizao.worktime.calendar import SHANGHAI, CalendarSource, WorkCalendar, build_calendar
+from zaizao.worktime.calendar_file import load_calendar, load_year_plan, read_calendar
 from zaizao.worktime.deadline import (
     Deadline,
     compute_deadline,
@@ -22,6 +23,7 @@ from zaizao.worktime.errors import (
     UnitError,
     UnknownCountryError,
 )
+from zaizao.worktime.explanation import Basis, DayRow, Explanation, Rule
 from zaizao.worktime.foreign import foreign
 from zaizao.worktime.office_hours import DEFAULT, OfficeHours, parse_intervals, write_intervals
 from zaizao.worktime.recomputation import Moved, recompute
@@ -33,11 +35,14 @@ from zaizao.worktime.year_plan import DayKind, NamedDay, Notice, YearPlan
 __all__ = [
     "DEFAULT",
     "SHANGHAI",
+    "Basis",
     "CalendarFileError",
     "CalendarSource",
     "DayKind",
+    "DayRow",
     "Deadline",
     "DeadlineError",
+    "Explanation",
     "Extension",
     "Moved",
     "NaiveMomentError",
@@ -46,6 +51,7 @@ __all__ = [
     "OfficeHours",
     "OfficeHoursError",
     "OutsideCalendarError",
+    "Rule",
     "Suspension",
     "SuspensionError",
     "UnitError",
@@ -59,7 +65,10 @@ __all__ = [
     "due_moment",
     "earliest",
     "foreign",
+    "load_calendar",
+    "load_year_plan",
     "parse_intervals",
+    "read_calendar",
     "recompute",
     "recompute_deadline",
     "warning_moment",

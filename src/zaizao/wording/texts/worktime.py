@@ -49,6 +49,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{text}”不是日期，应写成如 2026-02-17",
         "“{text}” is not a date; write for example 2026-02-17",
     ),
+    "calendar-plan-empty": (
+        "没有列出任何一天：放假安排公布以前请不要导入",
+        "No day is listed: import a year only when its holidays are announced",
+    ),
+    "calendar-no-workday": ("七天都休息，就没有工作日了", "With seven days of rest there is no working day"),
     "calendar-day-twice": ("{day} 写了两次", "{day} is written twice"),
     "calendar-year-twice": ("{year} 年写了两次", "The year {year} is written twice"),
     "calendar-day-far": (
