@@ -3,8 +3,10 @@
 Which limit a law sets, and which grounds stop a clock, is not here (`zaizao.law`); nor is the present moment.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from zaizao.worktime.calendar import SHANGHAI, CalendarSource, WorkCalendar, build_calendar
-from zaizao.worktime.calendar_file import load_calendar, load_year_plan, read_calendar
 from zaizao.worktime.deadline import (
     Deadline,
     compute_deadline,
@@ -23,14 +25,38 @@ from zaizao.worktime.errors import (
     UnitError,
     UnknownCountryError,
 )
-from zaizao.worktime.explanation import Basis, DayRow, Explanation, Rule
-from zaizao.worktime.foreign import foreign
 from zaizao.worktime.office_hours import DEFAULT, OfficeHours, parse_intervals, write_intervals
-from zaizao.worktime.recomputation import Moved, recompute
 from zaizao.worktime.shipped import china
 from zaizao.worktime.suspension import Extension, Suspension
 from zaizao.worktime.vectorised import due_days
 from zaizao.worktime.year_plan import DayKind, NamedDay, Notice, YearPlan
+
+if TYPE_CHECKING:
+    from zaizao.worktime.abroad import foreign
+    from zaizao.worktime.calendar_file import load_calendar, load_year_plan, read_calendar
+    from zaizao.worktime.explanation import Basis, DayRow, Explanation, Rule
+    from zaizao.worktime.recomputation import Moved, recompute
+
+_LOADED_WHEN_ASKED_FOR = {
+    "load_calendar": "calendar_file",
+    "load_year_plan": "calendar_file",
+    "read_calendar": "calendar_file",
+    "Basis": "explanation",
+    "DayRow": "explanation",
+    "Explanation": "explanation",
+    "Rule": "explanation",
+    "Moved": "recomputation",
+    "recompute": "recomputation",
+    "foreign": "abroad",
+}
+"""Names the engine never needs: leaving them out makes importing the room a third faster."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LOADED_WHEN_ASKED_FOR:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LOADED_WHEN_ASKED_FOR[name]}"), name)
+
 
 __all__ = [
     "DEFAULT",

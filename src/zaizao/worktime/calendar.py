@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from hashlib import sha256
 from itertools import accumulate
 from typing import NoReturn
@@ -20,6 +20,7 @@ from zaizao.worktime.year_plan import DayKind, NamedDay, YearPlan
 SHANGHAI: tzinfo = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China keeps one civil time and has had no summer time in the years covered here."""
 
+_MIDNIGHT = time()
 _KINDS = (DayKind.WORKDAY, DayKind.REST, DayKind.HOLIDAY, DayKind.MAKEUP)
 _CODES = {kind: code for code, kind in enumerate(_KINDS)}
 _IS_WORK = bytes(kind.is_work for kind in _KINDS).ljust(256, b"\0")
@@ -183,7 +184,7 @@ class WorkCalendar:
 
     def midnight(self, day: date) -> datetime:
         """The moment ``day`` begins on this calendar's clock."""
-        return datetime(day.year, day.month, day.day, tzinfo=self.source.zone)
+        return datetime.combine(day, _MIDNIGHT, self.source.zone)
 
     def days_of(self, kind: DayKind) -> Iterator[date]:
         """All days of one kind, in order."""

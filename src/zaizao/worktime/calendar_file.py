@@ -24,7 +24,6 @@ from pathlib import Path
 from attrs import evolve
 
 from zaizao.errors import Location, Problem
-from zaizao.units.yaml import YamlError, read_yaml
 from zaizao.worktime.calendar import SHANGHAI, CalendarSource, WorkCalendar, build_calendar
 from zaizao.worktime.errors import CalendarFileError
 from zaizao.worktime.plan_reading import Fields, Findings, read_plan
@@ -76,6 +75,8 @@ def _read_bytes(path: str | Path) -> bytes:
 
 
 def _parse(content: str | bytes, file: str | None) -> tuple[str, object]:
+    from zaizao.units.yaml import YamlError, read_yaml  # noqa: PLC0415  # slow to load, and most callers read no file
+
     # JSON may be indented with tabs, YAML may not; in valid JSON no tab stands inside a text.
     is_json = file is not None and file.lower().endswith(".json")
     tab, space = ("\t", " ") if isinstance(content, str) else (b"\t", b" ")

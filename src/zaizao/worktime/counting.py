@@ -9,8 +9,9 @@ from __future__ import annotations
 import calendar as gregorian
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from zaizao.units import Limit, Unit
 from zaizao.worktime.calendar import WorkCalendar
@@ -128,8 +129,7 @@ def add_office_time(
     return clock.moment_at(end)
 
 
-@frozen
-class Course:
+class Course(NamedTuple):
     """Everything a count depends on besides the limit: one calendar, one organ, the stops laid together."""
 
     calendar: WorkCalendar
@@ -145,8 +145,7 @@ def lay_course(suspensions: Sequence[Suspension], *, calendar: WorkCalendar, off
     return Course(calendar, office_hours, merge_days(suspensions), merge_moments(suspensions, calendar=calendar))
 
 
-@frozen
-class Stage:
+class Stage(NamedTuple):
     """Where one part of a limit (the limit itself, or an extension in another unit) begins and ends.
 
     For a part in days ``day_zero`` is not counted, ``raw_day`` is where the count ends and ``last_day`` where it

@@ -10,18 +10,20 @@ The derivation day by day is in `derivation.py`; whole columns of cases in `colu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from zaizao.units import Limit, Unit
 from zaizao.worktime.calendar import WorkCalendar
 from zaizao.worktime.counting import Course, Stage, join_parts, lay_course, run_stages
-from zaizao.worktime.derivation import derive_explanation
-from zaizao.worktime.explanation import Explanation
 from zaizao.worktime.office_hours import DEFAULT, OfficeHours
 from zaizao.worktime.progress import moment_of_fraction, used_fraction
 from zaizao.worktime.suspension import ONE_DAY, Extension, Suspension, merge_days
+
+if TYPE_CHECKING:
+    from zaizao.worktime.explanation import Explanation
 
 
 @frozen
@@ -111,6 +113,8 @@ class Deadline:
         ``limit_basis`` and ``workday_basis``: the provision that sets the limit and the one that counts it in
         working days; other fields of administration have their own (行政处罚法 第85条, 行政复议法 第88条).
         """
+        from zaizao.worktime.derivation import derive_explanation  # noqa: PLC0415  # loaded when somebody asks why
+
         return derive_explanation(self, language=language, limit_basis=limit_basis, workday_basis=workday_basis)
 
 
@@ -134,6 +138,8 @@ def compute_deadline(
     Raises NaiveMomentError for a moment without a zone, OutsideCalendarError when the count leaves the calendar.
     """
     start = calendar.localise(start)
+    if limit.unit is Unit.WORKING_DAY and limit.amount and not (suspensions or extensions or at_close):
+        return _count_plainly(limit, start, calendar, office_hours)
     course = lay_course(suspensions, calendar=calendar, office_hours=office_hours)
     stages = run_stages(join_parts(limit, extensions), start, course=course)
     last = stages[-1]
@@ -149,6 +155,22 @@ def compute_deadline(
         suspensions=tuple(suspensions),
         extensions=tuple(extensions),
         at_close=at_close,
+    )
+
+
+def _count_plainly(limit: Limit, start: datetime, calendar: WorkCalendar, office_hours: OfficeHours) -> Deadline:
+    """The commonest question, working days and nothing else, without the stages the others need."""
+    day_zero = start.date()
+    last_day = calendar.add_workdays(day_zero, limit.amount)
+    years = range((day_zero + ONE_DAY).year, last_day.year + 1)
+    return Deadline(
+        start=start,
+        limit=limit,
+        due=calendar.midnight(last_day + ONE_DAY),
+        last_day=last_day,
+        provisional=not calendar.official_years.issuperset(years),
+        calendar=calendar,
+        office_hours=office_hours,
     )
 
 
@@ -168,6 +190,7 @@ def _is_provisional(stages: Sequence[Stage], calendar: WorkCalendar) -> bool:
     return any(calendar.is_provisional(year) for year in years)
 
 
+_MIDNIGHT = time()
 _DAY_MICROSECONDS = 86_400_000_000
 
 
@@ -178,7 +201,8 @@ def due_moment(limit: Limit, start: datetime, calendar: WorkCalendar, office_hou
     """
     if limit.unit is Unit.WORKING_DAY and limit.amount:
         start = calendar.localise(start)
-        return calendar.midnight(calendar.add_workdays(start.date(), limit.amount) + ONE_DAY)
+        last_day = calendar.add_workdays(start.date(), limit.amount)
+        return datetime.combine(last_day + ONE_DAY, _MIDNIGHT, start.tzinfo)
     due = compute_deadline(limit, start=start, calendar=calendar, office_hours=office_hours).due
     assert due is not None  # only a stop can leave a deadline open, and there is none
     return due

@@ -12,7 +12,6 @@ from datetime import date
 from attrs import frozen
 
 from zaizao.errors import Location, Problem
-from zaizao.units.yaml import dotted, locate_all
 from zaizao.worktime.errors import CalendarFileError
 from zaizao.worktime.year_plan import DayKind, NamedDay, Notice, YearPlan
 
@@ -39,6 +38,8 @@ class Findings:
         """Raise CalendarFileError when anything was found (the first hundred are told)."""
         if not self._found:
             return
+        from zaizao.units.yaml import dotted, locate_all  # noqa: PLC0415  # slow to load, needed for problems only
+
         told = self._found[:_MANY]
         places = locate_all(self._text, {path for _, _, path in told})
         raise CalendarFileError(
