@@ -16,7 +16,11 @@ from zaizao.units import Limit, Text, Unit
 
 
 class RuleUnit(enum.Enum):
-    """What the value of a rule counts. Times keep the signs of `Limit`; LIST is a closed list of words."""
+    """What the value of a rule counts.
+
+    Times that a clock can count keep the signs of `Limit`; WORKING_DAYS_IN_ALL is a total for reports, which may be
+    a fraction; LIST is a closed list of words.
+    """
 
     WORKING_DAY = "wd"
     WORKING_HOUR = "wh"
@@ -25,6 +29,7 @@ class RuleUnit(enum.Enum):
     HOUR = "h"
     MINUTE = "min"
     SECOND = "s"
+    WORKING_DAYS_IN_ALL = "working-days"
     MONTH = "mo"
     YEAR = "y"
     COUNT = "count"

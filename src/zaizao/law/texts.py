@@ -12,8 +12,8 @@ from zaizao.law.checking import Checker, Path
 from zaizao.law.library import Library
 from zaizao.law.numerals import parse_article
 from zaizao.law.place import NATION, is_place
+from zaizao.law.reading import open_checker
 from zaizao.units.resources import packs_folder
-from zaizao.units.yaml import MAX_BYTES, read_yaml
 
 
 @functools.cache
@@ -32,10 +32,7 @@ def load_law(path: str | FilePath) -> LawText:
 
     Raises YamlError and LawDataError with every fault located, OSError when the file cannot be opened.
     """
-    with FilePath(path).open("rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
-    value = read_yaml(content, file=str(path))
-    checker = Checker(content.decode("utf-8"), str(path))
+    checker, value = open_checker(path)
     law = _read_law(checker, value)
     checker.close()
     return law
