@@ -1,0 +1,54 @@
+"""Reading our own pages: tables, links, names of code, commands."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+
+def read_table(path: Path, *, columns: int) -> list[list[str]]:
+    """The body rows of every table in a page that has so many columns; a header is the row above the dashes."""
+    rows: list[list[str]] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if line.startswith("|") else []
+        if len(cells) != columns:
+            continue
+        if all(re.fullmatch(r":?-+:?", cell) for cell in cells):
+            rows.pop()
+        else:
+            rows.append(cells)
+    return rows
+
+
+def list_links(path: Path) -> list[str]:
+    """The targets of every link and picture that lie in this repository."""
+    targets = re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8"))
+    return [target for target in targets if "://" not in target]
+
+
+def resolve_name(name: str) -> bool:
+    """Whether ``zaizao.room.Name.attribute`` exists."""
+    parts = name.split(".")
+    for cut in range(len(parts), 0, -1):
+        try:
+            found: object = importlib.import_module(".".join(parts[:cut]))
+        except ModuleNotFoundError:
+            continue
+        return _has_path(found, parts[cut:])
+    return False
+
+
+def _has_path(found: object, names: list[str]) -> bool:
+    for name in names:
+        if not hasattr(found, name):
+            return name in getattr(found, "__annotations__", {})
+        found = getattr(found, name)
+    return True
+
+
+def list_commands() -> list[str]:
+    """The subcommands of ``zaizao``."""
+    cli = importlib.import_module("zaizao.cli")
+    group = getattr(cli, "main", None)
+    return sorted(getattr(group, "commands", {}))
