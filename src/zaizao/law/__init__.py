@@ -4,6 +4,7 @@ Counting days is not here (`zaizao.worktime`), nor which basis a definition need
 """
 
 from zaizao.law.article import Article, LawStatus, LawText, LawVersion
+from zaizao.law.describe import cite_rule, describe_article, describe_rule
 from zaizao.law.errors import (
     AmbiguousRuleError,
     CitationError,
@@ -46,6 +47,9 @@ __all__ = [
     "UnknownLawError",
     "UnknownRuleError",
     "Verified",
+    "cite_rule",
+    "describe_article",
+    "describe_rule",
     "load_law",
     "load_library",
     "load_rule_pack",
