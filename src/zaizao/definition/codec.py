@@ -1,7 +1,8 @@
-"""From plain values (what YAML or JSON gives) to the model and back, driven by the model's own metadata.
+"""From plain values (what YAML or JSON gives) to the model, driven by the model's own metadata.
 
 Readers are built once per class from its annotations; they never stop at the first fault: all are collected, each
-with its trail. Nothing is read from disk here and no reference is followed (`reading`, `checks`).
+with its trail. Nothing is read from disk here and no reference is followed (`reading`, `checks`);
+the way back is `plain`.
 """
 
 from __future__ import annotations
@@ -9,18 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import enum
-import functools
 import re
-import types
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
-import attrs
 from attrs import frozen
 
-from zaizao.definition.marks import FEEL, KEY
 from zaizao.definition.model import Join, Link
+from zaizao.definition.shape import describe_hint, slots_of, split_optional
 from zaizao.units import Limit, LimitError, Text, parse_limit
 
 T = TypeVar("T")
@@ -51,19 +49,6 @@ class Fault:
 Reader: TypeAlias = Callable[[Any, Trail, list[Fault]], Any]
 
 
-@frozen
-class Slot:
-    """One attribute of one class, as the language sees it."""
-
-    attribute: str
-    key: str
-    hint: Any
-    required: bool
-    is_feel: bool
-    default: Any
-    says: str
-
-
 def unroll_trail(trail: Trail) -> tuple[str | int, ...]:
     """The keys from the top down to where ``trail`` points."""
     keys: list[str | int] = []
@@ -71,34 +56,6 @@ def unroll_trail(trail: Trail) -> tuple[str | int, ...]:
         trail, key = trail
         keys.append(key)
     return tuple(reversed(keys))
-
-
-@functools.cache
-def slots_of(cls: type) -> tuple[Slot, ...]:
-    """The attributes of a class of the model that stand in files, in the model's order."""
-    hints = typing.get_type_hints(cls)
-    return tuple(
-        Slot(
-            attribute=a.name,
-            key=a.metadata[KEY] or a.name,
-            hint=hints[a.name],
-            required=a.default is attrs.NOTHING,
-            is_feel=a.metadata[FEEL],
-            default=a.default,
-            says=a.metadata["says"],
-        )
-        for a in attrs.fields(cls)
-        if KEY in a.metadata
-    )
-
-
-def split_optional(hint: Any) -> tuple[Any, bool]:
-    """``(T, True)`` for ``T | None``, else ``(hint, False)``."""
-    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
-        inner = [part for part in typing.get_args(hint) if part is not type(None)]
-        if len(inner) == 1:
-            return inner[0], True
-    return hint, False
 
 
 def structure(plain: object, cls: type[T], *, faults: list[Fault]) -> T | None:
@@ -111,22 +68,23 @@ def structure(plain: object, cls: type[T], *, faults: list[Fault]) -> T | None:
     return None if value is _BAD else typing.cast("T", value)
 
 
-# ------------------------------------------------------------------------------------------------ scalars
+_FOUND: tuple[tuple[type | tuple[type, ...], Text], ...] = (
+    (bool, Text("true/false", "true/false")),
+    ((int, float), Text("数字", "a number")),
+    (str, Text("文字", "text")),
+    ((list, tuple), Text("列表", "a list")),
+    (dict, Text("映射", "a mapping")),
+    (dt.date, Text("日期", "a date")),
+)
 
 
-def _describe(value: object) -> str:
+def _describe(value: object) -> Text:
     """What kind of value somebody wrote, in the words of YAML."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "true/false"
-    kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
-        ((int, float), "number"), (str, "text"), ((list, tuple), "list"), (dict, "mapping"), (dt.date, "date"),
-    )
-    return next((word for kind, word in kinds if isinstance(value, kind)), type(value).__name__)
+    kind = type(value).__name__
+    return next((words for kinds, words in _FOUND if isinstance(value, kinds)), Text(kind, kind))
 
 
-def _refuse(value: object, trail: Trail, faults: list[Fault], expected: str) -> Any:
+def _refuse(value: object, trail: Trail, faults: list[Fault], expected: Text) -> Any:
     code = "empty-value" if value is None else "wrong-type"
     faults.append(Fault(code, trail, {"expected": expected, "found": _describe(value)}))
     return _BAD
@@ -137,7 +95,7 @@ def _read_str(value: Any, trail: Trail, faults: list[Fault]) -> Any:
         return value
     if isinstance(value, dt.date):
         return value.isoformat()
-    return _refuse(None if value == "" else value, trail, faults, "text")
+    return _refuse(None if value == "" else value, trail, faults, describe_hint(str))
 
 
 def _read_feel(value: Any, trail: Trail, faults: list[Fault]) -> Any:
@@ -147,13 +105,13 @@ def _read_feel(value: Any, trail: Trail, faults: list[Fault]) -> Any:
         return "true" if value else "false"
     if isinstance(value, int) or (isinstance(value, float) and value - value == 0):
         return str(value)
-    return _refuse(None if isinstance(value, str) else value, trail, faults, "expression")
+    return _refuse(None if isinstance(value, str) else value, trail, faults, Text("表达式", "an expression"))
 
 
 def _read_int(value: Any, trail: Trail, faults: list[Fault]) -> Any:
     if type(value) is int and 0 <= value < 1_000_000_000:
         return value
-    return _refuse(value, trail, faults, "whole number")
+    return _refuse(value, trail, faults, describe_hint(int))
 
 
 def _read_bool(value: Any, trail: Trail, faults: list[Fault]) -> Any:
@@ -161,7 +119,7 @@ def _read_bool(value: Any, trail: Trail, faults: list[Fault]) -> Any:
         return value
     if value is None:  # `{at: 80%, warn}`: to name it is to say yes
         return True
-    return _refuse(value, trail, faults, "true/false")
+    return _refuse(value, trail, faults, describe_hint(bool))
 
 
 def _read_str_or_int(value: Any, trail: Trail, faults: list[Fault]) -> Any:
@@ -169,7 +127,7 @@ def _read_str_or_int(value: Any, trail: Trail, faults: list[Fault]) -> Any:
         return _read_int(value, trail, faults)
     if type(value) is str and value in ("all", "any"):
         return value
-    return _refuse(value, trail, faults, "all, any or a whole number")
+    return _refuse(value, trail, faults, describe_hint(str | int))
 
 
 def _read_limit(value: Any, trail: Trail, faults: list[Fault]) -> Any:
@@ -184,10 +142,10 @@ def _read_text(value: Any, trail: Trail, faults: list[Fault]) -> Any:
     if type(value) is str and value:
         return Text(value)
     if type(value) is not dict:
-        return _refuse(None if value == "" else value, trail, faults, "text or {zh, en}")
+        return _refuse(None if value == "" else value, trail, faults, describe_hint(Text))
     faults.extend(_unknown_key(name, trail, ("zh", "en")) for name in value if name not in ("zh", "en"))
     if "zh" not in value:
-        faults.append(Fault("missing-key", trail, {"key": "zh", "expected": "text"}))
+        faults.append(Fault("missing-key", trail, {"key": "zh", "expected": describe_hint(str)}))
         return _BAD
     words = [_read_str(value[name], (trail, name), faults) for name in ("zh", "en") if name in value]
     return _BAD if _BAD in words else Text(*words)
@@ -197,25 +155,22 @@ def _read_text_or_bad_key(name: object) -> str:
     return name if isinstance(name, str) else str(name)
 
 
-# ------------------------------------------------------------------------------------------------ composites
-
-
 def _unknown_key(name: object, trail: Trail, allowed: tuple[str, ...]) -> Fault:
     word = _read_text_or_bad_key(name)
     near = difflib.get_close_matches(word[:60], allowed, n=1, cutoff=0.6)
-    fields = {"key": word[:60], "near": near[0] if near else "", "expected": ", ".join(allowed)}
+    fields = {"key": word[:60], "near": tuple(near), "expected": allowed}
     return Fault("unknown-key", (trail, word), fields)
 
 
 def _enum_reader(kind: type[enum.Enum]) -> Reader:
     members = {member.value: member for member in kind}
-    expected = ", ".join(members)
+    expected = tuple(members)
 
     def read(value: Any, trail: Trail, faults: list[Fault]) -> Any:
         member = members.get(value) if type(value) is str else None
         if member is None:
             near = difflib.get_close_matches(str(value)[:60], list(members), n=1)
-            fields = {"found": str(value)[:60], "expected": expected, "near": near[0] if near else ""}
+            fields = {"found": str(value)[:60], "expected": expected, "near": tuple(near)}
             faults.append(Fault("unknown-word", trail, fields))
             return _BAD
         return member
@@ -239,7 +194,7 @@ def _mapping_reader(inner: Reader) -> Reader:
 
     def read(value: Any, trail: Trail, faults: list[Fault]) -> Any:
         if type(value) is not dict:
-            return _refuse(value, trail, faults, "mapping")
+            return _refuse(value, trail, faults, describe_hint(dict))
         values: dict[str, Any] = {}
         for name, element in value.items():
             if type(name) is not str or matches(name) is None:
@@ -280,16 +235,17 @@ def _reader_of_class(cls: type) -> Reader:
     if cls in _READERS:
         return _READERS[cls]
     table: dict[Any, tuple[str, Reader]] = {}
-    required: list[tuple[str, str, Any, str]] = []
+    required: list[tuple[str, str, Any, Text]] = []
     slots = slots_of(cls)
     allowed = tuple(slot.key for slot in slots)
+    described = Text("映射，键为 " + "、".join(allowed), "a mapping with the keys " + ", ".join(allowed))
     recursive = any(cls in typing.get_args(slot.hint) for slot in slots)
 
     def read(value: Any, trail: Trail, faults: list[Fault]) -> Any:
         if type(value) is not dict:
             value = _expand_shorthand(cls, value)
             if type(value) is not dict:
-                return _refuse(value, trail, faults, "mapping with " + ", ".join(allowed))
+                return _refuse(value, trail, faults, described)
         if recursive and _depth(trail) > MAX_NESTING:
             faults.append(Fault("nested-too-deep", trail, {"most": MAX_NESTING}))
             return _BAD
@@ -306,7 +262,8 @@ def _reader_of_class(cls: type) -> Reader:
             if attribute not in values:
                 values[attribute] = blank
                 if name not in value:
-                    faults.append(Fault("missing-key", trail, {"key": name, "expected": expected}))
+                    code = "link-without-ground" if cls is Link and name == "ground" else "missing-key"
+                    faults.append(Fault(code, trail, {"key": name, "expected": expected}))
         return cls(**values)
 
     _READERS[cls] = read
@@ -318,7 +275,12 @@ def _reader_of_class(cls: type) -> Reader:
 
 
 _SCALARS: dict[Any, Reader] = {
-    str: _read_str, int: _read_int, bool: _read_bool, Limit: _read_limit, Text: _read_text, str | int: _read_str_or_int,
+    str: _read_str,
+    int: _read_int,
+    bool: _read_bool,
+    Limit: _read_limit,
+    Text: _read_text,
+    str | int: _read_str_or_int,
 }
 
 
@@ -339,7 +301,10 @@ def _reader_of(hint: Any, *, is_feel: bool) -> Reader:
 
 
 _BLANKS: dict[Any, Callable[[], Any]] = {
-    str: str, int: int, Text: lambda: Text(""), Limit: lambda: parse_limit("0d"),
+    str: str,
+    int: int,
+    Text: lambda: Text(""),
+    Limit: lambda: parse_limit("0d"),
 }
 
 
@@ -354,60 +319,3 @@ def _blank(hint: Any) -> Any:
     if origin is not None:
         return {}
     return next(iter(hint))
-
-
-def describe_hint(hint: Any) -> str:
-    """What a value must look like, for messages: ``text``, ``limit``, ``law, data, custom`` ..."""
-    hint, _ = split_optional(hint)
-    words = {str: "text", int: "whole number", bool: "true/false", Limit: "limit", Text: "text or {zh, en}"}
-    if hint in words:
-        return words[hint]
-    origin, parameters = typing.get_origin(hint), typing.get_args(hint)
-    if origin is tuple:
-        return f"list of {describe_hint(parameters[0])}"
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        return "mapping"
-    if isinstance(hint, type) and issubclass(hint, enum.Enum):
-        return ", ".join(member.value for member in hint)
-    return "mapping" if isinstance(hint, type) else "all, any or a whole number"
-
-
-# ------------------------------------------------------------------------------------------------ writing
-
-
-def unstructure(value: object) -> Any:
-    """The plain form of a value of the model: defaults left out, keys in the model's order."""
-    if isinstance(value, str | int | bool) or value is None:
-        return value
-    if isinstance(value, Limit):
-        return str(value)
-    if isinstance(value, Text):
-        return value.zh if value.en is None else {"zh": value.zh, "en": value.en}
-    if isinstance(value, enum.Enum):
-        return value.value
-    if isinstance(value, tuple):
-        return [unstructure(element) for element in value]
-    if isinstance(value, Mapping):
-        return {name: unstructure(element) for name, element in value.items()}
-    return _unstructure_object(value)
-
-
-_WRITTEN: dict[type, tuple[tuple[str, str, Any], ...]] = {}
-
-
-def _unstructure_object(value: object) -> dict[str, Any]:
-    cls = type(value)
-    rows = _WRITTEN.get(cls)
-    if rows is None:
-        rows = tuple((slot.attribute, slot.key, _omitted(slot)) for slot in slots_of(cls))
-        _WRITTEN[cls] = rows
-    plain: dict[str, Any] = {}
-    for attribute, name, omitted in rows:
-        held = getattr(value, attribute)
-        if held is not omitted and held != omitted:
-            plain[name] = held if type(held) is str else unstructure(held)
-    return plain
-
-
-def _omitted(slot: Slot) -> Any:
-    return {} if isinstance(slot.default, attrs.Factory) else slot.default  # type: ignore[arg-type]

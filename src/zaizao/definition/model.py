@@ -265,7 +265,7 @@ class Recurs:
 class Offer:
     """A hand-over in two phases: the sender holds until somebody accepts."""
 
-    to: tuple[str, ...] = key(says="Who is asked, in this order; a FEEL list may stand in to_list")
+    to: tuple[str, ...] = key(default=(), says="Who is asked, in this order; a FEEL list may stand in to_list")
     to_list: str | None = feel(says="Who is asked, as an expression")
     max_refusals: int | None = key(default=None, says="After this many refusals the arbiter decides")
     lapse: Limit | None = key(default=None, says="An offer not answered by then has lapsed")
@@ -323,7 +323,9 @@ class Activity:
     item: str | None = key(default=None, says="The item it serves")
     when: str | None = feel(says="Runs only when this holds; otherwise it is skipped")
     after: tuple[Link, ...] = key(default=(), says="Prerequisites")
-    needs: str | int = key(default="all", says="all links, any (at least one of them), or a number: as soon as so many hold")
+    needs: str | int = key(
+        default="all", says="all links, any (at least one of them), or a number: as soon as so many hold"
+    )
     outcomes: tuple[str, ...] = key(default=(), says="How it can end; the first is the ordinary one")
     takes: tuple[str, ...] = key(default=(), says="Materials it needs")
     gives: tuple[str, ...] = key(default=(), says="Materials it makes")

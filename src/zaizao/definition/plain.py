@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import enum
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from zaizao.definition.codec import unstructure
+import attrs
+
 from zaizao.definition.model import ProcessDefinition
+from zaizao.definition.shape import Slot, slots_of
+from zaizao.units import Limit, Text
 from zaizao.units.yaml_write import write_yaml
 
 DIGEST_VERSION = "zd1"
@@ -37,3 +42,41 @@ def digest_of(definition: ProcessDefinition) -> str:
     """
     canonical = json.dumps(to_plain(definition), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{DIGEST_VERSION}:{hashlib.sha256(canonical.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def unstructure(value: object) -> Any:
+    """The plain form of a value of the model: defaults left out, keys in the model's order."""
+    if isinstance(value, str | int | bool) or value is None:
+        return value
+    if isinstance(value, Limit):
+        return str(value)
+    if isinstance(value, Text):
+        return value.zh if value.en is None else {"zh": value.zh, "en": value.en}
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [unstructure(element) for element in value]
+    if isinstance(value, Mapping):
+        return {name: unstructure(element) for name, element in value.items()}
+    return _unstructure_object(value)
+
+
+_WRITTEN: dict[type, tuple[tuple[str, str, Any], ...]] = {}
+
+
+def _unstructure_object(value: object) -> dict[str, Any]:
+    cls: Any = type(value)
+    rows = _WRITTEN.get(cls)
+    if rows is None:
+        rows = tuple((slot.attribute, slot.key, _omitted(slot)) for slot in slots_of(cls))
+        _WRITTEN[cls] = rows
+    plain: dict[str, Any] = {}
+    for attribute, name, omitted in rows:
+        held = getattr(value, attribute)
+        if held is not omitted and held != omitted:
+            plain[name] = held if type(held) is str else unstructure(held)
+    return plain
+
+
+def _omitted(slot: Slot) -> Any:
+    return {} if isinstance(slot.default, attrs.Factory) else slot.default  # type: ignore[arg-type]

@@ -125,9 +125,7 @@ def _load(path: Path) -> bytes:
         return stream.read(MAX_BYTES + 1)
 
 
-def _read(
-    content: str | bytes, *, file: str | None, shared: Shared, find_basis: FindBasis
-) -> ProcessDefinition:
+def _read(content: str | bytes, *, file: str | None, shared: Shared, find_basis: FindBasis) -> ProcessDefinition:
     plain = read_yaml(content, file=file)
     definition, faults = _build(plain, shared=shared, find_basis=find_basis)
     if faults or definition is None:

@@ -7,10 +7,15 @@ Nothing is judged here.
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from collections.abc import Iterator
 from functools import cached_property
 
+from zaizao.definition.expressions import Place, list_places, list_types
 from zaizao.definition.model import Activity, IfSkipped, Link, OnRefused, ProcessDefinition, Wait
+from zaizao.errors import InputError
+from zaizao.expression import FieldType, Node, check_types, list_reads, parse
 from zaizao.law import Library
 
 DONE = "done"
@@ -39,6 +44,7 @@ class Survey:
         self.definition = definition
         self.library = library
         self.on = on
+        self._typed: dict[tuple[object, ...], tuple[str, frozenset[str]] | InputError] = {}
         self.activities = definition.activities
         self.started_by_interrupt = {i.then for i in definition.interrupts.values() if i.then is not None}
 
@@ -82,11 +88,13 @@ class Survey:
         """For each activity the set (bits) of all that come before it; activities in or behind circles are absent."""
         sets: dict[str, int] = {}
         for name in self.order:
-            mine = 0
-            for link in self.activities[name].after:
-                if link.activity in sets:
-                    mine |= sets[link.activity] | (1 << self.bits[link.activity])
-            sets[name] = mine
+            activity = self.activities[name]
+            found = [
+                sets[link.activity] | 1 << self.bits[link.activity] for link in activity.after if link.activity in sets
+            ]
+            # with `needs: 2` it may begin while the rest is still at work: only what all have in common is certain
+            hasty = isinstance(activity.needs, int) and activity.needs < len(activity.after)
+            sets[name] = functools.reduce(operator.and_ if hasty else operator.or_, found, found[0]) if found else 0
         return sets
 
     def is_before(self, first: str, second: str) -> bool:
@@ -94,6 +102,44 @@ class Survey:
         if second not in self.ancestors or first not in self.bits:
             return True  # in a circle: said elsewhere, nothing follows here
         return bool(self.ancestors[second] >> self.bits[first] & 1)
+
+    def are_concurrent(self, first: str, second: str) -> bool:
+        """Whether the two may be at work at the same time."""
+        ordered = self.is_before(first, second) or self.is_before(second, first)
+        return not ordered and not self.exclude(first, second)
+
+    @cached_property
+    def behind_interrupts(self) -> frozenset[str]:
+        """The activities that run only after an interrupt."""
+        found = {name for name in self.started_by_interrupt if name in self.activities}
+        todo = sorted(found)
+        for name in todo:  # grows while it is walked
+            for follower in self.successors[name]:
+                if follower not in found:
+                    found.add(follower)
+                    todo.append(follower)
+        return frozenset(found)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Every expression."""
+        return tuple(list_places(self.definition))
+
+    @cached_property
+    def types(self) -> dict[str, FieldType]:
+        """What every expression may read."""
+        return list_types(self.definition)
+
+    def type_expression(self, place: Place) -> tuple[str, frozenset[str]]:
+        """The kind of value the expression gives, and what it reads. Raises InputError where it cannot be read."""
+        key = (place.text, place.local)
+        if key not in self._typed:
+            types = {**self.types, **dict(place.local)} if place.local else self.types
+            self._typed[key] = _type_text(place.text, types)
+        typed = self._typed[key]
+        if isinstance(typed, InputError):
+            raise typed
+        return typed
 
     @cached_property
     def skippable(self) -> frozenset[str]:
@@ -188,6 +234,25 @@ class Survey:
     def given(self) -> frozenset[str]:
         """Objects that activities make."""
         return frozenset(thing for activity in self.activities.values() for thing in activity.gives)
+
+
+@functools.lru_cache(maxsize=4096)
+def _read_text(text: str) -> Node | InputError:
+    """The tree of an expression, shared by all definitions that write it alike."""
+    try:
+        return parse(text)
+    except InputError as error:
+        return error
+
+
+def _type_text(text: str, types: dict[str, FieldType]) -> tuple[str, frozenset[str]] | InputError:
+    node = _read_text(text)
+    if isinstance(node, InputError):
+        return node
+    kind, problems = check_types(node, types, text=text)
+    if problems:
+        return InputError(problems)
+    return kind.kind, list_reads(node, frozenset(types))
 
 
 def _negate(guard: str) -> str:

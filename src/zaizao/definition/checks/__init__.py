@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from zaizao.definition.checks import (
+    bad_expression,
     basis_dates,
     basis_in_force,
     circle,
@@ -18,6 +19,7 @@ from zaizao.definition.checks import (
     concurrent_writers,
     data_not_given,
     duplicate_link,
+    early_read,
     forbidden_actor,
     incomplete_construct,
     interrupt_target,
@@ -58,6 +60,8 @@ CHECKS: tuple[Check, ...] = (
     forbidden_actor.CHECK,
     repeat_region.CHECK,
     interrupt_target.CHECK,
+    bad_expression.CHECK,
+    early_read.CHECK,
     concurrent_writers.CHECK,
     runnable.CHECK,
     no_basis.CHECK,

@@ -18,7 +18,7 @@ def _look(survey: Survey) -> Iterator[Spot]:
         for index, kind in enumerate(item.clock.stopped_by if item.clock is not None else ()):
             if kind not in STOPPING_KINDS:
                 path = ("items", name, "clock", "stopped_by", index)
-                yield Spot(path, {"kind": kind, "expected": ", ".join(sorted(STOPPING_KINDS))})
+                yield Spot(path, {"kind": kind, "expected": tuple(sorted(STOPPING_KINDS))})
 
 
 CHECK = Check("unlawful-stop", Severity.ERROR, _look)

@@ -23,9 +23,7 @@ def _look(survey: Survey) -> Iterator[Spot]:
         if len(writers) < 2 or name not in survey.definition.fields:
             continue
         for first, second in _pair(survey, writers):
-            if not (survey.is_before(first, second) or survey.is_before(second, first)) and not survey.exclude(
-                first, second
-            ):
+            if survey.are_concurrent(first, second):
                 yield Spot(("fields", name), {"field": name, "first": first, "second": second})
                 break
 

@@ -31,7 +31,7 @@ def _look(survey: Survey) -> Iterator[Spot]:
             if link.ground is not Ground.DATA or source is None or link.assumption:
                 continue
             if not _is_borne_out(survey, link, source, activity):
-                fields = {"activity": name, "source": link.activity, "object": link.of or ""}
+                fields = {"activity": name, "source": link.activity, "object": link.of}
                 yield Spot(("activities", name, "after", index), fields)
 
 

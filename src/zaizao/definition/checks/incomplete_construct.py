@@ -94,7 +94,7 @@ def _look_at_people(activity: Activity, at: Path) -> Iterator[Spot]:
     if activity.who is not None and activity.who.count < 1:
         yield Spot((*at, "who", "count"), {"found": activity.who.count}, "number-too-small")
     if activity.undo is not None and activity.undo.does not in UNDOING_VERBS:
-        fields = {"does": activity.undo.does, "expected": ", ".join(sorted(UNDOING_VERBS))}
+        fields = {"does": activity.undo.does, "expected": tuple(sorted(UNDOING_VERBS))}
         yield Spot((*at, "undo", "does"), fields, "undo-malformed")
     offer = activity.offer
     if offer is not None and bool(offer.to) == (offer.to_list is not None):
@@ -107,7 +107,7 @@ def _look_at_materials(definition: ProcessDefinition) -> Iterator[Spot]:
     for name, material in definition.materials.items():
         for key, found, expected in (("gap", material.gap, "minor"), ("pledge", material.pledge, "allowed")):
             if found not in ("no", expected):
-                yield Spot(("materials", name, key), {"found": found, "expected": f"no, {expected}"}, "unknown-word")
+                yield Spot(("materials", name, key), {"found": found, "expected": ("no", expected)}, "unknown-word")
         if material.copies < 1:
             yield Spot(("materials", name, "copies"), {"found": material.copies}, "number-too-small")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zaizao.definition.checks.unknown_reference import KIND_WORDS
 from zaizao.definition.finding import Check, Severity, Spot
 from zaizao.definition.model import Ground
 from zaizao.definition.survey import Survey
@@ -20,19 +21,22 @@ def _look(survey: Survey) -> Iterator[Spot]:
     founded = {name for name, item in definition.items.items() if item.bases}
     for name, activity in definition.activities.items():
         if not activity.bases and not activity.assumption and activity.item not in founded:
-            yield Spot(("activities", name), {"kind": "activity", "id": name})
+            yield Spot(("activities", name), {"kind": "activity", "what": KIND_WORDS["activity"], "id": name})
         for index, link in enumerate(activity.after):
             if link.ground is Ground.LAW and link.of is None and not link.assumption:
-                yield Spot(("activities", name, "after", index), {"kind": "link", "id": f"{link.activity} → {name}"})
+                yield Spot(
+                    ("activities", name, "after", index),
+                    {"kind": "link", "what": KIND_WORDS["link"], "id": f"{link.activity} → {name}"},
+                )
     for name, material in definition.materials.items():
         if material.basis is None and not material.assumption:
-            yield Spot(("materials", name), {"kind": "material", "id": name})
+            yield Spot(("materials", name), {"kind": "material", "what": KIND_WORDS["material"], "id": name})
     for name, fact in definition.fields.items():
         if fact.source == "applicant" and fact.basis is None and not fact.assumption:
-            yield Spot(("fields", name), {"kind": "field", "id": name})
+            yield Spot(("fields", name), {"kind": "field", "what": KIND_WORDS["field"], "id": name})
     for name, item in definition.items.items():
         if item.clock is not None and item.clock.basis is None and not item.bases:
-            yield Spot(("items", name, "clock"), {"kind": "clock", "id": name})
+            yield Spot(("items", name, "clock"), {"kind": "clock", "what": KIND_WORDS["clock"], "id": name})
 
 
 CHECK = Check("no-basis", Severity.WARNING, _look)

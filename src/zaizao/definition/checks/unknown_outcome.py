@@ -23,11 +23,11 @@ def _look(survey: Survey) -> Iterator[Spot]:
             for position, outcome in enumerate(link.on):
                 if outcome not in known:
                     at = ("activities", name, "after", index, "on", position)
-                    yield Spot(at, {"outcome": outcome, "activity": link.activity, "expected": ", ".join(known)})
+                    yield Spot(at, {"outcome": outcome, "activity": link.activity, "expected": known})
         if activity.silent is not None and activity.silent.outcome not in list_outcomes(activity):
             known = list_outcomes(activity)
             path = ("activities", name, "silent", "outcome")
-            yield Spot(path, {"outcome": activity.silent.outcome, "activity": name, "expected": ", ".join(known)})
+            yield Spot(path, {"outcome": activity.silent.outcome, "activity": name, "expected": known})
 
 
 CHECK = Check("unknown-outcome", Severity.ERROR, _look)

@@ -13,9 +13,26 @@ from collections.abc import Collection, Iterable, Iterator
 from zaizao.definition.finding import Check, Path, Severity, Spot
 from zaizao.definition.model import Activity, Ground, Item, Link, ProcessDefinition
 from zaizao.definition.survey import Survey
+from zaizao.units import Text
 
 APPLICANT = "applicant"
 CASE = "case"
+
+
+KIND_WORDS = {
+    "activity": Text("环节", "an activity"),
+    "item": Text("事项", "an item"),
+    "basis": Text("依据", "a legal basis"),
+    "field": Text("字段", "a field"),
+    "organ": Text("机构", "an organ"),
+    "actor": Text("机构或当事人", "an organ or party"),
+    "material": Text("材料", "a material"),
+    "object": Text("材料、结果或字段", "a material, result or field"),
+    "source": Text("来源：applicant、shared/… 或环节", "a source: applicant, shared/… or an activity"),
+    "link": Text("先后关系", "a prerequisite"),
+    "clock": Text("事项的期限", "an item's clock"),
+}
+"""What a reference, or a thing that is reported, is called."""
 
 
 class _Names:
@@ -36,7 +53,7 @@ class _Names:
 def _miss(kind: str, name: str | None, known: Collection[str], *path: str | int) -> Iterator[Spot]:
     if name and name not in known:
         near = difflib.get_close_matches(name, [k for k in known if k], n=1)
-        yield Spot(tuple(path), {"kind": kind, "id": name, "near": near[0] if near else ""})
+        yield Spot(tuple(path), {"kind": kind, "what": KIND_WORDS[kind], "id": name, "near": tuple(near)})
 
 
 def _miss_any(kind: str, names: Iterable[str], known: Collection[str], *path: str | int) -> Iterator[Spot]:

@@ -17,7 +17,7 @@ from zaizao.definition.vocabulary import VERBS
 
 def _explain(word: str) -> dict[str, object]:
     near = difflib.get_close_matches(word, VERBS, n=1)
-    return {"word": word, "near": near[0] if near else "", "expected": ", ".join(VERBS)}
+    return {"word": word, "near": tuple(near), "expected": tuple(VERBS)}
 
 
 def _look(survey: Survey) -> Iterator[Spot]:

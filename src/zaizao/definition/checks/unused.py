@@ -9,33 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import attrs
-
-from zaizao.definition.codec import slots_of
+from zaizao.definition.checks.unknown_reference import KIND_WORDS
 from zaizao.definition.finding import Check, Severity, Spot
-from zaizao.definition.model import Field
 from zaizao.definition.survey import Survey, list_written
 
 _WORD = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
-
-
-def _list_expressions(value: object) -> Iterator[str]:
-    """Every expression in a value of the model; declarations of fields hold none."""
-    todo = [value]
-    while todo:
-        item = todo.pop()
-        if isinstance(item, dict):
-            todo.extend(item.values())
-            yield from (text for text in item.values() if isinstance(text, str))
-        elif isinstance(item, tuple):
-            todo.extend(item)
-        elif attrs.has(type(item)) and not isinstance(item, Field):
-            for slot in slots_of(type(item)):
-                held = getattr(item, slot.attribute)
-                if slot.is_feel and held is not None:
-                    yield held
-                elif not isinstance(held, str):
-                    todo.append(held)
 
 
 def _look(survey: Survey) -> Iterator[Spot]:
@@ -47,14 +25,14 @@ def _look(survey: Survey) -> Iterator[Spot]:
         taken.update(activity.takes, activity.gives)
         taken.update(link.of for link in activity.after if link.of is not None)
     words |= taken
-    for text in _list_expressions(definition):
-        words.update(_WORD.findall(text))
+    for place in survey.places:
+        words.update(_WORD.findall(place.text))
     for name in definition.fields:
         if name not in words:
-            yield Spot(("fields", name), {"kind": "field", "id": name})
+            yield Spot(("fields", name), {"kind": "field", "what": KIND_WORDS["field"], "id": name})
     for name in definition.materials:
         if name not in taken:
-            yield Spot(("materials", name), {"kind": "material", "id": name})
+            yield Spot(("materials", name), {"kind": "material", "what": KIND_WORDS["material"], "id": name})
 
 
 CHECK = Check("unused", Severity.WARNING, _look)
