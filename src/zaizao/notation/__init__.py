@@ -7,16 +7,21 @@ from zaizao.notation.critical import CriticalPath, critical_path
 from zaizao.notation.drawing import draw_lanes
 from zaizao.notation.geometry import Layout
 from zaizao.notation.layout import lay_out
+from zaizao.notation.mermaid import to_mermaid
 from zaizao.notation.standing import Added, Mark, Standing, Status
+from zaizao.notation.table import LaneRow, lanes_table
 
 __all__ = [
     "Added",
     "CriticalPath",
+    "LaneRow",
     "Layout",
     "Mark",
     "Standing",
     "Status",
     "critical_path",
     "draw_lanes",
+    "lanes_table",
     "lay_out",
+    "to_mermaid",
 ]

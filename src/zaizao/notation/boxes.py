@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zaizao.notation.faces import LABEL, LINE, PAD, SEAL, SMALL, STATUS_MARK, Face
+from zaizao.notation.faces import BESIDE, LABEL, LINE, PAD, SEAL, SMALL, STATUS_MARK, Face
 from zaizao.notation.geometry import Box
 from zaizao.notation.measure import measure
 from zaizao.notation.pen import element, text, words
@@ -53,7 +53,7 @@ def _draw_frame(box: Box) -> list[str]:
             element("rect", class_="zz-bar", x=box.bar[0], y=box.bottom - 3, width=box.bar[1] - box.bar[0], height=3)
         )
     if box.face.legal_act:
-        parts.append(_draw_seal(box.right - PAD - SEAL + 2, box.y + 8))
+        parts.append(_draw_seal(box.right - PAD - SEAL + 3, box.y - SEAL / 2))
     return parts
 
 
@@ -71,8 +71,7 @@ def _draw_label(box: Box) -> list[str]:
     ]
     if face.meta:
         row = len(face.lines) - (1 if face.meta_beside else 0)
-        edge = box.right - PAD - (SEAL + 5 if face.legal_act and row == 0 else 0)
-        parts.append(text(face.meta, x=edge, y=first + row * LINE - 0.5, class_="zz-t12 zz-soft zz-end"))
+        parts.append(text(face.meta, x=box.right - PAD, y=first + row * LINE - 0.5, class_="zz-t12 zz-soft zz-end"))
     return parts
 
 
@@ -103,7 +102,8 @@ def pointer_width(language: str) -> float:
 
 def label_room(face: Face, *, width: float) -> list[float]:
     """How much room each line of the label has inside a box of ``width``; for tests and checks."""
-    return [width - 2 * PAD - (SEAL + 5 if face.legal_act else 0) for _ in face.lines]
+    beside = measure(face.meta, size=SMALL) + BESIDE if face.meta_beside else 0
+    return [width - 2 * PAD - (beside if line is face.lines[-1] else 0) for line in face.lines]
 
 
 def label_width(line: str) -> float:

@@ -5,6 +5,8 @@ Everything the picture says in colour it also says in a word or a shape. The sam
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from zaizao.definition.model import Ground, ProcessDefinition
 from zaizao.notation.boxes import draw_box
 from zaizao.notation.faces import name_all, short_limit
@@ -16,6 +18,7 @@ from zaizao.notation.summary import describe_picture, title_picture
 from zaizao.wording import say
 
 _TITLE = 44
+_NAMES_EVERY = 1200
 
 
 def draw_lanes(
@@ -43,7 +46,7 @@ def draw_lanes(
     if heading:
         body = text(heading, x=12, y=32, class_="zz-t16") + "\n" + body
     return draw_sheet(
-        body, kind="lanes", width=layout.width, height=layout.height + top, theme=theme, language=language,
+        body, kind="lanes zz-plan" if standing is None else "lanes", width=layout.width, height=layout.height + top, theme=theme, language=language,
         title=heading or title_picture(definition, layout=layout, language=language), process=definition.process,
         description=describe_picture(definition, layout=layout, standing=standing, names=names, language=language),
     )  # fmt: skip
@@ -59,12 +62,36 @@ def _draw_parts(
 ) -> list[str]:
     parts = [_draw_band(band, number, layout=layout) for number, band in enumerate(layout.bands)]
     parts += [_draw_tick(tick, definition=definition, layout=layout, language=language) for tick in layout.ticks]
-    parts += [_draw_wire(wire, layout=layout, standing=standing) for wire in sorted(layout.wires, key=_weight(layout))]
+    critical = _critical_pairs(layout)
+    wires = sorted(layout.wires, key=lambda wire: _weigh(wire, critical=critical))
+    parts += [_draw_wire(wire, critical=critical, standing=standing) for wire in wires]
     parts += [draw_box(box, critical=name in layout.critical.activities, language=language)
               for name, box in layout.boxes.items()]
     parts += [_draw_words(wire, layout=layout, language=language) for wire in layout.wires]
     parts += [_draw_dot(dot, names=names, language=language) for dot in layout.dots]
+    parts += _count_visits(layout, language=language) + _repeat_names(layout)
     return [part for part in parts if part]
+
+
+def _count_visits(layout: Layout, *, language: str) -> list[str]:
+    """How often the applicant comes, beside the dots, where the lane's name does not stand there."""
+    lanes = {layout.bands[box.lane].organ for box in layout.boxes.values()}
+    if not layout.dots or "applicant" not in lanes:
+        return []
+    count = say("draw-visit-count", {"count": layout.dots[-1].last}, language)
+    return [text(count, x=12, y=layout.dots[-1].y + 4.5, class_="zz-t12 zz-soft")]
+
+
+def _repeat_names(layout: Layout) -> list[str]:
+    """In a picture that must be scrolled the lanes' names stand again at intervals, above the boxes."""
+    parts = []
+    for number, band in enumerate(layout.bands):
+        at = _NAMES_EVERY
+        while at < layout.width - _NAMES_EVERY / 3:
+            odd = " zz-odd" if number % 2 == 0 else ""
+            parts.append(text(band.name, x=at, y=band.y + 12, class_=f"zz-t12 zz-soft zz-halo{odd}"))
+            at += _NAMES_EVERY
+    return parts
 
 
 def _draw_band(band: Band, number: int, *, layout: Layout) -> str:
@@ -92,60 +119,57 @@ def _draw_tick(tick: Tick, *, definition: ProcessDefinition, layout: Layout, lan
     )
 
 
-def _weight(layout: Layout):  # type: ignore[no-untyped-def]
+def _weigh(wire: Wire, *, critical: set[tuple[str, str]]) -> int:
     """Custom links beneath, the longest line on top."""
-    pairs = _critical_pairs(layout)
-
-    def weigh(wire: Wire) -> int:
-        if (wire.edge.source, wire.edge.target) in pairs:
-            return 3
-        if wire.edge.back:
-            return 2
-        return 0 if wire.edge.ground in (Ground.CUSTOM, None) else 1
-
-    return weigh
+    if (wire.edge.source, wire.edge.target) in critical:
+        return 3
+    if wire.edge.back:
+        return 2
+    return 0 if wire.edge.ground in (Ground.CUSTOM, None) else 1
 
 
 def _critical_pairs(layout: Layout) -> set[tuple[str, str]]:
     path = layout.critical.activities
-    return set(zip(path, path[1:], strict=False))
+    return set(pairwise(path))
 
 
-def _draw_wire(wire: Wire, *, layout: Layout, standing: Standing | None) -> str:
+def _draw_wire(wire: Wire, *, critical: set[tuple[str, str]], standing: Standing | None) -> str:
     edge = wire.edge
     classes = ["zz-link", f"zz-{edge.ground.value}" if edge.ground is not None else "zz-extra"]
     if edge.back:
         classes.append("zz-back")
-    elif _is_passed(wire, standing):
-        classes.append("zz-passed")
-    if (edge.source, edge.target) in _critical_pairs(layout) and not edge.back:
+    elif standing is not None:
+        classes += _classes_now(wire, standing)
+    if (edge.source, edge.target) in critical and not edge.back:
         classes.append("zz-critical")
     line = element("path", class_="zz-wire", d=rounded_path(wire.points, radius=14 if edge.back else 6))
     head = element("path", class_="zz-head", d=arrow_head(wire.points, size=8))
     return element("g", class_=" ".join(classes), data_from=edge.source, data_to=edge.target, inner=line + head)
 
 
-def _is_passed(wire: Wire, standing: Standing | None) -> bool:
-    if standing is None or standing.mark_of(wire.edge.source).status is not Status.DONE:
-        return False
-    return standing.mark_of(wire.edge.target).status not in (Status.WAITING, Status.SKIPPED, Status.CANCELLED)
+def _classes_now(wire: Wire, standing: Standing) -> list[str]:
+    """A link whose source is done in the way it asks for holds; one that leads from or to a skipped step is void."""
+    source, target = standing.mark_of(wire.edge.source), standing.mark_of(wire.edge.target)
+    if {source.status, target.status} & {Status.SKIPPED, Status.CANCELLED}:
+        return ["zz-void"]
+    holds = not wire.edge.on or source.outcome in wire.edge.on
+    return ["zz-passed"] if source.status is Status.DONE and holds else []
 
 
 def _draw_words(wire: Wire, *, layout: Layout, language: str) -> str:
     if wire.edge.back:
-        label = say("draw-mutual", {}, language)
-        x, y = _middle_of(wire)
-        return text(label, x=x, y=y - 5, class_="zz-t12 zz-ochre zz-b zz-mid zz-halo")
+        x, y = _place_of_words(wire)
+        return text(say("draw-mutual", {}, language), x=x, y=y - 5, class_="zz-t12 zz-ochre zz-b zz-halo")
     if not wire.label:
         return ""
     return text(wire.label, x=wire.label_at[0], y=wire.label_at[1], class_="zz-t12 zz-soft zz-end")
 
 
-def _middle_of(wire: Wire) -> tuple[float, float]:
-    """The middle of the line's longest level stretch."""
-    level = [(a, b) for a, b in zip(wire.points, wire.points[1:], strict=False) if a[1] == b[1]]
+def _place_of_words(wire: Wire) -> tuple[float, float]:
+    """Just behind the left end of the line's longest level stretch."""
+    level = [(a, b) for a, b in pairwise(wire.points) if a[1] == b[1]]
     a, b = max(level or [(wire.points[0], wire.points[-1])], key=lambda one: abs(one[1][0] - one[0][0]))
-    return (a[0] + b[0]) / 2, a[1]
+    return min(a[0], b[0]) + 14, a[1]
 
 
 def _draw_dot(dot: Dot, *, names: dict[str, str], language: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from attrs import frozen
 
@@ -26,7 +26,10 @@ PAD = 10
 SEAL = 11
 NARROWEST = 64
 STATUS_MARK = 16
-PORT_GAP = 15
+BESIDE = 8
+"""Least distance between a label and the limit on the same line."""
+_ONE_LINE = 6 * LABEL
+PORT_GAP = 19
 _KNOWN_OUTCOMES = ("granted", "refused", "withdrawn", "not_required", "timeout")
 
 
@@ -142,7 +145,7 @@ def _meta(activity: Activity, *, language: str, interrupted: bool) -> str:
         words.append(say("draw-recurs", {"limit": short_limit(activity.recurs.every, language=language)}, language))
     if activity.limit is not None:
         words.append(short_limit(activity.limit, language=language))
-    return " · ".join(words)
+    return "·".join(words) if language == "zh" else ", ".join(words)
 
 
 def _make_face(
@@ -159,18 +162,14 @@ def _make_face(
     mark = standing.mark_of(node) if standing is not None else Mark(status=Status.WAITING)
     act = activity is not None and activity.does in VERBS and VERBS[activity.does].legal_act
     decides = activity is not None and activity.item is not None and activity.does in ("decide", "confirm")
-    inset = 2 * PAD + (SEAL + 5 if act else 0)
     meta = shorten(meta, width=widest - 2 * PAD, size=SMALL)
     status = shorten(say_status(mark, language=language), width=widest - STATUS_MARK, size=SMALL)
-    inner = _inner_width(name, widest=widest - inset)
-    inner = max(inner, math.ceil(measure(meta, size=SMALL)) + 2 * PAD - inset)
+    inner = _inner_width(name, meta=meta, widest=widest - 2 * PAD)
     wrapped = wrap(name, width=inner, size=LABEL, most=3)
-    width = max(NARROWEST, inner + inset, math.ceil(measure(status, size=SMALL)) + STATUS_MARK)
-    last = measure(wrapped.lines[-1], size=LABEL) if wrapped.lines else 0
-    beside = bool(meta) and last + 8 + measure(meta, size=SMALL) <= width - 2 * PAD - (inset - 2 * PAD if
-                                                                                     len(wrapped.lines) == 1 else 0)
+    width = max(NARROWEST, inner + 2 * PAD, math.ceil(measure(status, size=SMALL)) + STATUS_MARK)
+    beside = _fits_beside(wrapped.lines[-1] if wrapped.lines else "", meta, width=width - 2 * PAD)
     rows = len(wrapped.lines) + (1 if meta and not beside else 0)
-    height = max(rows * LINE + 17, ports * PORT_GAP + 8)
+    height = max(rows * LINE + 17, ports * PORT_GAP + 10)
     return Face(
         id=node, name=name, lines=wrapped.lines, cut=wrapped.cut, meta=meta, meta_beside=beside,
         status=mark.status, status_text=status, here=standing is not None and standing.is_at(node),
@@ -178,32 +177,40 @@ def _make_face(
     )  # fmt: skip
 
 
-def _inner_width(name: str, *, widest: int) -> int:
-    """Short names stand on one line; longer ones share two lines evenly, or three when the box is at its widest."""
+def _inner_width(name: str, *, meta: str, widest: int) -> int:
+    """Short names stand on one line, with their limit if it fits; longer ones share two lines evenly, or three."""
     whole = math.ceil(measure(name, size=LABEL))
-    one_line = 6 * LABEL
-    if whole <= min(one_line, widest):
-        return whole
-    for width in range(min(one_line, widest), widest + 1, LABEL // 2):
+    beside = math.ceil(measure(meta, size=SMALL)) if meta else 0
+    if whole <= min(_ONE_LINE, widest):
+        together = whole + BESIDE + beside
+        return together if meta and together <= widest else max(whole, beside)
+    for width in range(min(_ONE_LINE, widest), widest + 1, LABEL // 2):
         if not wrap(name, width=width, size=LABEL, most=2).cut:
-            return width
+            return max(width, beside)
     return widest
 
 
-def group_entries(edges: Iterable[Edge], *, language: str) -> dict[str, list[Edge]]:
-    """The links that enter one box, by the words they carry; each group enters at a place of its own."""
-    groups: dict[str, list[Edge]] = {}
-    for edge in edges:
-        groups.setdefault(label_link(edge, language=language), []).append(edge)
+def _fits_beside(line: str, meta: str, *, width: float) -> bool:
+    return bool(meta) and measure(line, size=LABEL) + BESIDE + measure(meta, size=SMALL) <= width
+
+
+def group_entries(graph: Graph, node: str, *, language: str) -> dict[tuple[str, bool], list[Edge]]:
+    """The links that enter one box, by the words they carry and whether they lead back.
+
+    Each group enters at a place of its own.
+    """
+    groups: dict[tuple[str, bool], list[Edge]] = {}
+    for edge in (*graph.before[node], *graph.back[node]):
+        groups.setdefault((label_link(edge, language=language), edge.back), []).append(edge)
     return groups
 
 
 def label_link(edge: Edge, *, language: str) -> str:
     """The outcomes on which a link depends, shortened; empty for an ordinary link."""
-    words = "、".join(name_outcome(one, language=language) for one in edge.on)
-    return shorten(words, width=6 * SMALL, size=SMALL)
+    said = "、".join(name_outcome(one, language=language) for one in edge.on)
+    return shorten(said, width=6 * SMALL, size=SMALL)
 
 
 def count_entries(graph: Graph, *, language: str) -> Mapping[str, int]:
     """At how many places links enter each box."""
-    return {node: len(group_entries(graph.before[node], language=language)) for node in graph.nodes}
+    return {node: len(group_entries(graph, node, language=language)) for node in graph.nodes}

@@ -14,7 +14,7 @@ Point = tuple[float, float]
 
 ROW_GAP = 12
 """Least distance between two boxes of neighbouring tracks."""
-LANE_PAD = 12
+LANE_PAD = 16
 POINTER = 28
 """Room above a box for the words 现在在这里."""
 FOOT = 20

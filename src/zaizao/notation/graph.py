@@ -34,6 +34,8 @@ class Graph:
     edges: tuple[Edge, ...]
     before: Mapping[str, tuple[Edge, ...]]
     after: Mapping[str, tuple[Edge, ...]]
+    back: Mapping[str, tuple[Edge, ...]]
+    """The links into each activity that close a circle."""
     rank: Mapping[str, int]
     order: tuple[str, ...]
     """A topological order of the links that do not lead back."""
@@ -53,7 +55,11 @@ def read_graph(definition: ProcessDefinition, *, standing: Standing | None = Non
     order = _sort(nodes, before=before, after=after)
     rank = _rank(order, before=before)
     _move_loose_ends(definition, rank=rank, before=before, after=after)
-    return Graph(nodes, edges, before, after, rank, order)
+    back: dict[str, tuple[Edge, ...]] = dict.fromkeys(nodes, ())
+    for edge in edges:
+        if edge.back:
+            back[edge.target] = (*back[edge.target], edge)
+    return Graph(nodes, edges, before, after, back, rank, order)
 
 
 def _accepted(definition: ProcessDefinition, standing: Standing | None) -> tuple[Added, ...]:
@@ -102,12 +108,10 @@ def _join_twins(links: Iterable[Edge]) -> tuple[Edge, ...]:
     strength = {Ground.LAW: 3, Ground.DATA: 2, Ground.CUSTOM: 1, None: 0}
     joined: dict[tuple[str, str], Edge] = {}
     for edge in links:
-        known = joined.get((edge.source, edge.target))
-        if known is not None:
-            ground = max(known.ground, edge.ground, key=lambda one: strength[one])
-            on = tuple(dict.fromkeys((*known.on, *edge.on))) if known.on and edge.on else ()
-            edge = Edge(edge.source, edge.target, ground, on)
-        joined[edge.source, edge.target] = edge
+        known = joined.get((edge.source, edge.target), edge)
+        ground = max(known.ground, edge.ground, key=lambda one: strength[one])
+        on = tuple(dict.fromkeys((*known.on, *edge.on))) if known.on and edge.on else ()
+        joined[edge.source, edge.target] = Edge(edge.source, edge.target, ground, on)
     return tuple(joined.values())
 
 

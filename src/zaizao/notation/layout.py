@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from attrs import evolve
+
 from zaizao.definition.model import ProcessDefinition
-from zaizao.notation.critical import plan_limits
+from zaizao.notation.critical import critical_path, plan_limits
 from zaizao.notation.geometry import Layout
 from zaizao.notation.graph import read_graph
 from zaizao.notation.order_scale import lay_out_by_order
@@ -29,6 +31,8 @@ def lay_out(
     """
     graph = read_graph(definition, standing=standing)
     plan = plan_limits(definition, graph=graph)
+    if standing is not None and standing.added:
+        plan = evolve(plan, critical=critical_path(definition))
     if scale == "time":
         return lay_out_by_time(definition, graph=graph, standing=standing, language=language, plan=plan)
     return lay_out_by_order(

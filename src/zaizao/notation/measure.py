@@ -109,7 +109,7 @@ def _clings(piece: str, character: str) -> bool:
     narrow = measure_character(character) < 1.0
     if piece[-1].isdigit() and not narrow:  # 7个, 第3轮: a number keeps its measure word
         return True
-    return narrow and measure_character(piece[-1]) < 1.0 and piece[-1] not in "/_" and character not in "/"
+    return narrow and measure_character(piece[-1]) < 1.0 and piece[-1] not in "/_" and character != "/"
 
 
 def _balance(pieces: list[str], *, count: int, width: float, size: float) -> tuple[str, ...] | None:
@@ -157,7 +157,12 @@ def _price_of_break(pieces: list[str], begin: int, end: int) -> float:
     if end == len(pieces):
         return 6.0 if end - begin == 1 and len(pieces[begin]) == 1 and begin else 0.0
     last, following = pieces[end - 1], pieces[end][0]
-    if last[-1] in _NO_START or last[-1] in " 的" or following in _BREAK_BEFORE or following in _NO_END:
+    if following in _NO_END:
+        return -4.0
+    before = "".join(pieces[begin:end])
+    if before.count("（") > before.count("）"):
+        return 3.0
+    if last[-1] in _NO_START or last[-1] in " 的" or following in _BREAK_BEFORE:
         return -1.5
     run = 0
     for piece in reversed(pieces[begin:end]):

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.notation.critical import CriticalPath
-from zaizao.notation.faces import PORT_GAP, SMALL, Face, group_entries, label_link, make_faces
+from zaizao.notation.faces import PORT_GAP, SMALL, Face, group_entries, make_faces
 from zaizao.notation.geometry import MARGIN, Box, Layout, Point, Wire
 from zaizao.notation.graph import Edge, Graph
 from zaizao.notation.lanes import LanePlan, plan_lanes
@@ -99,15 +99,12 @@ def _ports(graph: Graph, *, cells: _Cells, language: str) -> list[Port]:
     ports: dict[int, Port] = {}
     number = {id(edge): index for index, edge in enumerate(graph.edges)}
     for node in graph.nodes:
-        groups = group_entries(graph.before[node], language=language)
-        ordered = sorted(groups, key=lambda label: sum(cells.row[e.source] for e in groups[label]) / len(groups[label]))
-        for index, label in enumerate(ordered):
+        groups = group_entries(graph, node, language=language)
+        ordered = sorted(groups, key=lambda one: sum(cells.row[e.source] for e in groups[one]) / len(groups[one]))
+        for index, (label, back) in enumerate(ordered):
             enters = (index - (len(ordered) - 1) / 2) * PORT_GAP
-            for edge in groups[label]:
+            for edge in groups[label, back]:
                 ports[number[id(edge)]] = _port(edge, cells=cells, enters=enters, label=label)
-    for edge in graph.edges:
-        if edge.back:
-            ports[number[id(edge)]] = _port(edge, cells=cells, enters=0.0, label=label_link(edge, language=language))
     return [ports[index] for index in range(len(graph.edges))]
 
 
@@ -143,7 +140,7 @@ def _measure_grid(
         if port.label:
             room = measure(port.label, size=SMALL) + 6
             words[port.to_column - 1] = max(words.get(port.to_column - 1, 0.0), room)
-    widths = {column: 0.0 for column in range(cells.columns)}
+    widths = dict.fromkeys(range(cells.columns), 0.0)
     for node, face in faces.items():
         widths[cells.column[node]] = max(widths[cells.column[node]], float(face.width))
     x = start

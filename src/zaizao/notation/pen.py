@@ -32,6 +32,8 @@ _FACES = (
     '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC",sans-serif'
 )
 
+_SETTING = "font-variant-numeric:tabular-nums;font-synthesis:none;max-width:none"
+
 
 def element(tag: str, *, inner: str | None = None, **attributes: object) -> str:
     """One SVG element; ``class_`` and ``data_x`` lose their underscores, None is left out, values are escaped."""
@@ -119,11 +121,10 @@ def style_sheet() -> str:
     dark = "".join(f"--zz-{name}:var(--{name},{value});" for name, _, value in _TOKENS)
     return "\n".join(
         (
-            f".zz-pic{{{light}font-family:var(--sans,{_FACES});font-variant-numeric:tabular-nums;"
-            "font-synthesis:none;max-width:none}",
+            f".zz-pic{{{light}font-family:var(--sans,{_FACES});{_SETTING}}}",
             f"@media (prefers-color-scheme:dark){{.zz-pic:not([data-theme=light]){{{dark}}}}}",
-            f'[data-theme=light] .zz-pic:not([data-theme]){{{light}}}',
-            f'[data-theme=dark] .zz-pic:not([data-theme]),.zz-pic[data-theme=dark]{{{dark}}}',
+            f"[data-theme=light] .zz-pic:not([data-theme]){{{light}}}",
+            f"[data-theme=dark] .zz-pic:not([data-theme]),.zz-pic[data-theme=dark]{{{dark}}}",
             ".zz-pic[data-theme=light]{color-scheme:light}.zz-pic[data-theme=dark]{color-scheme:dark}",
             _PENS,
         )
@@ -144,7 +145,7 @@ _PENS = """\
 .zz-box{fill:var(--zz-paper);stroke:var(--zz-ink);stroke-width:1.25}
 .zz-inner{fill:none;stroke:var(--zz-ink);stroke-width:1}
 .zz-bar{fill:var(--zz-dai)}
-.zz-seal{fill:none;stroke:var(--zz-ink-soft);stroke-width:1.25}.zz-seal-dot{fill:var(--zz-ink-soft)}
+.zz-seal{fill:var(--zz-paper);stroke:var(--zz-ink-soft);stroke-width:1.25}.zz-seal-dot{fill:var(--zz-ink-soft)}
 .zz-done .zz-box{fill:var(--zz-dai-wash);stroke:var(--zz-dai)}.zz-done .zz-inner{stroke:var(--zz-dai)}
 .zz-here .zz-box{stroke:var(--zz-dai);stroke-width:2.5}.zz-here .zz-inner{stroke:var(--zz-dai)}
 .zz-overdue .zz-box{stroke:var(--zz-zhusha);stroke-width:2.5}.zz-overdue .zz-inner{stroke:var(--zz-zhusha)}
@@ -158,8 +159,10 @@ _PENS = """\
 .zz-custom .zz-wire{stroke-width:1.25;stroke-dasharray:4 4}
 .zz-extra .zz-wire{stroke-dasharray:1.5 4;stroke-linecap:round}
 .zz-passed .zz-wire{stroke:var(--zz-dai)}.zz-passed .zz-head{fill:var(--zz-dai)}
-.zz-critical .zz-wire{stroke:var(--zz-dai);stroke-width:3}.zz-critical .zz-head{fill:var(--zz-dai)}
-.zz-back .zz-wire{stroke:var(--zz-zhe);stroke-width:2}.zz-back .zz-head{fill:var(--zz-zhe)}
+.zz-critical .zz-wire{stroke-width:3}
+.zz-plan .zz-critical .zz-wire{stroke:var(--zz-dai)}.zz-plan .zz-critical .zz-head{fill:var(--zz-dai)}
+.zz-void .zz-wire{stroke-dasharray:5 4}
+.zz-back .zz-wire{stroke:var(--zz-zhe);stroke-width:2;stroke-dasharray:none}.zz-back .zz-head{fill:var(--zz-zhe)}
 .zz-dot{fill:var(--zz-dai)}.zz-pill{fill:var(--zz-dai)}.zz-pill-on{fill:var(--zz-dai-on)}
 .zz-sign{fill:var(--zz-ink-soft)}.zz-here .zz-sign,.zz-done .zz-sign{fill:var(--zz-dai)}.zz-overdue .zz-sign{fill:var(--zz-zhusha)}
 .zz-sign-line{fill:none;stroke:var(--zz-ink-soft);stroke-width:2}.zz-done .zz-sign-line{stroke:var(--zz-dai)}

@@ -67,7 +67,7 @@ def stack_rows(
         start = y
         y += LANE_PAD
         if lane.with_visits:
-            visits_y = y + VISITS / 2 - 2
+            visits_y = y + VISITS / 2 - 4
             y += VISITS
         for index, row in enumerate(lane.rows):
             y += ROW_GAP if index else 0
@@ -98,7 +98,7 @@ def _close_band(
 
 
 def _lane_name(definition: ProcessDefinition, lane: LaneRows, *, language: str) -> str:
-    if lane.with_visits and not any(lane.rows):
+    if lane.with_visits and not lane.rows:
         return say("draw-visits", {}, language)
     return name_organ(definition, lane.organ, language=language)
 

@@ -15,13 +15,19 @@ def title_picture(definition: ProcessDefinition, *, layout: Layout, language: st
     """Name, how many steps by how many, and how long the longest line is."""
     steps = say(
         "draw-steps",
-        {"count": len(layout.boxes), "organs": len({box.lane for box in layout.boxes.values()})},
+        {"count": len(layout.boxes), "organs": _count_organs(definition, layout)},
         language,
     )
     fields: dict[str, object] = {"name": clean_text(definition.name.say(language)), "steps": steps}
     if not layout.critical.working_days:
         return say("draw-title-plain", fields, language)
     return say("draw-title", {**fields, "days": say_days(layout.critical.working_days, language=language)}, language)
+
+
+def _count_organs(definition: ProcessDefinition, layout: Layout) -> int:
+    """The organs that act; the applicant and other parties are not among them."""
+    acting = {layout.bands[box.lane].organ for box in layout.boxes.values()}
+    return len(acting - {"applicant"} - set(definition.parties))
 
 
 def say_days(days: Fraction, *, language: str) -> str:

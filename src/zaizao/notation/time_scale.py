@@ -18,18 +18,17 @@ from zaizao.notation.graph import Graph
 from zaizao.notation.lanes import LanePlan, plan_lanes
 from zaizao.notation.rows import LaneRows, header_width, stack_rows
 from zaizao.notation.standing import Standing
-from zaizao.notation.time_wires import draw_wires
+from zaizao.notation.time_wires import LEAD, draw_wires
 from zaizao.notation.visits import add_visits, count_visits, number_dots
 from zaizao.wording import say
 
 _AIM = 1100
 _FEWEST_PIXELS = 8.0
 _MOST_PIXELS = 140.0
-_TICK = 64
+_TICK = 72
 _AXIS = 28
-_BETWEEN = 16
 _WIDEST = 160
-_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_STEPS = (1, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
 def lay_out_by_time(
@@ -72,7 +71,7 @@ def lay_out_by_time(
 
 
 def _span(face: Face, *, plan: Plan, node: str, pixels: float) -> tuple[float, float]:
-    start = float(plan.start[node]) * pixels + 2
+    start = float(plan.start[node]) * pixels + LEAD
     return start, max(float(plan.finish[node]) * pixels - 2, start + face.width)
 
 
@@ -101,7 +100,7 @@ def _pack(nodes: Sequence[str], *, spans: Mapping[str, tuple[float, float]]) -> 
     rows: dict[str, int] = {}
     for node in nodes:
         start, end = spans[node]
-        fits = [i for i, last in enumerate(ends) if last <= start or last + _BETWEEN <= start]
+        fits = [i for i, last in enumerate(ends) if last + LEAD <= start + 0.5]
         number = fits[0] if fits else len(ends)
         if number == len(ends):
             ends.append(end)

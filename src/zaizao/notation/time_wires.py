@@ -1,57 +1,78 @@
-"""Links on the time scale: out of the source's right edge, then straight to the target or down beside its left edge."""
+"""Links on the time scale: out of the source, down or up at the moment the target begins, and into the target.
+
+Every box leaves a lead of a few pixels at its left for these lines. On a true time scale a line may have to pass
+behind a box that spans the moment; it never starts or ends there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from zaizao.notation.geometry import Box, Point, Wire
 from zaizao.notation.graph import Edge, Graph
 
-_STUB = 8
+LEAD = 14
+"""How far right of its moment a box begins."""
+_TRUNK = 9
 _INSIDE = 12
-"""How far from the target's left corner a line comes down when there is no room beside it."""
+_MOST_COMPARED = 400
+"""Above so many boxes lines are no longer compared with all boxes to find the clearest way."""
 
 
 def draw_wires(graph: Graph, *, boxes: Mapping[str, Box]) -> tuple[Wire, ...]:
     """One line for each link."""
-    return tuple(_draw_wire(edge, source=boxes[edge.source], target=boxes[edge.target]) for edge in graph.edges)
+    obstacles = tuple(boxes.values()) if len(boxes) <= _MOST_COMPARED else ()
+    return tuple(_draw_wire(edge, boxes=boxes, obstacles=obstacles) for edge in graph.edges)
 
 
-def _draw_wire(edge: Edge, *, source: Box, target: Box) -> Wire:
-    return Wire(edge, straighten(_points(source, target)))
+def _draw_wire(edge: Edge, *, boxes: Mapping[str, Box], obstacles: Sequence[Box]) -> Wire:
+    source, target = boxes[edge.source], boxes[edge.target]
+    ways = _ways(source, target)
+    others = [box for box in obstacles if box is not source and box is not target]
+    return Wire(edge, straighten(min(ways, key=lambda way: _count_hidden(way, others))))
 
 
-def _points(source: Box, target: Box) -> list[Point]:
+def _ways(source: Box, target: Box) -> list[list[Point]]:
     if source is target:
-        return _loop(source)
-    if target.x >= source.right + 2 * _STUB + 4:
-        x = target.x - _STUB - 4
-        return [(source.right, source.middle), (x, source.middle), (x, target.middle), (target.x, target.middle)]
-    if source.y == target.y and target.x >= source.right:
-        return [(source.right, source.middle), (target.x, target.middle)]
+        return [_loop(source)]
+    x = target.x - _TRUNK
+    if source.right <= x:
+        ways = [_step(source, target, x)]
+        if x - source.right > 2 * _TRUNK:
+            ways.append(_step(source, target, source.right + _TRUNK))
+        return ways
     down = target.middle > source.middle
-    edge_y = target.y if down else target.bottom
-    x = target.x + _INSIDE
-    if x > source.right:
-        return [(source.right, source.middle), (x, source.middle), (x, edge_y)]
-    if source.x + 4 <= x <= source.right - 4:
-        return [(x, source.bottom if down else source.y), (x, edge_y)]
-    return _around(source, target)
+    leave, enter = (source.bottom, target.y) if down else (source.y, target.bottom)
+    if source.x + 4 <= x <= source.right:
+        return [[(x, leave), (x, target.middle), (target.x, target.middle)]]
+    return [_around(source, target, leave=leave, enter=enter, down=down)]
+
+
+def _step(source: Box, target: Box, x: float) -> list[Point]:
+    return [(source.right, source.middle), (x, source.middle), (x, target.middle), (target.x, target.middle)]
 
 
 def _loop(box: Box) -> list[Point]:
     y = box.y - 8
-    return [(box.right, box.middle), (box.right + 7, box.middle), (box.right + 7, y), (box.x + 12, y), (box.x + 12, box.y)]
+    x = box.x + _INSIDE
+    return [(box.right, box.middle), (box.right + 7, box.middle), (box.right + 7, y), (x, y), (x, box.y)]
 
 
-def _around(source: Box, target: Box) -> list[Point]:
-    """To a target that begins before its source: out on the left, never against the arrow of time unnoticed."""
-    down = target.middle > source.middle
-    leave = source.bottom if down else source.y
+def _around(source: Box, target: Box, *, leave: float, enter: float, down: bool) -> list[Point]:
+    """To a target that does not begin after its source: between the rows, then into its edge."""
     gap = leave + 7 if down else leave - 7
-    enter = target.y if down else target.bottom
-    x = min(target.right - _INSIDE, target.x + _INSIDE)
-    return [(source.x + _INSIDE, leave), (source.x + _INSIDE, gap), (x, gap), (x, enter)]
+    return [(source.x + _INSIDE, leave), (source.x + _INSIDE, gap), (target.x + _INSIDE, gap), (target.x + _INSIDE, enter)]
+
+
+def _count_hidden(way: Sequence[Point], others: Sequence[Box]) -> int:
+    return sum(_meets(a, b, box) for a, b in pairwise(way) for box in others)
+
+
+def _meets(a: Point, b: Point, box: Box) -> bool:
+    left, right = sorted((a[0], b[0]))
+    high, low = sorted((a[1], b[1]))
+    return left <= box.right + 2 and right >= box.x - 2 and high <= box.bottom + 2 and low >= box.y - 2
 
 
 def straighten(points: Sequence[Point]) -> tuple[Point, ...]:
