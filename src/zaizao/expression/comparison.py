@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from zaizao.expression.temporal import get_zone_name
 from zaizao.expression.unknown import UNKNOWN
 from zaizao.expression.values import Range, Value, has_unknown, kind_of, read_number
 
@@ -108,7 +109,8 @@ def is_identical(left: Value, right: Value) -> bool:
     if not is_same(left, right):
         return False
     if isinstance(left, dt.time | dt.datetime) and isinstance(right, dt.time | dt.datetime):
-        return left.replace(tzinfo=None) == right.replace(tzinfo=None) and left.utcoffset() == right.utcoffset()
+        same_zone = left.utcoffset() == right.utcoffset() and get_zone_name(left) == get_zone_name(right)
+        return same_zone and left.replace(tzinfo=None) == right.replace(tzinfo=None)
     return True
 
 

@@ -4,17 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
+from itertools import chain
 
 from zaizao.expression.errors import ExpressionSyntaxError, refuse_size, refuse_text
-from zaizao.expression.words import MULTI_WORD_NAMES
 from zaizao.expression.lexer import Token, split_tokens
 from zaizao.expression.limits import NESTING
+from zaizao.expression.words import MULTI_WORD_NAMES
 
 RESERVED = frozenset(
     "and or if then else for in return some every satisfies between instance of true false null function".split()
 )
 """Words that cannot be a name by themselves (``not`` can be called, and is handled where it stands)."""
 _WORDS = {"name", "number"}
+
+
+Phrase = tuple[tuple[str, ...], str]
+"""The tokens of a name of several words, and the name."""
+
+
+@lru_cache(maxsize=4096)
+def _split_name(name: str) -> tuple[str, ...]:
+    """The tokens of a name; nothing for what is no name at all."""
+    try:
+        return tuple(token.text for token in split_tokens(name)[:-1])
+    except ExpressionSyntaxError:
+        return ()
+
+
+@lru_cache(maxsize=256)
+def _list_phrases(names: frozenset[str]) -> dict[str, list[Phrase]]:
+    """First token → the names of several tokens that begin with it, longest first."""
+    phrases: dict[str, list[Phrase]] = {}
+    for name in sorted(names | frozenset(MULTI_WORD_NAMES)):
+        _add_phrase(phrases, name)
+    return phrases
+
+
+def _add_phrase(phrases: dict[str, list[Phrase]], name: str) -> None:
+    words = _split_name(name)
+    if len(words) > 1:
+        found = phrases.setdefault(words[0], [])
+        found.append((words, name))
+        found.sort(key=lambda phrase: len(phrase[0]), reverse=True)
 
 
 class Cursor:
@@ -26,22 +58,13 @@ class Cursor:
         self.position = 0
         self.depth = 0
         self.range_ends = 0
-        self._phrases: dict[str, list[tuple[str, ...]]] = {}
-        self._names: dict[tuple[str, ...], str] = {}
-        for name in (*MULTI_WORD_NAMES, *names):
-            self.learn_name(name)
+        self._known = _list_phrases(frozenset(names))
+        self._learned: dict[str, list[Phrase]] = {}
 
     def learn_name(self, name: str) -> None:
         """Let ``name`` be recognised from here on; single words always are."""
-        try:
-            words = tuple(token.text for token in split_tokens(name)[:-1])
-        except ExpressionSyntaxError:
-            return
-        if len(words) > 1 and words not in self._names:
-            self._names[words] = name
-            phrases = self._phrases.setdefault(words[0], [])
-            phrases.append(words)
-            phrases.sort(key=len, reverse=True)
+        if not name.isalnum():
+            _add_phrase(self._learned, name)
 
     @property
     def token(self) -> Token:
@@ -86,11 +109,12 @@ class Cursor:
 
     def take_phrase(self) -> str | None:
         """A known name of several tokens that begins here, or None."""
-        for words in self._phrases.get(self.token.text, ()):
+        first = self.token.text
+        for words, name in chain(self._learned.get(first, ()), self._known.get(first, ())):
             following = self.tokens[self.position : self.position + len(words)]
             if tuple(token.text for token in following) == words:
                 self.position += len(words)
-                return self._names[words]
+                return name
         return None
 
     def take_name(self, expected: str = "a name") -> str:

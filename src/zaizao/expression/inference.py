@@ -119,10 +119,11 @@ def _infer_comparison(checker: Checker, node: nodes.Comparison, scope: Types) ->
 
 def _check_option(checker: Checker, kind: FieldType, other: Node) -> None:
     """A literal compared with an enumeration must be one of its options."""
-    if kind.options and isinstance(other, nodes.Literal) and isinstance(other.value, str):
-        if other.value not in kind.options:
-            near = _find_near(other.value, dict.fromkeys(kind.options))
-            checker.report(other, "expression-no-option", value=other.value, options=sorted(kind.options), near=near)
+    if not kind.options or not isinstance(other, nodes.Literal) or not isinstance(other.value, str):
+        return
+    if other.value not in kind.options:
+        near = _find_near(other.value, dict.fromkeys(kind.options))
+        checker.report(other, "expression-no-option", value=other.value, options=sorted(kind.options), near=near)
 
 
 def _infer_between(checker: Checker, node: nodes.Between, scope: Types) -> FieldType:
@@ -150,7 +151,7 @@ def _check_tests(checker: Checker, tests: tuple[Node, ...], scope: Types) -> Non
         if isinstance(test, nodes.UnaryComparison):
             continue
         inner = found.item if found.kind in ("range", "list") else found
-        if inner is not None and not (found.kind == "boolean" or found.kind == tested.kind or inner.kind == "range"):
+        if inner is not None and found.kind not in ("boolean", tested.kind) and inner.kind != "range":
             checker.expect_comparable(test, tested, inner, ordered=found.kind == "range")
         items = test.items if isinstance(test, nodes.ListLiteral) else (test,)
         for item in items:

@@ -20,6 +20,7 @@ _FLAGS = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE, "x": re.NOFLAG,
 _QUANTIFIER = re.compile(r"(\*|\+|\?|\{(\d+)(?:(,)(\d*))?\})\??")
 _CLASS = re.compile(r"\[\^?\]?(?:[^\[\]\\]|\\.)*(?P<minus>-\[(?:[^\[\]\\]|\\.)+\])?\]", re.DOTALL)
 _PROPERTIES = {"L": r"[^\W\d_]", "Nd": r"\d", "N": r"\d", "IsBasicLatin": r"[\x00-\x7f]", "IsHan": "[\u4e00-\u9fff]"}
+_SPACE = re.compile(r"(\[(?:[^\]\\]|\\.)*\])|\s+", re.DOTALL)
 _PROPERTY = re.compile(r"\\p\{(\w+)\}")
 _MANY = 5
 """A group repeated at most so often is cheap whatever it holds."""
@@ -63,8 +64,8 @@ class _Group:
 class _Reader:
     """One pass over a pattern: writes Python's spelling, measures how matching can branch."""
 
-    def __init__(self, source: str, *, multiline: bool, spaced: bool) -> None:
-        self.source, self.multiline, self.spaced = source, multiline, spaced
+    def __init__(self, source: str, *, multiline: bool) -> None:
+        self.source, self.multiline = source, multiline
         self.out: list[str] = []
         self.groups = [_Group()]
         self.closed: _Group | None = None
@@ -79,8 +80,6 @@ class _Reader:
 
     def _read_piece(self, at: int) -> int:
         sign = self.source[at]
-        if self.spaced and sign.isspace():
-            return at + 1
         quantifier = _QUANTIFIER.match(self.source, at)
         if quantifier:
             self._add_quantifier(quantifier)
@@ -175,6 +174,11 @@ def _read_most(match: re.Match[str]) -> int | None:
     return int(match[4]) if match[4] else None
 
 
+def _drop_space(source: str) -> str:
+    """White space means nothing under the flag x, except between square brackets."""
+    return _SPACE.sub(lambda match: match[1] or "", source)
+
+
 @lru_cache(maxsize=512)
 def read_pattern(source: str, flags: str = "") -> Pattern | None:
     """The pattern ready for use, or None when it cannot be read.
@@ -197,7 +201,7 @@ def read_pattern(source: str, flags: str = "") -> Pattern | None:
 def _build_pattern(source: str, flags: str, options: re.RegexFlag) -> Pattern:
     if "q" in flags:
         return Pattern(re.compile(re.escape(source), options), source, 1, 1)
-    reader = _Reader(source, multiline="m" in flags, spaced="x" in flags)
+    reader = _Reader(_drop_space(source) if "x" in flags else source, multiline="m" in flags)
     reader.read()
     text = "".join(reader.out)
     if "s" in flags:

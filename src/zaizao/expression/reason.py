@@ -16,6 +16,7 @@ from zaizao.expression.functions.conversion import write_value
 from zaizao.expression.nodes import Node
 from zaizao.expression.printer import to_feel
 from zaizao.expression.reads import list_reads
+from zaizao.expression.tree import walk_nodes
 from zaizao.expression.unknown import UNKNOWN
 from zaizao.expression.values import Value, has_unknown, read_number
 from zaizao.wording import say
@@ -67,19 +68,21 @@ class Reason:
 
     def to_text(self, language: str = "zh") -> str:
         """Why, why not, or what is missing, in Chinese (``zh``) or English (``en``); one line per condition."""
-        lines = [say(f"expression-reason-{_name_answer(self.value)}", self._shown(language), language)]
-        lines += [_INDENT + leaf._say_leaf(language) for leaf in self.list_decisive()]
+        lines = [say(f"expression-reason-{_name_answer(self.value)}", _show_fields(self, language), language)]
+        lines += [_INDENT + _say_leaf(leaf, language) for leaf in self.list_decisive()]
         if self.missing:
             lines.append(say("expression-reason-missing", {"names": _join(self.missing, language)}, language))
         return "\n".join(lines)
 
-    def _shown(self, language: str) -> dict[str, object]:
-        return {"text": self.text, "value": _show(self.value, language)}
 
-    def _say_leaf(self, language: str) -> str:
-        read = [f"{name} = {_show(value, language)}" for name, value in self.read]
-        fields = {**self._shown(language), "read": _join(read, language)}
-        return say("expression-reason-part" if read else "expression-reason-fixed", fields, language)
+def _show_fields(reason: Reason, language: str) -> dict[str, object]:
+    return {"text": reason.text, "value": _show(reason.value, language)}
+
+
+def _say_leaf(leaf: Reason, language: str) -> str:
+    read = [f"{name} = {_show(value, language)}" for name, value in leaf.read]
+    fields = {**_show_fields(leaf, language), "read": _join(read, language)}
+    return say("expression-reason-part" if read else "expression-reason-fixed", fields, language)
 
 
 def _name_answer(value: Value) -> str:
@@ -126,16 +129,8 @@ def _list_read(node: Node, scope: Scope) -> Iterator[tuple[str, Value]]:
 
 
 def _find_first(node: Node, name: str) -> tuple[int, str]:
-    from_tree = [one.at for one in _walk_names(node) if one.name == name]
-    return min(from_tree, default=0), name
-
-
-def _walk_names(node: Node) -> Iterator[nodes.Name]:
-    from zaizao.expression.tree import walk_nodes
-
-    for one in walk_nodes(node):
-        if isinstance(one, nodes.Name):
-            yield one
+    places = [one.at for one in walk_nodes(node) if isinstance(one, nodes.Name) and one.name == name]
+    return min(places, default=0), name
 
 
 def _build_parts(node: Node, scope: Scope) -> Iterator[Reason]:

@@ -80,8 +80,12 @@ def read_datetime(text: str) -> dt.datetime | None:
     if match is None:
         day = read_date(text)
         return None if day is None else dt.datetime.combine(day, dt.time())
-    day, time = read_date(match[1]), read_time(match[5])
-    return None if day is None or time is None else dt.datetime.combine(day, time)
+    day, clock = read_date(match[1]), match[5]
+    ends_day = clock.startswith("24:00:00")
+    time = read_time(clock.replace("24", "00", 1) if ends_day else clock)
+    if day is None or time is None or (day == dt.date.max and ends_day):
+        return None
+    return dt.datetime.combine(day + dt.timedelta(days=ends_day), time)
 
 
 def read_duration(text: str) -> dt.timedelta | YearsMonths | None:
@@ -108,7 +112,7 @@ def _build_timedelta(match: re.Match[str]) -> dt.timedelta | None:
 
 def read_at_literal(text: str) -> Value:
     """The value of ``@"…"``: date, date and time, time or duration, or None when it is none of them."""
-    if "P" in text:
+    if text.startswith(("P", "-P")):
         return read_duration(text)
     if "T" in text:
         return read_datetime(text)
@@ -172,7 +176,7 @@ def _split(value: dt.timedelta) -> tuple[int, int, int, int]:
     )
 
 
-def _zone_name(value: dt.time | dt.datetime) -> str | None:
+def get_zone_name(value: dt.time | dt.datetime) -> str | None:
     return value.tzinfo.key if isinstance(value.tzinfo, zoneinfo.ZoneInfo) else None
 
 
@@ -187,7 +191,7 @@ _TIME_PROPERTIES: dict[str, Callable[[dt.time | dt.datetime], Value]] = {
     "minute": lambda value: Decimal(value.minute),
     "second": lambda value: Decimal(value.second),
     "time offset": get_offset,
-    "timezone": _zone_name,
+    "timezone": get_zone_name,
 }
 _DURATION_PROPERTIES: dict[str, int] = {"days": 0, "hours": 1, "minutes": 2, "seconds": 3}
 PROPERTIES: dict[str, dict[str, str]] = {

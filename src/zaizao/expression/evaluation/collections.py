@@ -30,14 +30,14 @@ def _compile_list(node: nodes.ListLiteral) -> Code:
 @compiles(nodes.RangeLiteral)
 def _compile_range(node: nodes.RangeLiteral) -> Code:
     low, high = compile_node(node.low), compile_node(node.high)
-    return lambda scope: make_range(low(scope), high(scope), node.low_closed, node.high_closed)
+    return lambda scope: make_range(low(scope), high(scope), low_closed=node.low_closed, high_closed=node.high_closed)
 
 
-def make_range(low: Value, high: Value, low_closed: bool, high_closed: bool) -> Value:
-    """The range, or null where its ends are of different kinds."""
+def make_range(low: Value, high: Value, *, low_closed: bool, high_closed: bool) -> Value:
+    """The range, or null where an end is null or the two are of different kinds."""
     if low is UNKNOWN or high is UNKNOWN:
         return UNKNOWN
-    if low is not None and high is not None and kind_of(low) != kind_of(high):
+    if low is None or high is None or kind_of(low) != kind_of(high):
         return None
     return Range(low, high, low_closed, high_closed)
 
@@ -158,8 +158,7 @@ def count_steps(low: Value, high: Value) -> Value:
     first, last = read_number(low), read_number(high)
     if first is not None and last is not None:
         return [first + step for step in _list_offsets(int(last - first))]
-    if kind_of(low) == kind_of(high) == "date":
-        assert isinstance(low, dt.date) and isinstance(high, dt.date)
+    if type(low) is dt.date and type(high) is dt.date:
         return [low + dt.timedelta(days=step) for step in _list_offsets((high - low).days)]
     return None
 
@@ -190,7 +189,7 @@ def list_source(value: Value) -> Value:
     return list(value) if isinstance(value, tuple) else [value]
 
 
-class _Stop(Exception):
+class _NoSourceError(Exception):
     """An iteration whose source is null or UNKNOWN: the whole loop has that value."""
 
     def __init__(self, value: Value) -> None:
@@ -209,7 +208,7 @@ def _iterate(sources: Sources, scope: Scope) -> Iterator[Frame]:
     (name, code), rest = sources[0], sources[1:]
     items = list_source(code(scope))
     if not isinstance(items, list):
-        raise _Stop(items)
+        raise _NoSourceError(items)
     for item in items:
         frame = Frame({name: item}, scope)
         frame.meter.spend(1)
@@ -231,7 +230,7 @@ def _compile_for(node: nodes.For) -> Code:
                 results.append(body(_show_results(results, frame) if looks_back else frame))
                 if len(results) > ITEMS:
                     raise ExpressionTooLargeError(what="list", limit=ITEMS)
-        except _Stop as stop:
+        except _NoSourceError as stop:
             return stop.value
         return results
 
@@ -258,7 +257,7 @@ def _compile_quantified(node: nodes.Quantified) -> Code:
                     return decisive
                 if not isinstance(answer, bool):
                     open_answers.append(answer)
-        except _Stop as stop:
+        except _NoSourceError as stop:
             return stop.value
         if any(answer is UNKNOWN for answer in open_answers):
             return UNKNOWN

@@ -184,7 +184,14 @@ def compile_test(test: Node) -> Code:
     code = compile_node(test)
     if isinstance(test, nodes.UnaryComparison) or mentions_input(test):
         return code
+    if isinstance(test, nodes.RangeLiteral):
+        return lambda scope: _is_inside(scope.get("?", UNKNOWN), code(scope))
     return lambda scope: is_member(scope.get("?", UNKNOWN), code(scope))
+
+
+def _is_inside(value: Value, bounds: Value) -> Value:
+    """A range whose end is null is no range: nothing is inside or outside of it."""
+    return None if bounds is None else is_member(value, bounds)
 
 
 def mentions_input(node: Node) -> bool:

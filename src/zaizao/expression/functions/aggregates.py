@@ -65,7 +65,7 @@ def add_items(*items: Value) -> Value:
     if numbers:
         return _add_up(numbers)
     if values and all(isinstance(value, dt.timedelta) for value in values):
-        return reduce(add, values)  # type: ignore[arg-type]
+        return reduce(add, values)
     months = [value.months for value in values if isinstance(value, YearsMonths)]
     return YearsMonths(sum(months)) if months and len(months) == len(values) else None
 

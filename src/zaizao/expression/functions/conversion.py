@@ -108,19 +108,13 @@ def duration_from_duration(length: Value) -> Value:
 
 @builtin("years and months duration(from: date|datetime, to: date|datetime) -> years-months")
 def count_months(start: dt.date, end: dt.date) -> Value:
-    """Full months from one day to another, negative backwards."""
-    first, last = _split_moment(start), _split_moment(end)
-    months = (last[0] - first[0]) * 12 + last[1] - first[1]
-    if months > 0 and last[2:] < first[2:]:
+    """Full months from one day to another, negative backwards; the time of day does not count."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if months > 0 and end.day < start.day:
         months -= 1
-    if months < 0 and last[2:] > first[2:]:
+    if months < 0 and end.day > start.day:
         months += 1
     return YearsMonths(months)
-
-
-def _split_moment(moment: dt.date) -> tuple[int, int, int, dt.time]:
-    time = moment.time() if isinstance(moment, dt.datetime) else dt.time()
-    return moment.year, moment.month, moment.day, time
 
 
 @builtin("number(from: string) -> number")

@@ -30,8 +30,8 @@ def _spread(items: tuple[Value, ...]) -> list[Value]:
     return list(items[0]) if len(items) == 1 and isinstance(items[0], list | tuple) else list(items)
 
 
-@builtin("is(value1: any, value2: any) -> boolean")
-def are_identical(value1: Value, value2: Value) -> Value:
+@builtin("is(value1?: any, value2?: any) -> boolean")
+def are_identical(value1: Value = None, value2: Value = None) -> Value:
     """Whether both are the same value of the same kind, zones included."""
     return is_identical(value1, value2)
 

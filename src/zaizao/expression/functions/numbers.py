@@ -80,7 +80,7 @@ def get_logarithm(number: Decimal) -> Value:
 
 @builtin("exp(number: number) -> number")
 def get_exponential(number: Decimal) -> Value:
-    """e to the power of ``number``."""
+    """Euler's number to the power of ``number``."""
     return NUMBERS.exp(number)
 
 

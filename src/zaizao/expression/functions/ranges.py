@@ -165,7 +165,7 @@ def is_including(range1: Range, range2: Range) -> Value:
     return all_of([_begins_by(range1, range2), _ends_by(range2, range1)])
 
 
-builtin(f"during(point: {_POINT}, range: range) -> boolean")(lambda a, b: is_within(a, b))
+builtin(f"during(point: {_POINT}, range: range) -> boolean")(is_within)
 builtin("during(range1: range, range2: range) -> boolean")(lambda a, b: is_including(b, a))
 
 

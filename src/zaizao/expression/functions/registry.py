@@ -55,7 +55,11 @@ class Overload:
             slots = [*self.slots[:-1], *([self.slots[-1]] * (len(arguments) - len(self.slots) + 1))]
         else:
             slots = list(self.slots[: len(arguments)])
-        if len(slots) != len(arguments) or not all(s.is_optional or s.takes_rest for s in self.slots[len(slots) :]):
+        if (
+            len(slots) != len(arguments)
+            or (not arguments and self.slots)
+            or not all(s.is_optional or s.takes_rest for s in self.slots[len(slots) :])
+        ):
             return None
         return _fit_all(slots, arguments)
 
