@@ -7,6 +7,7 @@ DEMO ?= out/demo.html
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-core proof check fmt types bench sizes docs clean requirements
+.PHONY: check-format check-lint check-types check-contracts check-generated
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,12 +28,19 @@ proof: $(VENV)/.ready-test ## run everything in its long form and write docs/pro
 	@$(BIN)/python tests/support/prove.py --workers $(WORKERS)
 
 check: $(VENV)/.ready-dev ## format, lint, types, import contracts, generated files: under 30 seconds
-	@$(BIN)/ruff format --check --quiet . && echo "format     fine"
-	@$(BIN)/ruff check --quiet . && echo "lint       fine"
-	@$(BIN)/mypy --no-error-summary && echo "types      fine"
-	@$(BIN)/lint-imports --config .importlinter > $(VENV)/lint-imports.log || { cat $(VENV)/lint-imports.log; exit 1; }
-	@echo "contracts  fine"
-	@$(BIN)/python tests/support/generated.py --check && echo "generated  fresh"
+	@$(MAKE) --no-print-directory --keep-going --jobs $(WORKERS) --output-sync=target \
+	  check-format check-lint check-types check-contracts check-generated
+
+check-format:
+	@$(BIN)/ruff format --check --output-format concise .
+check-lint:
+	@$(BIN)/ruff check --output-format concise .
+check-types:
+	@$(BIN)/mypy
+check-contracts:
+	@$(BIN)/lint-imports --no-logo
+check-generated:
+	@$(BIN)/python tests/support/generated.py --check && echo "Generated pages are fresh."
 
 fmt: $(VENV)/.ready-dev ## format the code and fix what can be fixed safely
 	@$(BIN)/ruff format .

@@ -74,9 +74,7 @@ class InputError(ZaizaoError):
         return (_rebuild_input, (type(self), self.problems, self.fields))
 
 
-def _rebuild_input(
-    cls: type[InputError], problems: tuple[Problem, ...], fields: dict[str, object]
-) -> InputError:
+def _rebuild_input(cls: type[InputError], problems: tuple[Problem, ...], fields: dict[str, object]) -> InputError:
     return cls(problems, **fields)
 
 
