@@ -8,6 +8,7 @@ from zaizao.notation.drawing import draw_lanes
 from zaizao.notation.geometry import Layout
 from zaizao.notation.layout import lay_out
 from zaizao.notation.mermaid import to_mermaid
+from zaizao.notation.ribbon import draw_ribbon
 from zaizao.notation.standing import Added, Mark, Standing, Status
 from zaizao.notation.table import LaneRow, lanes_table
 
@@ -21,6 +22,7 @@ __all__ = [
     "Status",
     "critical_path",
     "draw_lanes",
+    "draw_ribbon",
     "lanes_table",
     "lay_out",
     "to_mermaid",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zaizao.notation.faces import BESIDE, LABEL, LINE, PAD, SEAL, SMALL, STATUS_MARK, Face
 from zaizao.notation.geometry import Box
 from zaizao.notation.measure import measure
-from zaizao.notation.pen import element, text, words
+from zaizao.notation.pen import element, number, text, words
 from zaizao.notation.standing import Status
 from zaizao.wording import say
 
@@ -76,26 +76,37 @@ def _draw_label(box: Box) -> list[str]:
 
 
 def _draw_status(box: Box) -> str:
-    shape, pen = _SIGNS[box.face.status]
-    sign = element("path", class_=pen, d=shape, transform=f"translate({box.x:.1f} {box.bottom + 6:.1f})")
     colour = {Status.DONE: "zz-brand", Status.OVERDUE: "zz-late zz-b", Status.OPEN: "zz-brand"}.get(
         box.face.status, "zz-soft"
     )
-    return sign + text(box.face.status_text, x=box.x + STATUS_MARK, y=box.bottom + 15.5, class_=f"zz-t12 {colour}")
+    return draw_sign(box.face.status, box.x, box.bottom + 6) + text(
+        box.face.status_text, x=box.x + STATUS_MARK, y=box.bottom + 15.5, class_=f"zz-t12 {colour}"
+    )
+
+
+def draw_sign(status: Status, x: float, y: float) -> str:
+    """The shape that says the state beside its word: check, triangle, bars, disc, ring, cross, dashes."""
+    if status not in _SIGNS:
+        return ""
+    shape, pen = _SIGNS[status]
+    return element("path", class_=pen, d=shape, transform=f"translate({number(x)} {number(y)})")
 
 
 def _draw_pointer(box: Box, *, language: str) -> str:
     """A pill above the box, with a point towards it."""
-    label = say("draw-here", {}, language)
-    width = pointer_width(language)
     y = box.y - 27
-    pill = element("rect", class_="zz-pill", x=box.x, y=y, width=width, height=20, rx=10)
-    tail = element("path", class_="zz-pill", d=f"M{box.x + 12:.1f} {y + 19:.1f}h10l-5 6z")
-    dot = element("circle", class_="zz-pill-on", cx=box.x + 11, cy=y + 10, r=3)
-    return pill + tail + dot + text(label, x=box.x + 18, y=y + 14.5, class_="zz-t12 zz-on zz-b")
+    tail = element("path", class_="zz-pill", d=f"M{number(box.x + 12)} {number(y + 19)}h10l-5 6z")
+    return draw_pill(box.x, y, language=language) + tail
 
 
-def pointer_width(language: str) -> float:
+def draw_pill(x: float, y: float, *, language: str) -> str:
+    """现在在这里, light on the brand's colour, with a dot."""
+    pill = element("rect", class_="zz-pill", x=x, y=y, width=pill_width(language), height=20, rx=10)
+    dot = element("circle", class_="zz-pill-on", cx=x + 11, cy=y + 10, r=3)
+    return pill + dot + text(say("draw-here", {}, language), x=x + 18, y=y + 14.5, class_="zz-t12 zz-on zz-b")
+
+
+def pill_width(language: str) -> float:
     """The width of the pill with 现在在这里."""
     return measure(say("draw-here", {}, language), size=SMALL) + 28
 

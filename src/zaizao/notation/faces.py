@@ -184,10 +184,15 @@ def _inner_width(name: str, *, meta: str, widest: int) -> int:
     if whole <= min(_ONE_LINE, widest):
         together = whole + BESIDE + beside
         return together if meta and together <= widest else max(whole, beside)
-    for width in range(min(_ONE_LINE, widest), widest + 1, LABEL // 2):
-        if not wrap(name, width=width, size=LABEL, most=2).cut:
-            return max(width, beside)
-    return widest
+    candidates = range(min(_ONE_LINE, widest), widest + 1, LABEL // 2)
+    return max(beside, min(candidates, key=lambda width: _price_of_width(name, width=width), default=widest))
+
+
+def _price_of_width(name: str, *, width: int) -> float:
+    """Two well broken lines in a narrow box are best; a third line, a cut word and width cost."""
+    two = wrap(name, width=width, size=LABEL, most=2)
+    best = wrap(name, width=width, size=LABEL, most=3) if two.cut else two
+    return best.price + (8.0 if two.cut else 0.0) + width / LABEL
 
 
 def _fits_beside(line: str, meta: str, *, width: float) -> bool:

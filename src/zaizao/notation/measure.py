@@ -17,6 +17,16 @@ _BROAD = set("mwMWQ@%&")
 _BREAK_BEFORE = set("和与及并或")
 _BIDI = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ELLIPSIS = "…"
+_WORDS = frozenset(
+    (
+        "安全 消防 检查 审批 许可 登记 核查 受理 决定 设置 经营 食品 卫生 营业 执照 证明 申请 材料 资料 审核 审查 会签 意见 评审 "
+        "专家 听证 验收 施工 规划 建设 工程 项目 环境 城市 管理 公示 送达 告知 承诺 现场 合同 土地 出让 签订 条件 核实 竣工 测量 "
+        "联合 设计 核发 征求 补正 复核 投入 使用 公众 聚集 场所 户外 招牌 广告 排水 街道 社区 网格 事件 处置 回访 评价 督办 办理 "
+        "质询 评分 会议 调解 协议 履行 移送 线索 监督 调查 报告 方案 计划 进展 反馈 答复 归档 公布 拨付 资金 企业 备案 变更 注销 "
+        "健康 共享 数据 综合 窗口 一次 提交 部门 市场 监管 业务 系统 信息 通知 组织 召开 抽取 人员 时间 结果 制作 证件 领取"
+    ).split()
+)
+"""Common words of the trade that a line should not cut in two."""
 
 
 @frozen
@@ -25,6 +35,8 @@ class Wrapped:
 
     lines: tuple[str, ...]
     cut: bool
+    price: float = 0.0
+    """How far the lines are from even and well broken; smaller is better."""
 
 
 @lru_cache(maxsize=4096)
@@ -82,10 +94,10 @@ def wrap(text: str, *, width: float, size: float, most: int) -> Wrapped:
     """
     pieces = _pieces(text, width=width, size=size)
     for count in range(1, most + 1):
-        lines = _balance(pieces, count=count, width=width, size=size)
-        if lines is not None:
-            return Wrapped(lines, cut=False)
-    return Wrapped(_fill(pieces, count=most, width=width, size=size), cut=True)
+        found = _balance(pieces, count=count, width=width, size=size)
+        if found is not None:
+            return found
+    return Wrapped(_fill(pieces, count=most, width=width, size=size), cut=True, price=100.0)
 
 
 def _pieces(text: str, *, width: float, size: float) -> list[str]:
@@ -112,7 +124,7 @@ def _clings(piece: str, character: str) -> bool:
     return narrow and measure_character(piece[-1]) < 1.0 and piece[-1] not in "/_" and character != "/"
 
 
-def _balance(pieces: list[str], *, count: int, width: float, size: float) -> tuple[str, ...] | None:
+def _balance(pieces: list[str], *, count: int, width: float, size: float) -> Wrapped | None:
     """The best way to set the pieces in exactly ``count`` lines, or None when they do not fit."""
     if count > len(pieces) and pieces:
         return None
@@ -124,7 +136,7 @@ def _balance(pieces: list[str], *, count: int, width: float, size: float) -> tup
     found = best.get(len(pieces))
     if found is None:
         return None
-    return _cut_at(pieces, found[1])
+    return Wrapped(_cut_at(pieces, found[1]), cut=False, price=found[0])
 
 
 def _extend(
@@ -164,6 +176,8 @@ def _price_of_break(pieces: list[str], begin: int, end: int) -> float:
         return 3.0
     if last[-1] in _NO_START or last[-1] in " 的" or following in _BREAK_BEFORE:
         return -1.5
+    if last + following in _WORDS:
+        return 5.0
     run = 0
     for piece in reversed(pieces[begin:end]):
         if len(piece) > 1:

@@ -133,7 +133,7 @@ def style_sheet() -> str:
 
 _PENS = """\
 .zz-pic text{fill:var(--zz-ink);font-size:14px;unicode-bidi:isolate}
-.zz-pic .zz-t12{font-size:12px}.zz-pic .zz-t16{font-size:16px;font-weight:600}.zz-pic .zz-b{font-weight:600}
+.zz-pic .zz-t12{font-size:12px}.zz-pic .zz-t15{font-size:15px}.zz-pic .zz-t16{font-size:16px;font-weight:600}.zz-pic .zz-b{font-weight:600}
 .zz-pic .zz-mid{text-anchor:middle}.zz-pic .zz-end{text-anchor:end}
 .zz-pic .zz-soft{fill:var(--zz-ink-soft)}.zz-pic .zz-on{fill:var(--zz-dai-on)}.zz-pic .zz-brand{fill:var(--zz-dai)}
 .zz-pic .zz-ochre{fill:var(--zz-zhe)}.zz-pic .zz-late{fill:var(--zz-zhusha)}

@@ -44,7 +44,8 @@ def _ways(source: Box, target: Box) -> list[list[Point]]:
         return ways
     down = target.middle > source.middle
     leave, enter = (source.bottom, target.y) if down else (source.y, target.bottom)
-    if source.x + 4 <= x <= source.right:
+    x = min(x, source.right - _INSIDE)
+    if source.x + 4 <= x:
         return [[(x, leave), (x, target.middle), (target.x, target.middle)]]
     return [_around(source, target, leave=leave, enter=enter, down=down)]
 
