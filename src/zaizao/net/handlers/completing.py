@@ -1,0 +1,161 @@
+"""Ending a work item: the checks that every process needs, then what the activity's form asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from zaizao.definition.model import Who
+from zaizao.net import commands as asked
+from zaizao.net import events as happened
+from zaizao.net.ending import finish_activity
+from zaizao.net.factcheck import check_facts
+from zaizao.net.handlers.papers import check_gaps, check_papers, tolerate
+from zaizao.net.handlers.registry import handles
+from zaizao.net.joining import join_instances
+from zaizao.net.plan import Node
+from zaizao.net.refusals import (
+    NotOnRosterError,
+    NotTheHolderError,
+    OpenGapError,
+    OutcomeError,
+    PeopleError,
+    RefusalIncompleteError,
+    SelfDealingError,
+)
+from zaizao.net.running import Run
+from zaizao.net.state import Work
+
+_NO_FACTS: Mapping[str, object] = {}
+
+
+@handles(asked.Complete)
+def complete_work(run: Run, command: asked.Complete) -> None:
+    """End a work item with an outcome and facts; a delegate's end goes back to the delegator.
+
+    Raises SupersededWorkError, UnknownWorkError, WorkBlockedError, NotTheHolderError, NotOnRosterError, OutcomeError,
+    PeopleError, SelfDealingError, RefusalIncompleteError, OpenGapError, GapError, PledgeError, MaterialError,
+    UnknownFactError, FactTypeError.
+    """
+    work = run.free_work(command.work)
+    node = run.node(work.activity)
+    check_holder(run, work, command)
+    outcome = check_outcome(node, command.outcome)
+    people = check_people(run, node, work, command)
+    facts = check_facts(run.draft.plan.definition, command.facts, allowed=_writable(node)) if command.facts else _NO_FACTS
+    said = words_of(command)
+    if node.decides:
+        _check_decision(run, node, outcome, command)
+    check_gaps(run, node, command)
+    if work.delegated_to is not None:
+        _report_to_delegator(run, work, outcome, facts, people, said)
+        return
+    tolerate(run, command)
+    _finish(run, node, work, outcome=outcome, people=people, facts=facts, said=said)
+
+
+def _finish(
+    run: Run,
+    node: Node,
+    work: Work,
+    *,
+    outcome: str | None,
+    people: tuple[str, ...],
+    facts: Mapping[str, object],
+    said: Mapping[str, object],
+) -> None:
+    if node.activity.recurs is not None:
+        run.emit(happened.RecurrenceReported, node.id, work.id, facts, said)
+    elif node.activity.each is not None:
+        run.emit(happened.InstanceDone, node.id, work.id, outcome, people, facts, said)
+        join_instances(run, node)
+    else:
+        finish_activity(
+            run, node, outcome=outcome, how="person", work=work.id, people=people, facts=facts, said=said
+        )
+
+
+def check_holder(run: Run, work: Work, command: asked.Command) -> None:
+    """Who asks must be the holder, or the one it was delegated to, as far as the command says for whom it acts.
+
+    Raises NotTheHolderError, NotOnRosterError.
+    """
+    has_it = work.delegated_to or work.holder
+    if command.acting_for is not None and command.acting_for not in (has_it, command.by if work.delegated_to else has_it):
+        raise NotTheHolderError(work=work.id, holder=has_it, acting_for=command.acting_for)
+    roster = run.context.roster
+    if roster and command.by is not None and has_it in roster and command.by not in roster[has_it]:
+        raise NotOnRosterError(work=work.id, organ=has_it, person=command.by)
+
+
+def check_outcome(node: Node, outcome: str | None) -> str | None:
+    """The outcome given, or the only one there is.
+
+    Raises OutcomeError.
+    """
+    outcomes = node.activity.outcomes
+    if outcome is None:
+        if len(outcomes) > 1:
+            raise OutcomeError(activity=node.id, outcome=None, allowed=outcomes)
+        return outcomes[0] if outcomes else None
+    if outcome not in outcomes:
+        raise OutcomeError(activity=node.id, outcome=outcome, allowed=outcomes)
+    return outcome
+
+
+def check_people(run: Run, node: Node, work: Work, command: asked.Complete) -> tuple[str, ...]:
+    """The people who did it: enough of them, and none who may not.
+
+    Raises PeopleError, SelfDealingError.
+    """
+    named = command.officers or work.assignees or ((command.by,) if command.by else ())
+    who = node.activity.who
+    if who is None:
+        return named
+    if len(set(named)) < who.count:
+        raise PeopleError(activity=node.id, needed=who.count, named=named)
+    _check_apart(run, node, who, named)
+    return named
+
+
+def _check_apart(run: Run, node: Node, who: Who, named: tuple[str, ...]) -> None:
+    for other in who.not_:
+        clash = [person for person in named if person in run.draft.act(other).people]
+        if clash:
+            raise SelfDealingError(activity=node.id, did=other, people=tuple(clash))
+    if who.same_as is not None:
+        did = run.draft.act(who.same_as).people
+        if did and not set(named) & set(did):
+            raise SelfDealingError(activity=node.id, must_be=did, people=named)
+
+
+def _check_decision(run: Run, node: Node, outcome: str | None, command: asked.Complete) -> None:
+    if outcome == "refused":
+        lacking = [name for name in ("reasons", "remedy", "way_forward") if not getattr(command, name)]
+        if lacking:
+            raise RefusalIncompleteError(activity=node.id, lacking=tuple(lacking))
+    gaps = check_papers(run, node)
+    if gaps:
+        raise OpenGapError(activity=node.id, materials=gaps)
+
+
+def _writable(node: Node) -> tuple[str, ...]:
+    return node.activity.writes
+
+
+def words_of(command: asked.Command) -> dict[str, object]:
+    """The words a command carries, for the record."""
+    names = ("text", "reasons", "remedy", "way_forward", "reason")
+    found = ((name, getattr(command, name, None)) for name in names)
+    return {name: value for name, value in found if value}
+
+
+def _report_to_delegator(
+    run: Run,
+    work: Work,
+    outcome: str | None,
+    facts: Mapping[str, object],
+    people: tuple[str, ...],
+    said: Mapping[str, object],
+) -> None:
+    reported = {"outcome": outcome, "facts": dict(facts), "people": list(people), **said}
+    run.emit(happened.DelegateReported, work.id, reported)

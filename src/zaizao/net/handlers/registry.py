@@ -1,0 +1,28 @@
+"""The table from command to handler, filled by the modules of this folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from zaizao.net.commands import Command
+from zaizao.net.running import Run
+
+C = TypeVar("C", bound=Command)
+Handler = Callable[[Run, Any], None]
+
+HANDLERS: dict[type[Command], Handler] = {}
+ON_CLOSED: set[type[Command]] = set()
+"""Commands that may be given for a closed case."""
+
+
+def handles(kind: type[C], *, closed: bool = False) -> Callable[[Callable[[Run, C], None]], Callable[[Run, C], None]]:
+    """Register the handler of one kind of command; ``closed`` if it may be given for a closed case."""
+
+    def enter(handler: Callable[[Run, C], None]) -> Callable[[Run, C], None]:
+        HANDLERS[kind] = handler
+        if closed:
+            ON_CLOSED.add(kind)
+        return handler
+
+    return enter

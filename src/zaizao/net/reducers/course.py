@@ -1,0 +1,230 @@
+"""The course of a case: opening, skipping, ending, returning, repeating."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from zaizao.net import events as happened
+from zaizao.net.draft import Draft, Pad
+from zaizao.net.reducers.counting import drop_timers, drop_work, put_act, reset_acts, settle_act
+from zaizao.net.reducers.registry import reduces
+from zaizao.net.shelf import Shelf
+from zaizao.net.state import NOTHING_MORE, Act, ItemState, More, Paper, Timer
+
+
+@reduces(happened.CaseOpened)
+def open_case(draft: Draft, event: happened.CaseOpened) -> None:
+    """Facts, materials and items applied for are there; nothing has begun."""
+    draft.items = {name: ItemState() for name in event.items}
+    for name, value in event.facts.items():
+        draft.put_fact(name, value)
+    for name in event.materials:
+        draft.papers.put(name, Paper("supplied"))
+    draft.edition = event.edition
+
+
+@reduces(happened.CaseClosed)
+def close_case(draft: Draft, event: happened.CaseClosed) -> None:
+    """Nothing happens by itself any more."""
+    draft.status, draft.ending, draft.closed = "closed", event.ending, event.at
+    draft.timers, draft.next_at = Pad(Shelf()), None
+
+
+@reduces(happened.CaseReopened)
+def reopen_case(draft: Draft, event: happened.CaseReopened) -> None:
+    """The case is open again; what is done anew comes with the SentBack that follows."""
+    draft.status, draft.ending, draft.closed = "open", None, None
+
+
+@reduces(happened.ActivityOpened)
+def open_activity(draft: Draft, event: happened.ActivityOpened) -> None:
+    """Work is handed out and its alarms are set."""
+    name, old = event.activity, draft.act(event.activity)
+    more = old.more
+    instances = len(event.work) if event.work and event.work[0].instance is not None else 0
+    if instances or event.recused or more is not NOTHING_MORE:
+        more = More(turn=more.turn, corrections=more.corrections, instances=instances, recused=event.recused)
+    put_act(draft, name, Act("open", old.round, old.settled, old.held, None, event.at, None, (), more))
+    for work in event.work:
+        draft.work.put(work.id, work)
+        if work.due is not None:
+            draft.put_timer(f"due:{work.id}", Timer(work.due, "due", work.id))
+    put_timers(draft, event.timers)
+    _decided(draft, name)
+
+
+def put_timers(draft: Draft, timers: tuple[Timer, ...]) -> None:
+    """Set alarms; the key follows from kind, subject and number."""
+    for timer in timers:
+        draft.put_timer(timer_key(timer), timer)
+
+
+def timer_key(timer: Timer) -> str:
+    """``due:permit#1``, ``alarm:permit#1:0``."""
+    tail = f":{timer.number}" if timer.kind == "alarm" else ""
+    return f"{timer.kind}:{timer.subject}{tail}"
+
+
+def _decided(draft: Draft, name: str) -> None:
+    if name in draft.undecided:
+        draft.undecided = tuple(each for each in draft.undecided if each != name)
+    draft.timers.remove(f"start:{name}")
+
+
+@reduces(happened.ActivityUndecided)
+def leave_undecided(draft: Draft, event: happened.ActivityUndecided) -> None:
+    """It waits for facts."""
+    old = draft.act(event.activity)
+    put_act(draft, event.activity, evolve(old, status="undecided", more=evolve(old.more, missing=event.missing)))
+    draft.timers.remove(f"start:{event.activity}")
+    if event.activity not in draft.undecided:
+        draft.undecided = (*draft.undecided, event.activity)
+
+
+@reduces(happened.ActivityScheduled)
+def schedule_activity(draft: Draft, event: happened.ActivityScheduled) -> None:
+    """It waits for its day."""
+    _decided(draft, event.activity)
+    put_act(draft, event.activity, evolve(draft.act(event.activity), status="scheduled"))
+    draft.put_timer(f"start:{event.activity}", Timer(event.until, "start", event.activity))
+
+
+@reduces(happened.ActivitySkipped)
+def skip_activity(draft: Draft, event: happened.ActivitySkipped) -> None:
+    """It is settled without having been done."""
+    old = draft.act(event.activity)
+    _decided(draft, event.activity)
+    more = More(reason=event.reason, turn=old.more.turn)
+    settle_act(draft, event.activity, Act("skipped", old.round, old.settled, old.held, None, None, event.at, (), more))
+
+
+@reduces(happened.ActivityDone)
+def end_activity(draft: Draft, event: happened.ActivityDone) -> None:
+    """It is settled with an outcome; its facts and what it makes are there."""
+    name, old = event.activity, draft.act(event.activity)
+    if event.work is not None and not old.more.instances:
+        work = draft.work.get(event.work)
+        if work is not None:
+            drop_timers(draft, work)
+            draft.work.remove(work.id)
+    else:
+        drop_work(draft, name)
+    _decided(draft, name)
+    for field, value in event.facts.items():
+        draft.put_fact(field, value)
+    node = draft.node(name)
+    for material in node.activity.gives:
+        draft.papers.put(material, Paper("made", None, name))
+    started = event.started or old.started
+    people = event.people or old.people
+    new = Act("done", old.round, old.settled, old.held, event.outcome, started, event.effective, people, old.more)
+    settle_act(draft, name, new)
+    if name in draft.added and draft.added[name].placement == "undo":
+        _revoke_papers(draft, draft.added[name].anchor)
+
+
+def _revoke_papers(draft: Draft, undone: str) -> None:
+    for material in draft.plan.nodes[undone].activity.gives:
+        if draft.papers.get(material) is not None:
+            draft.papers.put(material, Paper("revoked", None, undone))
+
+
+@reduces(happened.InstanceDone)
+def end_instance(draft: Draft, event: happened.InstanceDone) -> None:
+    """One instance is done; its result waits for the join."""
+    old = draft.act(event.activity)
+    work = draft.work.get(event.work)
+    if work is not None:
+        drop_timers(draft, work)
+        draft.work.remove(work.id)
+    result = {**event.result, "outcome": event.outcome}
+    people = (*old.people, *event.people)
+    draft.acts.put(
+        event.activity, evolve(old, people=people, more=evolve(old.more, results=(*old.more.results, result)))
+    )
+
+
+@reduces(happened.Recused)
+def recuse_member(draft: Draft, event: happened.Recused) -> None:
+    """A member's instance falls away without a result."""
+    work = draft.work.get(event.work)
+    if work is None:
+        return
+    drop_timers(draft, work)
+    draft.work.remove(work.id)
+    old = draft.act(work.activity)
+    draft.acts.put(work.activity, evolve(old, more=evolve(old.more, recused=old.more.recused + 1)))
+
+
+@reduces(happened.ActivityCancelled)
+def cancel_activity(draft: Draft, event: happened.ActivityCancelled) -> None:
+    """It is settled without an outcome."""
+    old = draft.act(event.activity)
+    drop_work(draft, event.activity)
+    _decided(draft, event.activity)
+    more = evolve(old.more, reason=event.reason, missing=())
+    settle_act(draft, event.activity, evolve(old, status="cancelled", ended=event.at, more=more))
+
+
+@reduces(happened.TurnDone)
+def end_turn(draft: Draft, event: happened.TurnDone) -> None:
+    """One round of a repeat is done; the activity is not settled."""
+    old = draft.act(event.activity)
+    drop_work(draft, event.activity)
+    for field, value in event.facts.items():
+        draft.put_fact(field, value)
+    status = "undecided" if event.missing else "turning"
+    people = event.people or old.people
+    more = evolve(old.more, missing=event.missing)
+    put_act(draft, event.activity, evolve(old, status=status, outcome=event.outcome, people=people, more=more))
+    if event.missing and event.activity not in draft.undecided:
+        draft.undecided = (*draft.undecided, event.activity)
+
+
+@reduces(happened.TurnScheduled)
+def schedule_turn(draft: Draft, event: happened.TurnScheduled) -> None:
+    """The next round waits for its moment."""
+    _decided(draft, event.activity)
+    put_act(draft, event.activity, evolve(draft.act(event.activity), status="turning"))
+    draft.put_timer(f"turn:{event.activity}", Timer(event.until, "turn", event.activity, event.turn))
+
+
+@reduces(happened.TurnBegan)
+def begin_turn(draft: Draft, event: happened.TurnBegan) -> None:
+    """The body of the repeat is to be done again."""
+    _decided(draft, event.activity)
+    draft.timers.remove(f"turn:{event.activity}")
+    reset_acts(draft, event.reset, new_round=False, turn=event.turn)
+
+
+@reduces(happened.SentBack)
+def send_back(draft: Draft, event: happened.SentBack) -> None:
+    """A new round: everything reset waits again; undos come first."""
+    reset = set(event.reset)
+    reset_acts(draft, event.reset, new_round=True, turn=1)
+    _reopen_items(draft, reset)
+    if not event.undo:
+        return
+    draft.added = {**draft.added, **event.undo}
+    draft.unsettled += len(event.undo)
+    draft.returning = {**draft.returning, event.to: tuple(event.undo)}
+    put_act(draft, event.to, evolve(draft.act(event.to), status="held"))
+
+
+def _reopen_items(draft: Draft, reset: set[str]) -> None:
+    for name, item in draft.items.items():
+        if not reset.isdisjoint(draft.plan.deciders[name]) and item.outcome in ("granted", "refused", "not_required"):
+            item = evolve(item, outcome=None, because=None)
+        clock = draft.plan.items[name].clock
+        if clock is not None and clock.end.partition(".")[0] in reset and item.ended is not None:
+            item = evolve(item, ended=None)
+        draft.put_item(name, item)
+        if item.running and not item.stopped and item.due is not None and not item.overdue:
+            draft.put_timer(f"item:{name}", Timer(item.due, "item", name))
+
+
+@reduces(happened.ActivityAdded)
+def add_activity(draft: Draft, event: happened.ActivityAdded) -> None:
+    """One more activity stands in this case."""
+    draft.added = {**draft.added, event.activity: event.added}
+    draft.unsettled += 1
