@@ -5,6 +5,7 @@ Running a definition is `zaizao.net`; drawing and converting it is `zaizao.notat
 
 from zaizao.definition.checks import CHECKS, check_definition, runnability
 from zaizao.definition.finding import Check, Finding, Severity
+from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.packs import Pack, load_pack
 from zaizao.definition.plain import digest_of, to_json, to_plain, write_definition
 from zaizao.definition.reading import DefinitionError, from_json, from_plain, read_definition, read_definitions
@@ -16,6 +17,7 @@ __all__ = [
     "DefinitionError",
     "Finding",
     "Pack",
+    "ProcessDefinition",
     "Severity",
     "Shared",
     "check_definition",
