@@ -29,7 +29,7 @@ def item_deadline(
     ``stops`` takes the place of the stops on record, for asking what would be.
     """
     about, item = run.draft.plan.items[name], run.draft.items[name]
-    limit = about.promised if promised else about.clock and about.clock.limit
+    limit = about.promised if promised else (about.clock.limit if about.clock is not None else None)
     if limit is None or item.started is None:
         return None
     extended = (Extension(parse_limit(item.extended)),) if item.extended and not promised else ()
@@ -43,9 +43,7 @@ def item_deadline(
     )
 
 
-def item_due(
-    run: Run, name: str, *, promised: bool = False, stops: tuple[Stop, ...] | None = None
-) -> datetime | None:
+def item_due(run: Run, name: str, *, promised: bool = False, stops: tuple[Stop, ...] | None = None) -> datetime | None:
     """When an item is due, or None."""
     deadline = item_deadline(run, name, promised=promised, stops=stops)
     return None if deadline is None else deadline.due
@@ -134,9 +132,7 @@ def resume_clock(run: Run, name: str) -> None:
     deadlines = {work.id: _work_deadline(run, work, stops) for work in paused}
     moved = {key: deadline.due for key, deadline in deadlines.items() if deadline.due is not None}
     timers = tuple(timer for work in paused for timer in _alarms_again(run, work, deadlines[work.id]))
-    run.emit(
-        happened.ClockResumed, name, run.today(), due, promised, moved, timers, run.context.calendar.edition
-    )
+    run.emit(happened.ClockResumed, name, run.today(), due, promised, moved, timers, run.context.calendar.edition)
 
 
 def _closed(item: ItemState, run: Run) -> Stop:

@@ -6,12 +6,14 @@ Every command but Tick says who asks (`by`, a person) and may say for whom (`act
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from attrs import field, frozen
 
 from zaizao.definition.model import ProcessDefinition
 
 Facts = Mapping[str, object]
+NO_FACTS: Facts = MappingProxyType({})
 
 
 @frozen
@@ -27,7 +29,7 @@ class Open(Command):
     """Begin a case. ``items`` are those applied for; all of the definition's if None."""
 
     case: str
-    facts: Facts = {}
+    facts: Facts = NO_FACTS
     items: tuple[str, ...] | None = None
     materials: tuple[str, ...] = ()
 
@@ -43,7 +45,7 @@ class Complete(Command):
 
     work: str
     outcome: str | None = None
-    facts: Facts = {}
+    facts: Facts = NO_FACTS
     officers: tuple[str, ...] = ()
     text: str | None = None
     reasons: str | None = None
@@ -239,7 +241,7 @@ class Deliver(Command):
 
     message: str
     key: object = None
-    facts: Facts = {}
+    facts: Facts = NO_FACTS
     outcome: str | None = None
 
 
@@ -249,7 +251,7 @@ class ReportChild(Command):
 
     child: str
     outcome: str
-    facts: Facts = {}
+    facts: Facts = NO_FACTS
 
 
 @frozen

@@ -216,10 +216,8 @@ class Draft:
     def work_of(self, name: str) -> tuple[Work, ...]:
         """Open work items of an activity, in order of instance."""
         act = self.act(name)
-        if act.more.instances:
-            keys = (work_id(name, act.round, act.more.turn, number) for number in range(1, act.more.instances + 1))
-        else:
-            keys = iter((work_id(name, act.round, act.more.turn, None),))
+        numbers = range(1, act.more.instances + 1) if act.more.instances else (None,)
+        keys = (work_id(name, act.round, act.more.turn, number) for number in numbers)
         return tuple(work for key in keys if (work := self.work.get(key)) is not None)
 
 

@@ -36,9 +36,7 @@ def finish_activity(
         if after is not After.GOES_ON:
             finish_loop(run, node, exhausted=after is After.EXHAUSTED)
         return
-    run.emit(
-        happened.ActivityDone, node.id, outcome, work, people, facts, None, effective or run.at, how, said
-    )
+    run.emit(happened.ActivityDone, node.id, outcome, work, people, facts, None, effective or run.at, how, said)
     after_done(run, node, outcome, effective or run.at)
 
 
@@ -99,9 +97,7 @@ def _added_waiting_for(run: Run, name: str) -> list[str]:
 
 
 def _answer_members(run: Run, outcome: str | None) -> None:
-    waiting = tuple(
-        name for name, member in run.draft.members.sealed().items() if member.status == "open"
-    )
+    waiting = tuple(name for name, member in run.draft.members.sealed().sorted_items() if member.status == "open")
     if waiting:
         run.emit(happened.MembersAnswered, waiting, outcome)
     for name in waiting:

@@ -83,7 +83,9 @@ def next_due(state: CaseState) -> datetime | None:
     return min((timer.at for timer in state.timers.values()), default=None)
 
 
-def replay(definitions: Mapping[str, ProcessDefinition] | ProcessDefinition, events: Iterable[happened.Event]) -> CaseState:
+def replay(
+    definitions: Mapping[str, ProcessDefinition] | ProcessDefinition, events: Iterable[happened.Event]
+) -> CaseState:
     """The state that the events of one case amount to. Nothing is evaluated.
 
     ``definitions`` by digest where the case was migrated. Raises WrongDefinitionError for one that is missing.

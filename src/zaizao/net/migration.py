@@ -51,7 +51,11 @@ def preview_migration(
         *_case_obstacles(after, state, names),
         *(f"open-work-gone:{each.activity}" for each in fates if each.fate == "gone" and each.status in ACTIVE),
         *_changed_meaning(before, after, state, names),
-        *(f"behind-the-case:{each.activity}" for each in fates if each.fate == "passed" and each.activity not in passed),
+        *(
+            f"behind-the-case:{each.activity}"
+            for each in fates
+            if each.fate == "passed" and each.activity not in passed
+        ),
         *(f"not-behind-the-case:{name}" for name in passed if Fate(name, "passed") not in fates),
     )
     return MigrationPreview(before.digest, after.digest, fates, obstacles)
@@ -105,7 +109,7 @@ def _case_obstacles(after: Plan, state: CaseState, names: Mapping[str, str]) -> 
 
 def _changed_meaning(before: Plan, after: Plan, state: CaseState, names: Mapping[str, str]) -> list[str]:
     changed = []
-    for name, act in state.acts.items():
+    for name, act in state.acts.sorted_items():
         new = after.nodes.get(names.get(name, name))
         old = before.nodes.get(name)
         if new is None or old is None or act.status == "waiting":

@@ -121,9 +121,7 @@ def _open_each(run: Run, node: Node, guard: Facts | None) -> None:
         skip_activity(run, node, "all-recused", read)
         return
     work = tuple(_instance(run, node, number, element) for number, element in enumerate(members, 1))
-    timers = tuple(
-        timer for one in work for timer in alarms_of(run, node.activity, one.id, node.limit, one.due)
-    )
+    timers = tuple(timer for one in work for timer in alarms_of(run, node.activity, one.id, node.limit, one.due))
     run.emit(happened.ActivityOpened, node.id, work, timers, guard, len(elements) - len(members))
     after_opened(run, node, work)
 

@@ -51,7 +51,9 @@ class Node:
         self.item = activity.item
         self.limit: Limit | None = activity.limit
         self.guard = compile_expression(activity.when) if activity.when else None
-        self.needs: int = {"all": 0, "any": -1}.get(str(activity.needs), 0) if isinstance(activity.needs, str) else activity.needs
+        self.needs: int = (
+            {"all": 0, "any": -1}.get(str(activity.needs), 0) if isinstance(activity.needs, str) else activity.needs
+        )
         self.decides = activity.item is not None and activity.does in DECIDING
         self.links_in: tuple[tuple[str, Link], ...] = ()
         self.links_out: tuple[tuple[str, Link], ...] = ()

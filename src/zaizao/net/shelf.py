@@ -28,10 +28,12 @@ class Shelf(Generic[V]):
     __slots__ = ("_parts", "_size")
 
     def __init__(self, entries: Mapping[str, V] | None = None) -> None:
-        self._parts: tuple[dict[str, V], ...] = (dict(entries),) if entries else ({},)
-        self._size = len(self._parts[0])
-        if self._size > _FULL:
-            self._parts = _spread(self._parts, self._size)
+        self._keep((dict(entries) if entries else {},), len(entries) if entries else 0)
+
+    def _keep(self, parts: tuple[dict[str, V], ...], size: int) -> Shelf[V]:
+        self._parts = _spread(parts, size) if size > _FULL * len(parts) else parts
+        self._size = size
+        return self
 
     def get(self, name: str) -> V | None:
         """The value kept under ``name``, or None."""
@@ -48,7 +50,7 @@ class Shelf(Generic[V]):
         """Names in sorted order: the order never depends on how the shelf grew."""
         return iter(sorted(name for part in self._parts for name in part))
 
-    def items(self) -> list[tuple[str, V]]:
+    def sorted_items(self) -> list[tuple[str, V]]:
         """All entries, sorted by name."""
         return sorted((entry for part in self._parts for entry in part.items()), key=lambda entry: entry[0])
 
@@ -57,13 +59,17 @@ class Shelf(Generic[V]):
         return (value for part in self._parts for value in part.values())
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Shelf) and self._size == other._size and dict(self.items()) == dict(other.items())
+        return (
+            isinstance(other, Shelf)
+            and self._size == other._size
+            and dict(self.sorted_items()) == dict(other.sorted_items())
+        )
 
     def __hash__(self) -> int:
         return hash(tuple(self))
 
     def __repr__(self) -> str:
-        return f"Shelf({dict(self.items())!r})"
+        return f"Shelf({dict(self.sorted_items())!r})"
 
     def replace(self, changes: Mapping[str, V | Removed]) -> Shelf[V]:
         """A shelf with ``changes`` made; a value of REMOVED takes the entry away.
@@ -80,7 +86,8 @@ class Shelf(Generic[V]):
                 touched.add(slot)
                 parts[slot] = parts[slot].copy()
             size += _put(parts[slot], name, value)
-        return _shelf(tuple(parts), size)
+        made: Shelf[V] = Shelf.__new__(Shelf)
+        return made._keep(tuple(parts), size)
 
 
 def _slot(name: str, count: int) -> int:
@@ -94,13 +101,6 @@ def _put(part: dict[str, V], name: str, value: V | Removed) -> int:
     grown = 0 if name in part else 1
     part[name] = value
     return grown
-
-
-def _shelf(parts: tuple[dict[str, V], ...], size: int) -> Shelf[V]:
-    made: Shelf[V] = Shelf()
-    made._parts = _spread(parts, size) if size > _FULL * len(parts) else parts
-    made._size = size
-    return made
 
 
 def _spread(parts: tuple[dict[str, V], ...], size: int) -> tuple[dict[str, V], ...]:

@@ -60,14 +60,13 @@ def _silent(run: Run, timer: Timer) -> None:
     assert silent is not None
     said = {"basis": silent.basis} if silent.basis else {}
     effective = work.opened if silent.backdate else run.at
-    finish_activity(
-        run, node, outcome=silent.outcome, how="silent", work=work.id, said=said, effective=effective
-    )
+    finish_activity(run, node, outcome=silent.outcome, how="silent", work=work.id, said=said, effective=effective)
 
 
 def _lapse(run: Run, timer: Timer) -> None:
     work = run.draft.work.get(timer.subject)
-    assert work is not None and work.offered_to is not None  # goes with its offer
+    assert work is not None  # goes with its offer
+    assert work.offered_to is not None
     run.emit(happened.OfferLapsed, work.id, work.offered_to)
     _ask_next(run, work)
 

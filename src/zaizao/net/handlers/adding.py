@@ -37,9 +37,7 @@ def add_activity(run: Run, command: asked.AddActivity) -> None:
         command.limit,
     )
     run.emit(happened.ActivityAdded, command.id, added)
-    if command.placement != Placement.AFTER.value:
-        run.queue.append(command.id)
-    elif run.draft.is_settled(command.anchor):
+    if command.placement != Placement.AFTER.value or run.draft.is_settled(command.anchor):
         run.queue.append(command.id)
 
 

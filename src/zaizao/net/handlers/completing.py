@@ -41,7 +41,9 @@ def complete_work(run: Run, command: asked.Complete) -> None:
     check_holder(run, work, command)
     outcome = check_outcome(node, command.outcome)
     people = check_people(run, node, work, command)
-    facts = check_facts(run.draft.plan.definition, command.facts, allowed=_writable(node)) if command.facts else _NO_FACTS
+    facts = (
+        check_facts(run.draft.plan.definition, command.facts, allowed=_writable(node)) if command.facts else _NO_FACTS
+    )
     said = words_of(command)
     if node.decides:
         _check_decision(run, node, outcome, command)
@@ -69,9 +71,7 @@ def _finish(
         run.emit(happened.InstanceDone, node.id, work.id, outcome, people, facts, said)
         join_instances(run, node)
     else:
-        finish_activity(
-            run, node, outcome=outcome, how="person", work=work.id, people=people, facts=facts, said=said
-        )
+        finish_activity(run, node, outcome=outcome, how="person", work=work.id, people=people, facts=facts, said=said)
 
 
 def check_holder(run: Run, work: Work, command: asked.Command) -> None:
@@ -79,8 +79,8 @@ def check_holder(run: Run, work: Work, command: asked.Command) -> None:
 
     Raises NotTheHolderError, NotOnRosterError.
     """
-    has_it = work.delegated_to or work.holder
-    if command.acting_for is not None and command.acting_for not in (has_it, command.by if work.delegated_to else has_it):
+    has_it = work.delegated_to or work.holder or ""
+    if command.acting_for not in (None, has_it):
         raise NotTheHolderError(work=work.id, holder=has_it, acting_for=command.acting_for)
     roster = run.context.roster
     if roster and command.by is not None and has_it in roster and command.by not in roster[has_it]:

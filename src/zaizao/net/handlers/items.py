@@ -6,7 +6,7 @@ from zaizao.definition.vocabulary import STOPPING_KINDS
 from zaizao.net import commands as asked
 from zaizao.net import events as happened
 from zaizao.net.clocks import resume_clock, stop_clock, suspensions_of
-from zaizao.net.ending import cancel_activity, active_names, close_case, withdraw_item
+from zaizao.net.ending import active_names, cancel_activity, close_case, withdraw_item
 from zaizao.net.handlers.registry import handles
 from zaizao.net.refusals import ClockError, ExtensionError, ItemError
 from zaizao.net.running import Run
@@ -99,7 +99,8 @@ def extend(run: Run, command: asked.ExtendLimit) -> None:
         why = "not-theirs"
     if why is not None:
         raise ExtensionError(item=command.item, why=why, allowed=str(allowed.limit) if allowed else None)
-    assert about.clock is not None and item.started is not None
+    assert about.clock is not None
+    assert item.started is not None
     deadline = compute_deadline(
         about.clock.limit,
         start=item.started,

@@ -48,7 +48,9 @@ def supply(run: Run, command: asked.Supply) -> None:
     """
     for name in command.materials:
         material_of(run, name)
-    asking = tuple(work.id for _, work in run.draft.work.sealed().items() if set(work.asked) & set(command.materials))
+    asking = tuple(
+        work.id for _, work in run.draft.work.sealed().sorted_items() if set(work.asked) & set(command.materials)
+    )
     run.emit(happened.Supplied, command.materials, asking)
 
 

@@ -41,6 +41,8 @@ def _return_to(run: Run, to: str, reason: str, basis: str | None) -> None:
     for name in reset:
         _let_go(run, name)
     run.emit(happened.SentBack, to, reset, undo, reason, basis)
+    for name in reset:
+        resume_for_activity(run, run.node(name))
     if undo:
         run.queue_all(undo)
     else:
@@ -94,7 +96,6 @@ def _let_go(run: Run, name: str) -> None:
             cancel_activity(run, other, "sent-back")
     if run.draft.act(name).status in ACTIVE:
         drop_children(run, name)
-        resume_for_activity(run, run.node(name))
     for recurring in run.node(name).recurrences:
         if recurring in run.draft.recurring:
             run.emit(happened.RecurrenceEnded, recurring)
@@ -103,7 +104,5 @@ def _let_go(run: Run, name: str) -> None:
 def _ready_again(run: Run, reset: tuple[str, ...], to: str) -> list[str]:
     """Others that were reset and whose links nevertheless all stand (their sources lie outside)."""
     return [
-        name
-        for name in reset
-        if name != to and run.draft.act(name).settled == len(run.draft.plan.nodes[name].links_in)
+        name for name in reset if name != to and run.draft.act(name).settled == len(run.draft.plan.nodes[name].links_in)
     ]

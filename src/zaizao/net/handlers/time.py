@@ -30,7 +30,7 @@ def recompute_deadlines(run: Run, command: asked.RecomputeDeadlines) -> None:
 
 
 def _moves(run: Run) -> list[tuple[str, datetime, datetime]]:
-    pairs = [(f"work:{work.id}", work.due, _work_due(run, work)) for _, work in run.draft.work.sealed().items()]
+    pairs = [(f"work:{work.id}", work.due, _work_due(run, work)) for _, work in run.draft.work.sealed().sorted_items()]
     for name, item in run.draft.items.items():
         if item.running and not item.stopped:
             pairs.append((f"item:{name}", item.due, item_due(run, name)))
@@ -43,7 +43,7 @@ def _work_due(run: Run, work: Work) -> datetime | None:
     node = run.node(work.activity)
     if work.due is None or node.limit is None or node.activity.not_later_than is not None:
         return work.due
-    stops = run.draft.items[node.item].stops if node.item in run.draft.items else ()
+    stops = run.draft.items[node.item].stops if node.item is not None and node.item in run.draft.items else ()
     mine = tuple(stop for stop in stops if stop.activity != node.id)
     day = run.context.calendar.localise(work.opened).date()
     return compute_deadline(

@@ -212,15 +212,24 @@ def send_back(draft: Draft, event: happened.SentBack) -> None:
 
 
 def _reopen_items(draft: Draft, reset: set[str]) -> None:
-    for name, item in draft.items.items():
-        if not reset.isdisjoint(draft.plan.deciders[name]) and item.outcome in ("granted", "refused", "not_required"):
-            item = evolve(item, outcome=None, because=None)
-        clock = draft.plan.items[name].clock
-        if clock is not None and clock.end.partition(".")[0] in reset and item.ended is not None:
-            item = evolve(item, ended=None)
+    for name, old in tuple(draft.items.items()):
+        item = _reopened(draft, name, old, reset)
         draft.put_item(name, item)
         if item.running and not item.stopped and item.due is not None and not item.overdue:
             draft.put_timer(f"item:{name}", Timer(item.due, "item", name))
+
+
+def _reopened(draft: Draft, name: str, item: ItemState, reset: set[str]) -> ItemState:
+    """The item with its outcome and the end of its clock taken back where what made them is to be done again."""
+    clock = draft.plan.items[name].clock
+    undecided = not reset.isdisjoint(draft.plan.deciders[name]) and item.outcome != "withdrawn"
+    unended = clock is not None and clock.end.partition(".")[0] in reset
+    return evolve(
+        item,
+        outcome=None if undecided else item.outcome,
+        because=None if undecided else item.because,
+        ended=None if unended else item.ended,
+    )
 
 
 @reduces(happened.ActivityAdded)

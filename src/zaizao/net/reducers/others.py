@@ -161,5 +161,3 @@ def comment(draft: Draft, event: happened.Commented) -> None:
 @reduces(happened.LateTextKept)
 def keep_late_text(draft: Draft, event: happened.LateTextKept) -> None:
     """Nothing moves; the words are in the record."""
-
-

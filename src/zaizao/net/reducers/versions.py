@@ -16,7 +16,7 @@ from zaizao.net.state import ACTIVE, SETTLED, Act, CaseState, More, Timer, Work
 def migrate(draft: Draft, event: happened.Migrated) -> None:
     """Everything that has a place in the new version keeps it; links are counted afresh."""
     before = evolve(draft.seal(), before=None)
-    old_acts = before.acts.items()
+    old_acts = before.acts.sorted_items()
     draft.plan = draft.plans[event.digest]
     acts = {event.mapping.get(name, name): act for name, act in old_acts}
     acts = {name: act for name, act in acts.items() if name in draft.plan.nodes or name in draft.added}
@@ -32,7 +32,7 @@ def migrate(draft: Draft, event: happened.Migrated) -> None:
 
 def _rename_work(draft: Draft, before: CaseState, event: happened.Migrated) -> None:
     renamed = {old: new for old, new in event.mapping.items() if old != new}
-    for name, work in before.work.items():
+    for name, work in before.work.sorted_items():
         if work.activity in renamed:
             new = _renamed_work(work, renamed[work.activity], draft)
             draft.work.remove(name)
@@ -46,7 +46,7 @@ def _renamed_work(work: Work, activity: str, draft: Draft) -> Work:
 
 
 def _rename_timers(draft: Draft, old: str, new: str) -> None:
-    for key, timer in list(draft.timers.sealed().items()):
+    for key, timer in list(draft.timers.sealed().sorted_items()):
         if timer.subject == old:
             draft.timers.remove(key)
             draft.put_timer(key.replace(old, new, 1), Timer(timer.at, timer.kind, new, timer.number))

@@ -1,0 +1,236 @@
+"""Cases and events as JSON: canonical, versioned, and loadable for ever.
+
+Equal states have equal bytes: keys are sorted, defaults left out, numbers exact. Values that JSON lacks are written as
+``{"$date": "2026-02-12"}`` and the like. Every saved form carries its version; when the form changes, the old one stays
+readable (`_UPGRADES`) and a saved example of it stays in the tests.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import json
+import types
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+import attrs
+
+from zaizao.errors import InputError, Problem
+from zaizao.expression import YearsMonths
+from zaizao.net.events import EVENTS, Event
+from zaizao.net.shelf import Shelf
+from zaizao.net.state import NULL, CaseState, Null
+
+VERSION = 1
+
+
+class SavedStateError(InputError):
+    """What was saved cannot be read."""
+
+    code = "saved-state"
+
+
+def state_to_json(state: CaseState) -> str:
+    """The canonical text of a state; equal states give equal texts."""
+    return _dump({"zaizao_state": VERSION, **_plain_object(state)})
+
+
+def state_from_json(text: str) -> CaseState:
+    """The state that was saved, whatever version saved it.
+
+    Raises SavedStateError.
+    """
+    plain = _load(text)
+    version = plain.pop("zaizao_state", None)
+    if not isinstance(version, int) or version > VERSION or version < 1:
+        raise SavedStateError([Problem("saved-state-version", {"version": version, "known": VERSION})])
+    for step in range(version, VERSION):
+        plain = _UPGRADES[step](plain)
+    return _read(lambda: _with_bound(_object(CaseState, plain)))
+
+
+def _with_bound(state: CaseState) -> CaseState:
+    bound = min((timer.at for timer in state.timers.values()), default=None)
+    return attrs.evolve(state, next_at=bound)
+
+
+def event_to_plain(event: Event) -> dict[str, object]:
+    """An event as JSON values, with its kind under ``event``."""
+    return {"event": type(event).__name__, **_plain_object(event)}
+
+
+def event_from_plain(plain: Mapping[str, object]) -> Event:
+    """The event that was saved.
+
+    Raises SavedStateError.
+    """
+    kind = EVENTS.get(str(plain.get("event")))
+    if kind is None:
+        raise SavedStateError([Problem("saved-event-unknown", {"event": plain.get("event")})])
+    fields = {name: value for name, value in plain.items() if name != "event"}
+    return _read(lambda: _object(kind, fields))
+
+
+def events_to_jsonl(events: Iterable[Event]) -> str:
+    """One event a line, in order."""
+    return "".join(_dump(event_to_plain(event)) + "\n" for event in events)
+
+
+def events_from_jsonl(text: str) -> tuple[Event, ...]:
+    """The events that were saved.
+
+    Raises SavedStateError with the line.
+    """
+    return tuple(event_from_plain(_load(line)) for line in text.split("\n") if line.strip())
+
+
+def _dump(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _load(text: str) -> dict[str, object]:
+    try:
+        plain = json.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        raise SavedStateError([Problem("saved-state-json", {"found": str(error)})]) from None
+    if not isinstance(plain, dict):
+        raise SavedStateError([Problem("saved-state-json", {"found": type(plain).__name__})])
+    return plain
+
+
+_READ = typing.TypeVar("_READ")
+
+
+def _read(make: Callable[[], _READ]) -> _READ:
+    try:
+        return make()
+    except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
+        raise SavedStateError([Problem("saved-state-form", {"found": f"{type(error).__name__}: {error}"})]) from None
+
+
+# -- values to JSON
+
+
+def _attributes(kind: type) -> tuple[attrs.Attribute[object], ...]:
+    return tuple(attrs.fields(kind))  # every class saved here is an attrs class
+
+
+def _plain_object(value: object) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for attribute in _attributes(type(value)):
+        if not attribute.eq:
+            continue
+        own = getattr(value, attribute.name)
+        if own != attribute.default or attribute.default is attrs.NOTHING:
+            found[attribute.name] = _plain(own)
+    return found
+
+
+def _plain(value: object) -> object:
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    for kinds, write in _WRITERS:
+        if isinstance(value, kinds):
+            return write(value)
+    if attrs.has(type(value)):
+        return _plain_object(value)
+    raise TypeError(f"cannot save a {type(value).__name__}")
+
+
+def _plain_mapping(value: Mapping[str, object]) -> dict[str, object]:
+    plain = {str(name): _plain(each) for name, each in value.items()}
+    return {"$map": plain} if any(name.startswith("$") for name in plain) else plain
+
+
+_WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[typing.Any], object]], ...] = (
+    (Null, lambda value: {"$null": True}),
+    (Decimal, lambda value: {"$number": str(value)}),
+    (float, lambda value: {"$number": repr(value)}),
+    (datetime, lambda value: {"$datetime": value.isoformat()}),
+    (date, lambda value: {"$date": value.isoformat()}),
+    (time, lambda value: {"$time": value.isoformat()}),
+    (
+        timedelta,
+        lambda value: {
+            "$seconds": str(Decimal(value.days) * 86400 + value.seconds + Decimal(value.microseconds) / 1000000)
+        },
+    ),
+    (YearsMonths, lambda value: {"$months": value.months}),
+    (Shelf, lambda value: {name: _plain(each) for name, each in value.sorted_items()}),
+    (Mapping, _plain_mapping),
+    ((list, tuple), lambda value: [_plain(each) for each in value]),
+    (enum.Enum, lambda value: value.value),
+)
+
+_READERS: dict[str, Callable[[typing.Any], object]] = {
+    "$null": lambda value: NULL,
+    "$number": Decimal,
+    "$datetime": datetime.fromisoformat,
+    "$date": date.fromisoformat,
+    "$time": time.fromisoformat,
+    "$seconds": lambda value: timedelta(seconds=float(value)),
+    "$months": YearsMonths,
+    "$map": lambda value: {name: _value(each) for name, each in value.items()},
+}
+
+
+# -- JSON to values, led by the classes' own annotations
+
+
+def _value(plain: object) -> object:
+    """A free value: facts and what people wrote."""
+    if isinstance(plain, list):
+        return [_value(each) for each in plain]
+    if isinstance(plain, dict):
+        if len(plain) == 1:
+            ((name, inner),) = plain.items()
+            if name in _READERS:
+                return _READERS[name](inner)
+        return {name: _value(each) for name, each in plain.items()}
+    return plain
+
+
+_OBJECT = typing.TypeVar("_OBJECT")
+
+
+def _object(kind: type[_OBJECT], plain: Mapping[str, object]) -> _OBJECT:
+    readers = _fields_of(kind)  # type: ignore[arg-type]  # every class can be hashed
+    return kind(**{name: readers[name](value) for name, value in plain.items()})
+
+
+@functools.cache
+def _fields_of(kind: type) -> dict[str, Callable[[typing.Any], object]]:
+    hints = typing.get_type_hints(kind)
+    return {attribute.name: _reader_of(hints[attribute.name]) for attribute in _attributes(kind)}
+
+
+def _reader_of(hint: object) -> Callable[[typing.Any], object]:
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        read = _reader_of(next(each for each in inner if each is not type(None)))
+        return lambda plain: None if plain is None else read(plain)
+    if origin is tuple:
+        read_each = _reader_of(inner[0])
+        return lambda plain: tuple(read_each(each) for each in plain)
+    if origin is Shelf:
+        read_entry = _reader_of(inner[0])
+        return lambda plain: Shelf({name: read_entry(each) for name, each in plain.items()})
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        read_value = _reader_of(inner[1])
+        return lambda plain: _read_mapping(plain, read_value)
+    if isinstance(hint, type) and attrs.has(hint):
+        return lambda plain: _object(hint, plain)
+    return _value
+
+
+def _read_mapping(plain: Mapping[str, object], read: Callable[[typing.Any], object]) -> dict[str, object]:
+    inner = plain["$map"] if set(plain) == {"$map"} else plain
+    assert isinstance(inner, Mapping)
+    return {name: read(each) for name, each in inner.items()}
+
+
+_UPGRADES: dict[int, Callable[[dict[str, object]], dict[str, object]]] = {}
+"""From version N to N + 1."""
