@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import enum
+import functools
 import re
 import typing
 from collections.abc import Callable, Mapping
@@ -18,7 +19,7 @@ from typing import Any, TypeAlias, TypeVar
 from attrs import frozen
 
 from zaizao.definition.model import Join, Link
-from zaizao.definition.shape import describe_hint, slots_of, split_optional
+from zaizao.definition.shape import Slot, describe_hint, slots_of, split_optional
 from zaizao.units import Limit, LimitError, Text, parse_limit
 
 T = TypeVar("T")
@@ -132,10 +133,14 @@ def _read_str_or_int(value: Any, trail: Trail, faults: list[Fault]) -> Any:
 
 def _read_limit(value: Any, trail: Trail, faults: list[Fault]) -> Any:
     try:
-        return parse_limit(value)
-    except LimitError:
+        return _parse_limit(value)
+    except (LimitError, TypeError):
         faults.append(Fault("limit-malformed", trail, {"text": str(value)[:60]}))
         return _BAD
+
+
+_parse_limit = functools.lru_cache(maxsize=512)(parse_limit)
+"""Limits are values and few: ten thousand definitions share them."""
 
 
 def _read_text(value: Any, trail: Trail, faults: list[Fault]) -> Any:
@@ -189,6 +194,14 @@ def _tuple_reader(inner: Reader) -> Reader:
     return read
 
 
+def _read_strs(value: Any, trail: Trail, faults: list[Fault]) -> Any:
+    if type(value) is str and value:
+        return (value,)
+    if type(value) is list and all(type(element) is str and element for element in value):
+        return tuple(value)
+    return _read_each_str(value, trail, faults)
+
+
 def _mapping_reader(inner: Reader) -> Reader:
     matches = ID_PATTERN.fullmatch
 
@@ -228,6 +241,7 @@ def _expand_shorthand(cls: type, value: Any) -> Any:
     return value
 
 
+_read_each_str = _tuple_reader(_read_str)
 _READERS: dict[type, Reader] = {}
 
 
@@ -235,8 +249,10 @@ def _reader_of_class(cls: type) -> Reader:
     if cls in _READERS:
         return _READERS[cls]
     table: dict[Any, tuple[str, Reader]] = {}
-    required: list[tuple[str, str, Any, Text]] = []
     slots = slots_of(cls)
+    required = [slot for slot in slots if slot.required]
+    needed = {slot.attribute for slot in required}
+    find = table.get
     allowed = tuple(slot.key for slot in slots)
     described = Text("映射，键为 " + "、".join(allowed), "a mapping with the keys " + ", ".join(allowed))
     recursive = any(cls in typing.get_args(slot.hint) for slot in slots)
@@ -251,27 +267,37 @@ def _reader_of_class(cls: type) -> Reader:
             return _BAD
         values: dict[str, Any] = {}
         for name, element in value.items():
-            slot = table.get(name)
+            slot = find(name)
             if slot is None:
                 faults.append(_unknown_key(name, trail, allowed))
                 continue
-            got = slot[1](element, (trail, name), faults)
+            attribute, reader = slot
+            if reader is _read_str and type(element) is str and element:
+                values[attribute] = element  # most of a definition: not worth a call
+                continue
+            got = reader(element, (trail, name), faults)
             if got is not _BAD:
-                values[slot[0]] = got
-        for attribute, name, blank, expected in required:
-            if attribute not in values:
-                values[attribute] = blank
-                if name not in value:
-                    code = "link-without-ground" if cls is Link and name == "ground" else "missing-key"
-                    faults.append(Fault(code, trail, {"key": name, "expected": expected}))
+                values[attribute] = got
+        if not needed <= values.keys():
+            _fill_required(cls, required, values, value, trail, faults)
         return cls(**values)
 
     _READERS[cls] = read
     table.update({slot.key: (slot.attribute, _reader_of(slot.hint, is_feel=slot.is_feel)) for slot in slots})
-    required.extend(
-        (slot.attribute, slot.key, _blank(slot.hint), describe_hint(slot.hint)) for slot in slots if slot.required
-    )
     return read
+
+
+def _fill_required(
+    cls: type, required: list[Slot], values: dict[str, Any], written: dict[Any, Any], trail: Trail, faults: list[Fault]
+) -> None:
+    """Put blanks where required values are missing, and say so where they were not even written."""
+    for slot in required:
+        if slot.attribute in values:
+            continue
+        values[slot.attribute] = _blank(slot.hint)
+        if slot.key not in written:
+            code = "link-without-ground" if cls is Link and slot.key == "ground" else "missing-key"
+            faults.append(Fault(code, trail, {"key": slot.key, "expected": describe_hint(slot.hint)}))
 
 
 _SCALARS: dict[Any, Reader] = {
@@ -291,6 +317,8 @@ def _reader_of(hint: Any, *, is_feel: bool) -> Reader:
     if hint in _SCALARS:
         return _SCALARS[hint]
     origin, parameters = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple and parameters[0] is str:
+        return _read_strs
     if origin is tuple:
         return _tuple_reader(_reader_of(parameters[0], is_feel=False))
     if origin is not None and issubclass(origin, Mapping):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
-from collections.abc import Mapping
-from typing import Any
+import operator
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 import attrs
 
 from zaizao.definition.model import ProcessDefinition
-from zaizao.definition.shape import Slot, slots_of
+from zaizao.definition.shape import slots_of
 from zaizao.units import Limit, Text
 from zaizao.units.yaml_write import write_yaml
 
@@ -46,37 +47,45 @@ def digest_of(definition: ProcessDefinition) -> str:
 
 def unstructure(value: object) -> Any:
     """The plain form of a value of the model: defaults left out, keys in the model's order."""
-    if isinstance(value, str | int | bool) or value is None:
+    if isinstance(value, str | int) or value is None:
         return value
+    if isinstance(value, tuple):
+        return [element if type(element) is str else unstructure(element) for element in value]
+    if isinstance(value, dict):
+        return {name: element if type(element) is str else unstructure(element) for name, element in value.items()}
     if isinstance(value, Limit):
         return str(value)
     if isinstance(value, Text):
         return value.zh if value.en is None else {"zh": value.zh, "en": value.en}
     if isinstance(value, enum.Enum):
         return value.value
-    if isinstance(value, tuple):
-        return [unstructure(element) for element in value]
-    if isinstance(value, Mapping):
-        return {name: unstructure(element) for name, element in value.items()}
     return _unstructure_object(value)
 
 
-_WRITTEN: dict[type, tuple[tuple[str, str, Any], ...]] = {}
+_Rows: TypeAlias = tuple[Callable[[object], tuple[Any, ...]], tuple[tuple[str, Any], ...]]
+_ROWS: dict[type, _Rows] = {}
 
 
 def _unstructure_object(value: object) -> dict[str, Any]:
-    cls: Any = type(value)
-    rows = _WRITTEN.get(cls)
+    rows = _ROWS.get(type(value))
     if rows is None:
-        rows = tuple((slot.attribute, slot.key, _omitted(slot)) for slot in slots_of(cls))
-        _WRITTEN[cls] = rows
+        rows = _ROWS[type(value)] = _list_rows(type(value))
+    take, columns = rows
     plain: dict[str, Any] = {}
-    for attribute, name, omitted in rows:
-        held = getattr(value, attribute)
-        if held is not omitted and held != omitted:
+    for (name, omitted), held in zip(columns, take(value), strict=True):
+        if held is not omitted and (type(held) is not type(omitted) or held != omitted):
             plain[name] = held if type(held) is str else unstructure(held)
     return plain
 
 
-def _omitted(slot: Slot) -> Any:
-    return {} if isinstance(slot.default, attrs.Factory) else slot.default  # type: ignore[arg-type]
+def _list_rows(cls: Any) -> _Rows:
+    """How all attributes of a class are taken at once, and for each its key and the value that is left out."""
+    slots = slots_of(cls)
+    take: Callable[[object], Any] = operator.attrgetter(*(slot.attribute for slot in slots))
+    if len(slots) == 1:
+        alone = take
+
+        def take(value: object) -> Any:
+            return (alone(value),)
+
+    return take, tuple((slot.key, {} if isinstance(slot.default, attrs.Factory) else slot.default) for slot in slots)  # type: ignore[arg-type]

@@ -24,10 +24,14 @@ def _look(survey: Survey) -> Iterator[Spot]:
     definition = survey.definition
     for name, activity in definition.activities.items():
         at = ("activities", name)
-        yield from _look_at_links(activity, at)
-        yield from _look_at_joins(activity, at)
-        yield from _look_at_times(activity, at)
-        yield from _look_at_people(activity, at)
+        if activity.needs != "all" or activity.outcomes:
+            yield from _look_at_links(activity, at)
+        if activity.each or activity.opens:
+            yield from _look_at_joins(activity, at)
+        if activity.escalate or activity.silent or activity.recurs or activity.repeat:
+            yield from _look_at_times(activity, at)
+        if activity.who or activity.undo or activity.offer:
+            yield from _look_at_people(activity, at)
     yield from _look_at_materials(definition)
     if not definition.activities:
         yield Spot(("activities",), {}, "no-activities")

@@ -48,6 +48,7 @@ class _Names:
         self.actor: Collection[str] = {*definition.organs, *definition.parties, APPLICANT}
         self.material: Collection[str] = {*definition.materials, *survey.given}
         self.object: Collection[str] = {*definition.materials, *survey.given, *definition.fields}
+        self.by_ground = {Ground.LAW: self.basis, Ground.DATA: self.object, Ground.CUSTOM: None}
 
 
 def _miss(kind: str, name: str | None, known: Collection[str], *path: str | int) -> Iterator[Spot]:
@@ -68,10 +69,18 @@ def _look(survey: Survey) -> Iterator[Spot]:
     yield from _miss("organ", definition.competent, names.organ, "competent")
     for name, activity in definition.activities.items():
         yield from _look_at_activity(names, activity, ("activities", name))
-        if activity.after:
-            for index, link in enumerate(activity.after):
+        for index, link in enumerate(activity.after):
+            known = names.by_ground[link.ground]
+            if link.activity not in names.activity or (
+                known is not None and link.of is not None and link.of not in known
+            ):
                 yield from _look_at_link(names, link, ("activities", name, "after", index))
-        yield from _look_at_constructs(names, activity, ("activities", name))
+        if activity.automatic or activity.each or activity.opens:
+            yield from _look_at_written(names, activity, ("activities", name))
+        if activity.who or activity.silent or activity.undo or activity.repeat or activity.recurs or activity.adhoc:
+            yield from _look_at_constructs(names, activity, ("activities", name))
+        if activity.offer or activity.escalate:
+            yield from _look_at_organs(names, activity, ("activities", name))
     for name, item in definition.items.items():
         yield from _look_at_item(names, item, ("items", name))
     yield from _look_at_declarations(names, definition)
@@ -83,14 +92,16 @@ def _look_at_activity(names: _Names, activity: Activity, at: Path) -> Iterator[S
         yield from _miss("actor", activity.by, names.actor, *at, "by")
     if activity.item is not None:
         yield from _miss("item", activity.item, names.item, *at, "item")
-    if activity.takes:
-        yield from _miss_any("material", activity.takes, names.material, *at, "takes")
-    if activity.reads:
-        yield from _miss_any("field", activity.reads, names.field, *at, "reads")
-    if activity.writes:
-        yield from _miss_any("field", activity.writes, names.field, *at, "writes")
-    if activity.bases:
-        yield from _miss_any("basis", activity.bases, names.basis, *at, "bases")
+    for key, kind, used, known in (
+        ("takes", "material", activity.takes, names.material),
+        ("reads", "field", activity.reads, names.field),
+        ("writes", "field", activity.writes, names.field),
+        ("bases", "basis", activity.bases, names.basis),
+    ):
+        for word in used:
+            if word not in known:
+                yield from _miss_any(kind, used, known, *at, key)
+                break
 
 
 def _look_at_link(names: _Names, link: Link, at: Path) -> Iterator[Spot]:
@@ -117,14 +128,16 @@ def _look_at_constructs(names: _Names, activity: Activity, at: Path) -> Iterator
         yield from _miss_any("activity", activity.repeat.body, names.activity, *at, "repeat", "body")
     if activity.recurs is not None and activity.recurs.while_ != CASE:
         yield from _miss("activity", activity.recurs.while_, names.activity, *at, "recurs", "while")
+    if activity.adhoc is not None:
+        yield from _miss_any("actor", activity.adhoc.by, names.actor, *at, "adhoc", "by")
+
+
+def _look_at_organs(names: _Names, activity: Activity, at: Path) -> Iterator[Spot]:
     if activity.offer is not None:
         yield from _miss_any("organ", activity.offer.to, names.organ, *at, "offer", "to")
         yield from _miss("organ", activity.offer.arbiter, names.organ, *at, "offer", "arbiter")
     for index, step in enumerate(activity.escalate):
         yield from _miss("organ", step.to, names.organ, *at, "escalate", index, "raise")
-    if activity.adhoc is not None:
-        yield from _miss_any("actor", activity.adhoc.by, names.actor, *at, "adhoc", "by")
-    yield from _look_at_written(names, activity, at)
 
 
 def _look_at_written(names: _Names, activity: Activity, at: Path) -> Iterator[Spot]:
