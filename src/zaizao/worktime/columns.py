@@ -13,9 +13,10 @@ import numpy as np
 from numpy import datetime64, int32, int64
 from numpy.typing import ArrayLike, NDArray
 
+from zaizao.errors import Problem
 from zaizao.units import Unit
 from zaizao.worktime.calendar import WorkCalendar
-from zaizao.worktime.errors import OutsideCalendarError, UnitError
+from zaizao.worktime.errors import DeadlineError, OutsideCalendarError, UnitError
 
 Days = NDArray[datetime64]
 Counts = NDArray[int64]
@@ -49,6 +50,8 @@ def count_columns(
         raise UnitError(unit=unit.value)
     begins = _offsets(starts, calendar)
     count = np.broadcast_to(np.asarray(amounts, dtype=np.int64), begins.shape)
+    if count.size and count.min() < 0:
+        raise DeadlineError([Problem("limit-negative", {"amount": int(count.min())})])
     stops = None if suspensions is None else _stops(*suspensions, shape=begins.shape, calendar=calendar)
     ends = np.empty(begins.shape, dtype=np.int64)
     for row in range(0, len(begins), _ROWS):

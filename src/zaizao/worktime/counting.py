@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from attrs import evolve
 
+from zaizao.errors import Problem
 from zaizao.units import Limit, Unit
 from zaizao.worktime.calendar import WorkCalendar
+from zaizao.worktime.errors import DeadlineError
 from zaizao.worktime.office_hours import MINUTE, OfficeClock, OfficeHours, office_clock
 from zaizao.worktime.suspension import (
     DayStop,
@@ -161,13 +163,19 @@ class Stage(NamedTuple):
 
 
 def join_parts(limit: Limit, extensions: Sequence[Extension]) -> tuple[Limit, ...]:
-    """The limit and its extensions, neighbours of one unit added up (20wd + 10wd is 30wd)."""
+    """The limit and its extensions, neighbours of one unit added up (20wd + 10wd is 30wd).
+
+    Raises DeadlineError for an amount below nothing, which no text of a limit can say but a value can.
+    """
     parts = [limit]
     for extension in extensions:
         if extension.limit.unit is parts[-1].unit:
             parts[-1] = evolve(parts[-1], amount=parts[-1].amount + extension.limit.amount)
         else:
             parts.append(extension.limit)
+    negative = [part for part in (limit, *(extension.limit for extension in extensions)) if part.amount < 0]
+    if negative:
+        raise DeadlineError(Problem("limit-negative", {"amount": part.amount}) for part in negative)
     return tuple(parts)
 
 

@@ -69,7 +69,7 @@ class Deadline:
         """
         if self.last_day is None:
             return None
-        today, last = self.calendar.localise(now).date(), self.last_day
+        today, last = max(self.calendar.localise(now), self.start).date(), self.last_day
         if today > last:
             return -self._days_between(last, today)
         return self._days_between(today, last) - self._stopped_between(today, last)
@@ -138,7 +138,7 @@ def compute_deadline(
     Raises NaiveMomentError for a moment without a zone, OutsideCalendarError when the count leaves the calendar.
     """
     start = calendar.localise(start)
-    if limit.unit is Unit.WORKING_DAY and limit.amount and not (suspensions or extensions or at_close):
+    if limit.unit is Unit.WORKING_DAY and limit.amount > 0 and not (suspensions or extensions or at_close):
         return _count_plainly(limit, start, calendar, office_hours)
     course = lay_course(suspensions, calendar=calendar, office_hours=office_hours)
     stages = run_stages(join_parts(limit, extensions), start, course=course)
@@ -199,7 +199,7 @@ def due_moment(limit: Limit, start: datetime, calendar: WorkCalendar, office_hou
 
     The same answer as ``compute_deadline(...).due``.
     """
-    if limit.unit is Unit.WORKING_DAY and limit.amount:
+    if limit.unit is Unit.WORKING_DAY and limit.amount > 0:
         start = calendar.localise(start)
         last_day = calendar.add_workdays(start.date(), limit.amount)
         return datetime.combine(last_day + ONE_DAY, _MIDNIGHT, start.tzinfo)
@@ -220,7 +220,7 @@ def warning_moment(
 
     The same answer as ``compute_deadline(...).moment_at(fraction)``.
     """
-    if limit.unit is not Unit.WORKING_DAY or limit.amount == 0 or not 0 < fraction < 1:
+    if limit.unit is not Unit.WORKING_DAY or limit.amount <= 0 or not 0 < fraction < 1:
         deadline = compute_deadline(limit, start=start, calendar=calendar, office_hours=office_hours)
         return deadline.moment_at(fraction) or deadline.start
     start = calendar.localise(start)

@@ -25,6 +25,8 @@ class Moved:
     new_due: datetime | None
     workdays_moved: int
     """Working days of the new calendar between the old and the new last day; negative when it is earlier now."""
+    days_moved: int
+    """Days between the old and the new last day, working or not; negative when it is earlier now."""
     deadline: Deadline
     """The deadline on the new calendar."""
 
@@ -54,7 +56,8 @@ def _move(
     again = recompute_deadline(deadline, calendar=new)
     if again.due == deadline.due:
         return None
-    return Moved(key, deadline.due, again.due, _workdays_moved(deadline.last_day, again.last_day, new), again)
+    workdays, days = _measure(deadline.last_day, again.last_day, new)
+    return Moved(key, deadline.due, again.due, workdays, days, again)
 
 
 def _is_touched(deadline: Deadline, changed: tuple[date, ...], new: WorkCalendar) -> bool:
@@ -67,5 +70,7 @@ def _is_touched(deadline: Deadline, changed: tuple[date, ...], new: WorkCalendar
     return position < len(changed) and changed[position] <= deadline.last_day
 
 
-def _workdays_moved(old: date | None, again: date | None, calendar: WorkCalendar) -> int:
-    return 0 if old is None or again is None else calendar.workdays_between(old, again)
+def _measure(old: date | None, again: date | None, calendar: WorkCalendar) -> tuple[int, int]:
+    if old is None or again is None:
+        return 0, 0
+    return calendar.workdays_between(old, again), (again - old).days

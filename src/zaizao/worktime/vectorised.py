@@ -28,7 +28,7 @@ def due_days(
     column. ``suspensions``: the first and the last day of one stop a row, NaT in both for none, NaT as last day
     for a stop that has not ended; where such a stop holds the clock the answer is NaT.
 
-    Raises UnitError for hours and minutes and OutsideCalendarError when any row leaves the calendar.
+    Raises UnitError for hours and minutes, DeadlineError for a negative amount, and OutsideCalendarError when any row leaves the calendar.
     """
     from zaizao.worktime.columns import count_columns  # noqa: PLC0415  # numpy is loaded only when columns are counted
 

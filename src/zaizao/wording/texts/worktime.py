@@ -3,6 +3,7 @@
 TEXTS: dict[str, tuple[str, str]] = {
     # Refusals
     "deadline-malformed": ("期限无法计算", "This deadline cannot be computed"),
+    "limit-negative": ("时限不能是负数：{amount}", "A limit cannot be negative: {amount}"),
     "moment-naive": (
         "时刻 {moment} 没有写明时区，请写成如 2026-02-10T09:00+08:00",
         "The moment {moment} names no zone; write for example 2026-02-10T09:00+08:00",
