@@ -5,12 +5,11 @@ Reading goes through the overlay; nothing of the old state changes. Only reducer
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Generic, TypeVar
 
 from zaizao.net.plan import Node, Plan, added_node
-from zaizao.net.shelf import REMOVED, Removed, Shelf
+from zaizao.net.shelf import Pad
 from zaizao.net.state import (
     SETTLED,
     Act,
@@ -26,65 +25,28 @@ from zaizao.net.state import (
     stored,
 )
 
-V = TypeVar("V")
-
-
-class Pad(Generic[V]):
-    """A shelf with changes written over it."""
-
-    __slots__ = ("base", "changes")
-
-    def __init__(self, base: Shelf[V]) -> None:
-        self.base = base
-        self.changes: dict[str, V | Removed] = {}
-
-    def get(self, name: str) -> V | None:
-        """The value under ``name`` as it now is, or None."""
-        found = self.changes.get(name)
-        if found is None:
-            return self.base.get(name)
-        return None if isinstance(found, Removed) else found
-
-    def put(self, name: str, value: V) -> None:
-        """Write one entry."""
-        self.changes[name] = value
-
-    def remove(self, name: str) -> None:
-        """Take one entry away, if it is there."""
-        if name in self.changes or self.base.get(name) is not None:
-            self.changes[name] = REMOVED
-
-    def sealed(self) -> Shelf[V]:
-        """The shelf with the changes made."""
-        return self.base.replace(self.changes) if self.changes else self.base
-
-    def names(self) -> Iterator[str]:
-        """All names as they now are, sorted. Costs the whole shelf: for rare commands only."""
-        return iter(self.sealed())
-
-
 class Draft:
     """A case state while a command or an event is being applied to it."""
 
     __slots__ = (
+        "_children",
+        "_entries",
+        "_members",
+        "_papers",
         "active",
         "acts",
         "added",
         "before",
         "case",
-        "children",
         "closed",
         "counts",
         "edition",
         "ending",
-        "entries",
         "facts",
         "items",
         "last",
-        "members",
         "next_at",
         "opened",
-        "papers",
         "plan",
         "plans",
         "promise",
@@ -92,6 +54,7 @@ class Draft:
         "returning",
         "reversible",
         "seq",
+        "state",
         "status",
         "timers",
         "undecided",
@@ -114,14 +77,11 @@ class Draft:
         self.ending = state.ending
         self.closed = state.closed
         self.promise = state.promise
+        self.state = state
         self.acts: Pad[Act] = Pad(state.acts)
         self.work: Pad[Work] = Pad(state.work)
         self.facts: Pad[object] = Pad(state.facts)
-        self.papers: Pad[Paper] = Pad(state.papers)
         self.timers: Pad[Timer] = Pad(state.timers)
-        self.entries: Pad[Mapping[str, object]] = Pad(state.entries)
-        self.children: Pad[Child] = Pad(state.children)
-        self.members: Pad[Member] = Pad(state.members)
         self.items: Mapping[str, ItemState] = state.items
         self.counts: Mapping[str, int] = state.counts
         self.added: Mapping[str, Added] = state.added
@@ -131,9 +91,42 @@ class Draft:
         self.before: CaseState | None = state.before
         self.reversible = state.reversible
         self.next_at: datetime | None = state.next_at
+        self._papers: Pad[Paper] | None = None
+        self._entries: Pad[Mapping[str, object]] | None = None
+        self._children: Pad[Child] | None = None
+        self._members: Pad[Member] | None = None
+
+    @property
+    def papers(self) -> Pad[Paper]:
+        """Materials. Like the three below, seldom touched: the pad is made when it is."""
+        if self._papers is None:
+            self._papers = Pad(self.state.papers)
+        return self._papers
+
+    @property
+    def entries(self) -> Pad[Mapping[str, object]]:
+        """Entries of append-only lists."""
+        if self._entries is None:
+            self._entries = Pad(self.state.entries)
+        return self._entries
+
+    @property
+    def children(self) -> Pad[Child]:
+        """Child cases."""
+        if self._children is None:
+            self._children = Pad(self.state.children)
+        return self._children
+
+    @property
+    def members(self) -> Pad[Member]:
+        """Members of the group."""
+        if self._members is None:
+            self._members = Pad(self.state.members)
+        return self._members
 
     def seal(self) -> CaseState:
         """The state as it now is, frozen."""
+        state = self.state
         return CaseState(
             self.case,
             self.plan.digest,
@@ -150,11 +143,11 @@ class Draft:
             self.acts.sealed(),
             self.work.sealed(),
             self.facts.sealed(),
-            self.papers.sealed(),
+            state.papers if self._papers is None else self._papers.sealed(),
             self.timers.sealed(),
-            self.entries.sealed(),
-            self.children.sealed(),
-            self.members.sealed(),
+            state.entries if self._entries is None else self._entries.sealed(),
+            state.children if self._children is None else self._children.sealed(),
+            state.members if self._members is None else self._members.sealed(),
             self.items,
             self.counts,
             self.added,

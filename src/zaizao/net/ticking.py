@@ -31,9 +31,8 @@ def let_time_pass(run: Run, now: datetime) -> None:
 
 def _earliest(run: Run) -> Timer | None:
     """The next timer by moment, then by name; also makes the bound exact again."""
-    timers = run.draft.timers
-    timers.base, timers.changes = timers.sealed(), {}
-    found = min(timers.base.values(), key=lambda timer: (timer.at, timer_key(timer)), default=None)
+    timers = run.draft.timers.sealed()
+    found = min(timers.values(), key=lambda timer: (timer.at, timer_key(timer)), default=None)
     run.draft.next_at = None if found is None else found.at
     return found
 

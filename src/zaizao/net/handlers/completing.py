@@ -47,11 +47,14 @@ def complete_work(run: Run, command: asked.Complete) -> None:
     said = words_of(command)
     if node.decides:
         _check_decision(run, node, outcome, command)
-    check_gaps(run, node, command)
+    papers = command.gaps or command.pledges or command.materials
+    if papers:
+        check_gaps(run, command)
     if work.delegated_to is not None:
         _report_to_delegator(run, work, outcome, facts, people, said)
         return
-    tolerate(run, command)
+    if papers:
+        tolerate(run, command)
     _finish(run, node, work, outcome=outcome, people=people, facts=facts, said=said)
 
 
@@ -144,9 +147,11 @@ def _writable(node: Node) -> tuple[str, ...]:
 
 def words_of(command: asked.Command) -> dict[str, object]:
     """The words a command carries, for the record."""
-    names = ("text", "reasons", "remedy", "way_forward", "reason")
-    found = ((name, getattr(command, name, None)) for name in names)
+    found = ((name, getattr(command, name, None)) for name in _WORDS)
     return {name: value for name, value in found if value}
+
+
+_WORDS = ("text", "reasons", "remedy", "way_forward", "reason")
 
 
 def _report_to_delegator(

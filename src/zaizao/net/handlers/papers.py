@@ -54,8 +54,8 @@ def supply(run: Run, command: asked.Supply) -> None:
     run.emit(happened.Supplied, command.materials, asking)
 
 
-def check_gaps(run: Run, node: Node, command: asked.Complete) -> None:
-    """Only minor materials of this activity may be gaps; only those that allow it may be pledged for.
+def check_gaps(run: Run, command: asked.Complete) -> None:
+    """Only minor materials may be gaps; only those that allow it may be pledged for.
 
     Raises GapError, PledgeError, MaterialError.
     """

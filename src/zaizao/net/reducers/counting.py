@@ -113,8 +113,13 @@ def drop_work(draft: Draft, name: str) -> None:
     for work in draft.work_of(name):
         drop_timers(draft, work)
         draft.work.remove(work.id)
-    for kind in ("wait", "start", "turn"):
-        draft.timers.remove(f"{kind}:{name}")
+    node = draft.node(name)
+    if node.activity.awaits is not None:
+        draft.timers.remove(f"wait:{name}")
+    if node.activity.repeat is not None:
+        draft.timers.remove(f"turn:{name}")
+    if not node.plain:
+        draft.timers.remove(f"start:{name}")
 
 
 def drop_timers(draft: Draft, work: Work) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from attrs import evolve
 
 from zaizao.net import events as happened
-from zaizao.net.draft import Draft, Pad
+from zaizao.net.draft import Draft
 from zaizao.net.reducers.counting import drop_timers, drop_work, put_act, reset_acts, settle_act
 from zaizao.net.reducers.registry import reduces
-from zaizao.net.shelf import Shelf
+from zaizao.net.shelf import Pad, Shelf
 from zaizao.net.state import NOTHING_MORE, Act, ItemState, More, Paper, Timer
 
 
@@ -44,13 +44,14 @@ def open_activity(draft: Draft, event: happened.ActivityOpened) -> None:
     instances = len(event.work) if event.work and event.work[0].instance is not None else 0
     if instances or event.recused or more is not NOTHING_MORE:
         more = More(turn=more.turn, corrections=more.corrections, instances=instances, recused=event.recused)
+    _decided(draft, name)
     put_act(draft, name, Act("open", old.round, old.settled, old.held, None, event.at, None, (), more))
     for work in event.work:
         draft.work.put(work.id, work)
         if work.due is not None:
             draft.put_timer(f"due:{work.id}", Timer(work.due, "due", work.id))
-    put_timers(draft, event.timers)
-    _decided(draft, name)
+    if event.timers:
+        put_timers(draft, event.timers)
 
 
 def put_timers(draft: Draft, timers: tuple[Timer, ...]) -> None:
@@ -68,7 +69,9 @@ def timer_key(timer: Timer) -> str:
 def _decided(draft: Draft, name: str) -> None:
     if name in draft.undecided:
         draft.undecided = tuple(each for each in draft.undecided if each != name)
-    draft.timers.remove(f"start:{name}")
+    act = draft.acts.get(name)
+    if act is not None and act.status == "scheduled":
+        draft.timers.remove(f"start:{name}")
 
 
 @reduces(happened.ActivityUndecided)

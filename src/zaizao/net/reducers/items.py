@@ -9,13 +9,27 @@ from zaizao.net.draft import Draft
 from zaizao.net.reducers.counting import drop_timers
 from zaizao.net.reducers.course import put_timers
 from zaizao.net.reducers.registry import reduces
-from zaizao.net.state import Stop, Timer
+from zaizao.net.state import ItemState, Stop, Timer
 
 
 @reduces(happened.ItemDecided)
 def decide_item(draft: Draft, event: happened.ItemDecided) -> None:
     """The item has its outcome."""
-    draft.put_item(event.item, evolve(draft.items[event.item], outcome=event.outcome, because=None))
+    old = draft.items[event.item]
+    draft.put_item(
+        event.item,
+        ItemState(
+            event.outcome,
+            None,
+            old.started,
+            old.ended,
+            old.due,
+            old.promised,
+            old.stops,
+            old.extended,
+            old.overdue,
+        ),
+    )
 
 
 @reduces(happened.ItemNotRequired)
@@ -38,10 +52,11 @@ def _end_without_decision(draft: Draft, item: str, outcome: str, because: happen
 @reduces(happened.ClockStarted)
 def start_clock(draft: Draft, event: happened.ClockStarted) -> None:
     """The clock runs from this day, which is day zero."""
-    item = evolve(
-        draft.items[event.item], started=event.start, ended=None, due=event.due, promised=event.promised, overdue=False
+    old = draft.items[event.item]
+    draft.put_item(
+        event.item,
+        ItemState(old.outcome, old.because, event.start, None, event.due, event.promised, old.stops, old.extended),
     )
-    draft.put_item(event.item, item)
     _time_item(draft, event.item)
 
 
@@ -56,7 +71,21 @@ def _time_item(draft: Draft, name: str) -> None:
 @reduces(happened.ClockEnded)
 def end_clock(draft: Draft, event: happened.ClockEnded) -> None:
     """The clock has done its work."""
-    draft.put_item(event.item, evolve(draft.items[event.item], ended=event.at))
+    old = draft.items[event.item]
+    draft.put_item(
+        event.item,
+        ItemState(
+            old.outcome,
+            old.because,
+            old.started,
+            event.at,
+            old.due,
+            old.promised,
+            old.stops,
+            old.extended,
+            old.overdue,
+        ),
+    )
     draft.timers.remove(f"item:{event.item}")
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from attrs import evolve
 
 from zaizao.net import events as happened
-from zaizao.net.draft import Draft, Pad, work_id
+from zaizao.net.draft import Draft, work_id
 from zaizao.net.reducers.counting import count_links
 from zaizao.net.reducers.registry import reduces
-from zaizao.net.shelf import Shelf
+from zaizao.net.shelf import Pad, Shelf
 from zaizao.net.state import ACTIVE, SETTLED, Act, CaseState, More, Timer, Work
 
 
