@@ -15,7 +15,7 @@ from zaizao.expression.temporal import get_zone_name
 from zaizao.expression.unknown import UNKNOWN
 from zaizao.expression.values import Range, Value, has_unknown, kind_of, read_number
 
-_ORDERED = frozenset({"number", "string", "date", "datetime", "time", "duration", "years-months"})
+ORDERED_KINDS = frozenset({"number", "string", "date", "datetime", "time", "duration", "years-months"})
 _PLAIN: frozenset[type] = frozenset({bool, int, Decimal, str})
 ORDERINGS: dict[str, Callable[[Any, Any], bool]] = {
     "<": operator.lt,
@@ -84,7 +84,7 @@ def compare_with(order: Callable[[Any, Any], bool], left: Value, right: Value) -
     if left is UNKNOWN or right is UNKNOWN:
         return UNKNOWN
     kind = kind_of(left)
-    if kind not in _ORDERED or kind != kind_of(right):
+    if kind not in ORDERED_KINDS or kind != kind_of(right):
         return None
     if kind == "number":
         left, right = read_number(left), read_number(right)
@@ -156,7 +156,7 @@ def is_within(value: Value, bounds: Range) -> Value:
 
 def is_member(value: Value, candidate: Value) -> Value:
     """``value in candidate``: within a range, among a list's items or ranges, or equal."""
-    if candidate is UNKNOWN:
+    if value is UNKNOWN or candidate is UNKNOWN:
         return UNKNOWN
     if isinstance(candidate, Range) and not isinstance(value, Range):
         return is_within(value, candidate)

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from zaizao.errors import Problem
 from zaizao.expression import nodes, types
 from zaizao.expression.arithmetic import list_results
+from zaizao.expression.comparison import ORDERED_KINDS
 from zaizao.expression.errors import ExpressionTypeError, locate
 from zaizao.expression.evaluation import CLOCK_NAMES
 from zaizao.expression.functions import BUILTINS, Overload, Slot
@@ -19,7 +20,6 @@ from zaizao.expression.values import kind_of
 
 Types: TypeAlias = Mapping[str, FieldType]
 _OPEN = frozenset({"any", "null"})
-_ORDERED = frozenset({"number", "string", "date", "datetime", "time", "duration", "years-months"})
 _RESULTS = list_results()
 _ANY_ENTRY = "\0"
 """Among the types of a scope: whatever name is not found may be an entry of a filter's items."""
@@ -50,7 +50,7 @@ class Checker:
         """Both sides must be of one kind, and of one with an order if ``ordered``."""
         if left.kind in _OPEN or right.kind in _OPEN:
             return
-        if left.kind != right.kind or (ordered and left.kind not in _ORDERED):
+        if left.kind != right.kind or (ordered and left.kind not in ORDERED_KINDS):
             self.report(node, "expression-incomparable", left=str(left), right=str(right))
 
 

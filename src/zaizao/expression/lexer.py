@@ -11,9 +11,10 @@ from zaizao.expression.limits import TEXT_LENGTH
 
 _ASTRAL = "\U00010000-\U000effff"
 _SPACE = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)+", re.DOTALL)
+_NAME = rf"(?:[^\W\d]|[{_ASTRAL}])(?:\w|[·\u0300-\u036f\u200d\ufe0f{_ASTRAL}])*"
 _TOKEN = re.compile(
     rf"""(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
-    |(?P<name>(?:[^\W\d]|[{_ASTRAL}])(?:\w|[·\u0300-\u036f\u200d\ufe0f{_ASTRAL}])*)
+    |(?P<name>{_NAME})
     |(?P<string>"(?:[^"\\]|\\.)*")
     |(?P<op>\*\*|\.\.|<=|>=|!=|->|[-+*/<>=()\[\]{{}},:.?@'])
     """,
@@ -60,6 +61,11 @@ def _skip_space(text: str, at: int) -> int:
 def _refuse_character(text: str, at: int) -> Exception:
     expected = 'closing "' if text[at] == '"' else "a name, number, string or operator"
     return refuse_text(text, at, found=text[at], expected=expected)
+
+
+def is_single_name(text: str) -> bool:
+    """Whether ``text`` is a name of one word."""
+    return re.fullmatch(_NAME, text) is not None
 
 
 def read_string(token: str) -> str:

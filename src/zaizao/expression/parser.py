@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from zaizao.expression import nodes
 from zaizao.expression.cursor import RESERVED, Cursor
-from zaizao.expression.errors import refuse_size
+from zaizao.expression.errors import ExpressionSyntaxError, refuse_size
 from zaizao.expression.lexer import read_string
 from zaizao.expression.limits import DEPTH
 from zaizao.expression.nodes import Node
@@ -53,23 +53,25 @@ def _read_cell(cursor: Cursor) -> Node:
     if cursor.is_at("-") and cursor.ahead().kind == "end":
         cursor.take()
         return nodes.UnaryTests((), at=at)
-    if cursor.is_at("not") and cursor.ahead().text == "(" and _closes_at_end(cursor):
-        cursor.take()
-        cursor.take()
+    negated = _read_negated_cell(cursor)
+    return negated if negated is not None else nodes.UnaryTests(_read_tests(cursor), at=at)
+
+
+def _read_negated_cell(cursor: Cursor) -> Node | None:
+    """``not(tests)`` when it is the whole cell; None, with nothing taken, when it is part of something else."""
+    start, at = cursor.position, cursor.token.at
+    if not (cursor.is_at("not") and cursor.ahead().text == "("):
+        return None
+    cursor.position += 2
+    try:
         tests = _read_tests(cursor)
         cursor.expect(")")
+    except ExpressionSyntaxError:
+        tests = ()
+    if tests and cursor.token.kind == "end":
         return nodes.UnaryTests(tests, negated=True, at=at)
-    return nodes.UnaryTests(_read_tests(cursor), at=at)
-
-
-def _closes_at_end(cursor: Cursor) -> bool:
-    """Whether the bracket after ``not`` is closed by the last token, so that ``not`` covers the whole cell."""
-    depth = 0
-    for index, token in enumerate(cursor.tokens[cursor.position + 1 :], cursor.position + 1):
-        depth += (token.text == "(") - (token.text == ")") if token.kind == "op" else 0
-        if depth == 0:
-            return index == len(cursor.tokens) - 2
-    return False
+    cursor.position, cursor.depth, cursor.range_ends = start, 0, 0
+    return None
 
 
 def _read_tests(cursor: Cursor) -> tuple[Node, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from zaizao.expression import nodes
-from zaizao.expression.lexer import write_string
+from zaizao.expression.lexer import is_single_name, write_string
 from zaizao.expression.nodes import Node
 
 _OPEN, _OR, _AND, _COMPARE, _SUM, _PRODUCT, _POWER, _NEGATE, _TIGHT = range(9)
@@ -29,6 +29,25 @@ def _wrap(node: Node, level: int) -> str:
     """``node`` where something at least as tight as ``level`` must stand."""
     text = to_feel(node)
     return f"({text})" if _print_level(node) < level else text
+
+
+_HALF_PHRASES = ("date", "days", "years")
+"""Words that ``and`` could join with the next one into a name, as in ``date and time``."""
+
+
+def _wrap_before_and(node: Node, level: int) -> str:
+    text = _wrap(node, level)
+    return f"({text})" if text.endswith(_HALF_PHRASES) else text
+
+
+def _print_and(node: nodes.And) -> str:
+    *early, last = node.operands
+    return " and ".join([*(_wrap_before_and(item, _COMPARE) for item in early), _wrap(last, _COMPARE)])
+
+
+def _join_tests(tests: Iterable[Node]) -> str:
+    """A test may begin with its operator; elsewhere such a comparison stands in brackets."""
+    return ", ".join(_print_test(test) if isinstance(test, nodes.UnaryComparison) else to_feel(test) for test in tests)
 
 
 def _join(items: Iterable[Node]) -> str:
@@ -53,20 +72,23 @@ def _print_arithmetic(node: nodes.Arithmetic) -> str:
 
 
 def _print_comparison(node: nodes.Comparison) -> str:
-    return f"{_wrap(node.left, _COMPARE)} {node.op} {_wrap(node.right, _SUM)}"
+    left = f"({to_feel(node.left)})" if isinstance(node.left, nodes.InstanceOf) else _wrap(node.left, _COMPARE)
+    return f"{left} {node.op} {_wrap(node.right, _SUM)}"
 
 
 def _print_between(node: nodes.Between) -> str:
-    return f"{_wrap(node.value, _COMPARE)} between {_wrap(node.low, _SUM)} and {_wrap(node.high, _SUM)}"
+    return f"{_wrap(node.value, _COMPARE)} between {_wrap_before_and(node.low, _SUM)} and {_wrap(node.high, _SUM)}"
 
 
 def _print_in(node: nodes.In) -> str:
-    return f"{_wrap(node.value, _COMPARE)} in ({_join(node.tests)})"
+    return f"{_wrap(node.value, _COMPARE)} in ({_join_tests(node.tests)})"
 
 
 def _print_tests(node: nodes.UnaryTests) -> str:
-    tests = _join(node.tests) or "-"
-    return f"not({tests})" if node.negated else tests
+    tests = _join_tests(node.tests) or "-"
+    if node.negated:
+        return f"not({tests})"
+    return f"({tests})" if len(node.tests) == 1 and isinstance(node.tests[0], nodes.Not) else tests
 
 
 def _print_test(node: nodes.UnaryComparison) -> str:
@@ -83,12 +105,11 @@ def _print_steps(node: nodes.Steps) -> str:
 
 def _print_range(node: nodes.RangeLiteral) -> str:
     left, right = "[" if node.low_closed else "(", "]" if node.high_closed else ")"
-    low = to_feel(node.low) if not isinstance(node.low, nodes.UnaryComparison) else f"({to_feel(node.low)})"
-    return f"{left}{low}..{_wrap(node.high, _SUM)}{right}"
+    return f"{left}{to_feel(node.low)}..{_wrap(node.high, _SUM)}{right}"
 
 
 def _print_entry(node: nodes.Entry) -> str:
-    key = node.key if node.key.isidentifier() else write_string(node.key)
+    key = node.key if is_single_name(node.key) else write_string(node.key)
     return f"{key}: {to_feel(node.value)}"
 
 
@@ -114,7 +135,6 @@ _LEVELS: dict[type[Node], int] = {
     nodes.For: _OPEN,
     nodes.Quantified: _OPEN,
     nodes.FunctionLiteral: _OPEN,
-    nodes.UnaryComparison: _OPEN,
     nodes.Or: _OR,
     nodes.And: _AND,
     nodes.Comparison: _COMPARE,
@@ -130,11 +150,11 @@ _PRINTERS: dict[type[Node], Callable[[Any], str]] = {
     nodes.Not: lambda node: f"not({to_feel(node.operand)})",
     nodes.Arithmetic: _print_arithmetic,
     nodes.Comparison: _print_comparison,
-    nodes.And: lambda node: " and ".join(_wrap(item, _COMPARE) for item in node.operands),
+    nodes.And: _print_and,
     nodes.Or: lambda node: " or ".join(_wrap(item, _AND) for item in node.operands),
     nodes.Between: _print_between,
     nodes.In: _print_in,
-    nodes.UnaryComparison: _print_test,
+    nodes.UnaryComparison: lambda node: f"({_print_test(node)})",
     nodes.UnaryTests: _print_tests,
     nodes.If: _print_if,
     nodes.Iterator: lambda node: f"{node.name} in {to_feel(node.source)}",
@@ -143,7 +163,7 @@ _PRINTERS: dict[type[Node], Callable[[Any], str]] = {
     nodes.Quantified: _print_quantified,
     nodes.Filter: lambda node: f"{_wrap(node.source, _TIGHT)}[{to_feel(node.condition)}]",
     nodes.Path: lambda node: f"{_wrap(node.source, _TIGHT)}.{node.name}",
-    nodes.ListLiteral: lambda node: f"[{_join(node.items)}]",
+    nodes.ListLiteral: lambda node: f"[{_join_tests(node.items)}]",
     nodes.Entry: _print_entry,
     nodes.ContextLiteral: lambda node: f"{{{_join(node.entries)}}}",
     nodes.RangeLiteral: _print_range,

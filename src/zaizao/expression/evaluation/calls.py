@@ -12,7 +12,7 @@ from zaizao.expression.functions import BUILTINS, Builtin
 from zaizao.expression.kinds import coerce_value, is_of_type
 from zaizao.expression.nodes import Node
 from zaizao.expression.unknown import UNKNOWN
-from zaizao.expression.values import FunctionValue, Value
+from zaizao.expression.values import FunctionValue, Value, has_unknown
 
 
 @compiles(nodes.Call)
@@ -77,6 +77,8 @@ def _compile_function(node: nodes.FunctionLiteral) -> Code:
             given = dict(zip(names or parameters, values, strict=False))
             if len(values) != len(parameters) or given.keys() != set(parameters):
                 return None
+            if any(kind and has_unknown(given[name]) for name, kind in zip(parameters, types, strict=True)):
+                return UNKNOWN
             bound = {name: coerce_value(given[name], kind) for name, kind in zip(parameters, types, strict=True)}
             if any(bound[name] is None and given[name] is not None for name in parameters):
                 return None
@@ -93,6 +95,9 @@ def _compile_instance_of(node: nodes.InstanceOf) -> Code:
 
     def evaluate_instance_of(scope: Scope) -> Value:
         tested = value(scope)
-        return UNKNOWN if tested is UNKNOWN else is_of_type(tested, written)
+        if tested is UNKNOWN:
+            return UNKNOWN
+        fits = is_of_type(tested, written)
+        return UNKNOWN if fits and written.arguments and has_unknown(tested) else fits
 
     return evaluate_instance_of

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from zaizao.expression import nodes
-from zaizao.expression.comparison import compare, is_equal
+from zaizao.expression.comparison import ORDERED_KINDS, compare, is_equal
 from zaizao.expression.errors import ExpressionTooLargeError
 from zaizao.expression.evaluation.compiler import compile_node, compiles
 from zaizao.expression.evaluation.scope import Code, Frame, Scope, get_meter
@@ -34,10 +34,10 @@ def _compile_range(node: nodes.RangeLiteral) -> Code:
 
 
 def make_range(low: Value, high: Value, *, low_closed: bool, high_closed: bool) -> Value:
-    """The range, or null where an end is null or the two are of different kinds."""
+    """The range, or null where its ends are null, have no order or differ in kind."""
     if low is UNKNOWN or high is UNKNOWN:
         return UNKNOWN
-    if low is None or high is None or kind_of(low) != kind_of(high):
+    if kind_of(low) not in ORDERED_KINDS or kind_of(low) != kind_of(high):
         return None
     return Range(low, high, low_closed, high_closed)
 
@@ -131,6 +131,8 @@ def _filter_items(items: list[Value], condition: Code, scope: Scope) -> Value:
     if not items:
         return []
     answers = [condition(_open_item(item, scope)) for item in items]
+    if items[0] is UNKNOWN:
+        return UNKNOWN
     number = read_number(answers[0])
     if number is not None:
         return pick_position(items, number)
@@ -258,7 +260,7 @@ def _compile_quantified(node: nodes.Quantified) -> Code:
                 if not isinstance(answer, bool):
                     open_answers.append(answer)
         except _NoSourceError as stop:
-            return stop.value
+            open_answers.append(stop.value)
         if any(answer is UNKNOWN for answer in open_answers):
             return UNKNOWN
         return None if open_answers else not decisive

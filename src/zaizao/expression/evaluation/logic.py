@@ -14,6 +14,7 @@ from zaizao.expression.comparison import (
     compare_with,
     is_between,
     is_equal,
+    is_identical,
     is_member,
     is_unequal,
     negate,
@@ -226,4 +227,4 @@ def _compile_if(node: nodes.If) -> Code:
 
 def is_settled(first: Value, second: Value) -> bool:
     """Whether two branches come to the same, so that it does not matter which is taken."""
-    return is_equal(first, second) is True
+    return is_identical(first, second)

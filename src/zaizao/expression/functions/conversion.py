@@ -10,6 +10,7 @@ from decimal import Decimal
 from zaizao.expression import temporal
 from zaizao.expression.functions.registry import builtin
 from zaizao.expression.lexer import write_string
+from zaizao.expression.unknown import UNKNOWN
 from zaizao.expression.values import FunctionValue, Range, Value, YearsMonths, read_number
 
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -173,6 +174,8 @@ def _write_compound(value: Value) -> str:
         )
     if isinstance(value, Range):
         return _write_range(value)
+    if value is UNKNOWN:
+        return str(UNKNOWN)
     return f"function {value.name}" if isinstance(value, FunctionValue) else temporal.write_temporal(value)
 
 
