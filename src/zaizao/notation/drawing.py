@@ -5,13 +5,17 @@ Everything the picture says in colour it also says in a word or a shape. The sam
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
+
+from attrs import evolve
 
 from zaizao.definition.model import Ground, ProcessDefinition
 from zaizao.notation.boxes import draw_box
 from zaizao.notation.faces import name_all, short_limit
 from zaizao.notation.geometry import LANE_NAME_LINE, Band, Dot, Layout, Tick, Wire
 from zaizao.notation.layout import Scale, lay_out
+from zaizao.notation.measure import clean_text, measure, shorten
 from zaizao.notation.pen import Theme, arrow_head, draw_sheet, element, rounded_path, text, words
 from zaizao.notation.standing import Standing, Status
 from zaizao.notation.summary import describe_picture, title_picture
@@ -19,6 +23,7 @@ from zaizao.wording import say
 
 _TITLE = 44
 _NAMES_EVERY = 1200
+_WIDEST_HEADING = 720
 
 
 def draw_lanes(
@@ -38,6 +43,7 @@ def draw_lanes(
     layout = lay_out(definition, standing=standing, language=language, scale=scale)
     names = name_all(definition, standing=standing, language=language)
     heading = title_picture(definition, layout=layout, language=language) if title is None else title
+    layout, heading = _fit_heading(layout, heading)
     top = _TITLE if heading else 0
     body = element(
         "g", transform=f"translate(0 {top})" if top else None,
@@ -50,6 +56,13 @@ def draw_lanes(
         title=heading or title_picture(definition, layout=layout, language=language), process=definition.process,
         description=describe_picture(definition, layout=layout, standing=standing, names=names, language=language),
     )  # fmt: skip
+
+
+def _fit_heading(layout: Layout, heading: str) -> tuple[Layout, str]:
+    """A small picture grows to hold its heading, within reason; a longer heading is shortened."""
+    needed = min(measure(heading, size=16) + 24, _WIDEST_HEADING)
+    layout = evolve(layout, width=max(layout.width, math.ceil(needed)))
+    return layout, shorten(clean_text(heading), width=layout.width - 24, size=16)
 
 
 def _draw_parts(

@@ -30,6 +30,7 @@ BESIDE = 8
 """Least distance between a label and the limit on the same line."""
 _ONE_LINE = 6 * LABEL
 PORT_GAP = 19
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _KNOWN_OUTCOMES = ("granted", "refused", "withdrawn", "not_required", "timeout")
 
 
@@ -87,24 +88,23 @@ def name_outcome(outcome: str, *, language: str) -> str:
 
 
 def say_day(moment: dt.datetime, *, language: str) -> str:
-    """2月13日, 13/2."""
-    return say("draw-day", {"month": moment.month, "day": moment.day}, language)
+    """2月13日, 13 Feb."""
+    return say("draw-day", {"month": moment.month, "day": moment.day, "name": _MONTHS[moment.month - 1]}, language)
 
 
 def say_status(mark: Mark, *, language: str) -> str:
     """The words beneath a box: round, state or outcome, and the day that matters. Waiting says nothing."""
     if mark.status is Status.WAITING:
         return ""
-    words = [say("draw-round", {"round": mark.round}, language)] if mark.round > 1 else []
-    if mark.status is Status.DONE and mark.outcome is not None:
-        words.append(name_outcome(mark.outcome, language=language))
-    else:
-        words.append(say(f"draw-{mark.status.value}", {}, language))
+    outcome = mark.outcome if mark.status is Status.DONE else None
+    said = say(f"draw-{mark.status.value}", {}, language) if outcome is None else name_outcome(
+        outcome, language=language
+    )
     if mark.status is Status.DONE and mark.ended is not None:
-        words.append(say_day(mark.ended, language=language))
+        said += " " + say_day(mark.ended, language=language)
     elif mark.status in (Status.OPEN, Status.OVERDUE, Status.READY) and mark.due is not None:
-        words.append(say("draw-due", {"date": say_day(mark.due, language=language)}, language))
-    return " ".join(words)
+        said += say("draw-due", {"date": say_day(mark.due, language=language)}, language)
+    return f"{say('draw-round', {'round': mark.round}, language)} {said}" if mark.round > 1 else said
 
 
 def make_faces(
@@ -213,7 +213,7 @@ def group_entries(graph: Graph, node: str, *, language: str) -> dict[tuple[str, 
 def label_link(edge: Edge, *, language: str) -> str:
     """The outcomes on which a link depends, shortened; empty for an ordinary link."""
     said = "、".join(name_outcome(one, language=language) for one in edge.on)
-    return shorten(said, width=6 * SMALL, size=SMALL)
+    return shorten(said, width=8 * SMALL, size=SMALL)
 
 
 def count_entries(graph: Graph, *, language: str) -> Mapping[str, int]:

@@ -92,6 +92,8 @@ def wrap(text: str, *, width: float, size: float, most: int) -> Wrapped:
 
     No line begins with closing or ends with opening punctuation. What does not fit ends in an ellipsis.
     """
+    if not text:
+        return Wrapped(("",), cut=False)
     pieces = _pieces(text, width=width, size=size)
     for count in range(1, most + 1):
         found = _balance(pieces, count=count, width=width, size=size)
@@ -126,7 +128,7 @@ def _clings(piece: str, character: str) -> bool:
 
 def _balance(pieces: list[str], *, count: int, width: float, size: float) -> Wrapped | None:
     """The best way to set the pieces in exactly ``count`` lines, or None when they do not fit."""
-    if count > len(pieces) and pieces:
+    if count > len(pieces):
         return None
     widths = [measure(piece, size=size) for piece in pieces]
     ideal = sum(widths) / count
@@ -161,7 +163,7 @@ def _extend(
             price = cost + ((used - ideal) / size) ** 2 + _price_of_break(pieces, begin, end)
             if end not in found or price < found[end][0]:
                 found[end] = (price, (*ends, end))
-    return found or ({0: (0.0, ())} if not pieces else {})
+    return found
 
 
 def _price_of_break(pieces: list[str], begin: int, end: int) -> float:

@@ -63,7 +63,7 @@ def draw_ribbon(
     keep = frozenset(node for node in graph.nodes if standing is not None and standing.is_at(node))
     pieces = [
         _make_piece(stage, definition=definition, names=names, standing=marks, language=language)
-        for stage in find_stages(graph, keep=keep)
+        for stage in find_stages(graph, item=_items(definition), keep=keep)
     ]
     tallest = max((len(piece.tracks) for piece in pieces), default=1)
     height = max(tallest * _TRACK, 56) + 2 * _PAD
@@ -73,6 +73,10 @@ def draw_ribbon(
         "\n".join(body), kind="ribbon", width=width + _PAD, height=height, title=title, theme=theme,
         language=language, process=definition.process, description=_describe(pieces, language=language),
     )  # fmt: skip
+
+
+def _items(definition: ProcessDefinition) -> dict[str, str]:
+    return {name: one.item for name, one in definition.activities.items() if one.item is not None}
 
 
 def _make_piece(

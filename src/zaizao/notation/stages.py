@@ -31,19 +31,21 @@ class Stage:
         return len(self.tracks) > 1
 
 
-def find_stages(graph: Graph, *, keep: frozenset[str] = frozenset()) -> tuple[Stage, ...]:
-    """The stages from first to last; activities in ``keep`` are never folded away."""
+def find_stages(
+    graph: Graph, *, item: Mapping[str, str], keep: frozenset[str] = frozenset()
+) -> tuple[Stage, ...]:
+    """The stages from first to last; ``item`` is what each activity serves, those in ``keep`` are never folded."""
     stages: list[Stage] = []
     between: list[str] = []
     alone = _on_the_line(graph)
     for node in sorted(graph.order, key=lambda one: graph.rank[one]):
         if node in alone:
-            stages += _split(graph, between)
+            stages += _split(graph, between, item=item)
             stages.append(Stage(((node,),)))
             between = []
         else:
             between.append(node)
-    stages += _split(graph, between)
+    stages += _split(graph, between, item=item)
     return tuple(_fold(stages, keep=keep))
 
 
@@ -59,25 +61,19 @@ def _on_the_line(graph: Graph) -> set[str]:
         furthest[graph.rank[node]] = max(furthest.get(graph.rank[node], 0), reach)
     alone: set[str] = set()
     passing = 0
-    last = max(by_rank, default=0)
-    for rank in range(last + 1):
-        members = by_rank[rank]
+    for rank, members in sorted(by_rank.items()):
         if len(members) == 1 and passing <= rank:
             alone.add(members[0])
         passing = max(passing, furthest[rank])
     return alone
 
 
-def _split(graph: Graph, members: Sequence[str]) -> list[Stage]:
-    """The members' connected parts, in the order of their first members."""
+def _split(graph: Graph, members: Sequence[str], *, item: Mapping[str, str]) -> list[Stage]:
+    """One track for each item, and one for each connected part of what serves none, by their first members."""
     if not members:
         return []
-    inside = set(members)
-    part: dict[str, int] = {}
-    for node in members:
-        if node not in part:
-            _mark_part(graph, node, inside=inside, part=part)
-    tracks: dict[int, list[str]] = {}
+    part = _name_parts(graph, members, item=item)
+    tracks: dict[str, list[str]] = {}
     for node in members:
         tracks.setdefault(part[node], []).append(node)
     place = {node: index for index, node in enumerate(graph.nodes)}
@@ -85,17 +81,32 @@ def _split(graph: Graph, members: Sequence[str]) -> list[Stage]:
     return [Stage(tuple(tuple(track) for track in ordered), folded=len(ordered) == 1)]
 
 
-def _mark_part(graph: Graph, start: str, *, inside: set[str], part: dict[str, int]) -> None:
-    number = len(part)
-    part[start] = number
+def _name_parts(graph: Graph, members: Sequence[str], *, item: Mapping[str, str]) -> dict[str, str]:
+    """For each member the track it belongs to; what serves no item goes with the one item it is linked to."""
+    part = {node: f"item {item[node]}" for node in members if node in item}
+    loose = {node for node in members if node not in item}
+    for start in members:
+        if start not in part:
+            found, near = _gather(graph, start, inside=loose)
+            beside = {part[node] for node in near if node in item and node in part}
+            name = beside.pop() if len(beside) == 1 else f"part {start}"
+            part.update(dict.fromkeys(found, name))
+    return part
+
+
+def _gather(graph: Graph, start: str, *, inside: set[str]) -> tuple[set[str], set[str]]:
+    """The connected part around ``start``, and its neighbours outside ``inside``."""
+    found, near = {start}, set()
     todo = [start]
     while todo:
         node = todo.pop()
-        near = [edge.source for edge in graph.before[node]] + [edge.target for edge in graph.after[node]]
-        for other in near:
-            if other in inside and other not in part:
-                part[other] = number
+        for other in (*(e.source for e in graph.before[node]), *(e.target for e in graph.after[node])):
+            if other not in inside:
+                near.add(other)
+            elif other not in found:
+                found.add(other)
                 todo.append(other)
+    return found, near
 
 
 def _fold(stages: Sequence[Stage], *, keep: frozenset[str]) -> list[Stage]:
