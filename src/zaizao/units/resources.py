@@ -23,4 +23,4 @@ def packs_folder() -> Path:
     for folder in (_PACKAGE / "packs", _PACKAGE.parent.parent / "packs"):
         if folder.is_dir():
             return folder
-    raise PacksMissingError()
+    raise PacksMissingError
