@@ -111,15 +111,15 @@ def make_law_file(collection: Path, law: Entry) -> str:
     """The text of ``packs/law/<law>.yaml``."""
     versions = law["versions"]
     assert isinstance(versions, list)
-    head = {key: law[key] for key in ("law", "name", "title", "number", "where") if key in law}
+    head: Entry = {key: law[key] for key in ("law", "name", "title", "number", "where") if key in law}
     body = [_make_version(collection, law, version) for version in versions]
     origin = "; ".join(str(version["origin"]) for version in versions)
     return _HEADER.format(title=law["title"], origin=origin) + write_yaml({**head, "versions": body})
 
 
 def _make_version(collection: Path, law: Entry, version: Entry) -> Entry:
-    head = {"version": version["version"], "status": version.get("status", "in-force")}
-    dates = {key: version[key] for key in ("from", "until", "origin") if key in version}
+    head: Entry = {"version": version["version"], "status": version.get("status", "in-force")}
+    dates: Entry = {key: version[key] for key in ("from", "until", "origin") if key in version}
     return {**head, **dates, "articles": collect_articles(collection, law, version)}
 
 
