@@ -203,7 +203,8 @@ def due_moment(limit: Limit, start: datetime, calendar: WorkCalendar, office_hou
         start = calendar.localise(start)
         last_day = calendar.add_workdays(start.date(), limit.amount)
         return datetime.combine(last_day + ONE_DAY, _MIDNIGHT, start.tzinfo)
-    due = compute_deadline(limit, start=start, calendar=calendar, office_hours=office_hours).due
+    course = Course(calendar, office_hours, (), ())
+    due = run_stages(join_parts(limit, ()), calendar.localise(start), course=course)[-1].due
     assert due is not None  # only a stop can leave a deadline open, and there is none
     return due
 
