@@ -16,7 +16,8 @@ RESERVED = frozenset(
     "and or if then else for in return some every satisfies between instance of true false null function".split()
 )
 """Words that cannot be a name by themselves (``not`` can be called, and is handled where it stands)."""
-_WORDS = {"name", "number"}
+_WORDS = frozenset({"name", "number"})
+_MARKS = frozenset({"op", "name"})
 
 
 Phrase = tuple[tuple[str, ...], str]
@@ -76,8 +77,8 @@ class Cursor:
 
     def is_at(self, *texts: str) -> bool:
         """Whether the current token is one of these words or operators."""
-        token = self.token
-        return token.text in texts and token.kind in ("op", "name")
+        token = self.tokens[self.position]
+        return token.text in texts and token.kind in _MARKS
 
     def take(self) -> Token:
         token = self.token
@@ -85,7 +86,8 @@ class Cursor:
         return token
 
     def take_if(self, *texts: str) -> Token | None:
-        return self.take() if self.is_at(*texts) else None
+        token = self.tokens[self.position]
+        return self.take() if token.text in texts and token.kind in _MARKS else None
 
     def expect(self, text: str) -> Token:
         if not self.is_at(text):

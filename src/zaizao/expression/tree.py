@@ -9,10 +9,20 @@ import attrs
 from zaizao.expression.nodes import Node
 
 
+_PARTS: dict[type[Node], tuple[str, ...]] = {}
+
+
+def _list_parts(kind: type[Node]) -> tuple[str, ...]:
+    """The attributes of a kind of node that may hold nodes; looked up once per kind."""
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(one.name for one in attrs.fields(kind) if one.type not in ("str", "bool", "int"))
+    return _PARTS[kind]
+
+
 def list_children(node: Node) -> Iterator[Node]:
     """The nodes directly inside ``node``, left to right."""
-    for attribute in attrs.fields(type(node)):
-        value = getattr(node, attribute.name)
+    for name in _list_parts(type(node)):
+        value = getattr(node, name)
         if isinstance(value, Node):
             yield value
         elif isinstance(value, tuple):

@@ -103,6 +103,10 @@ _KINDS: dict[type, str] = {
 }
 
 
+_FLAT = frozenset(_KINDS) - {list, tuple, dict, type(UNKNOWN)}
+"""What holds nothing else; a range's ends are always such."""
+
+
 def read_number(value: Value) -> Decimal | None:
     """``value`` as a Decimal, or None when it is no number; a float counts as its shortest decimal spelling."""
     kind = type(value)
@@ -118,10 +122,10 @@ def read_number(value: Value) -> Decimal | None:
 
 def has_unknown(value: Value) -> bool:
     """Whether ``value`` is UNKNOWN or holds it somewhere inside."""
-    if value is UNKNOWN:
-        return True
+    if type(value) in _FLAT:
+        return False
     if isinstance(value, list | tuple):
-        return any(has_unknown(item) for item in value)
+        return any(type(item) not in _FLAT and has_unknown(item) for item in value)
     if isinstance(value, Mapping):
         return any(has_unknown(item) for item in value.values())
-    return isinstance(value, Range) and (has_unknown(value.low) or has_unknown(value.high))
+    return value is UNKNOWN

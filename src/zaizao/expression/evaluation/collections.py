@@ -67,7 +67,7 @@ def read_path(value: Value, name: str) -> Value:
     """``value.name``: an entry, a property, or the list of them over a list; null where there is none."""
     if value is UNKNOWN:
         return UNKNOWN
-    if isinstance(value, Mapping):
+    if type(value) is dict or isinstance(value, Mapping):
         return value.get(name)
     if isinstance(value, list | tuple):
         return [read_path(item, name) for item in value]
@@ -144,7 +144,7 @@ def _filter_items(items: list[Value], condition: Code, scope: Scope) -> Value:
 def _open_item(item: Value, scope: Scope) -> Frame:
     """The scope a filter's condition sees: ``item``, and an item's own entries by their names."""
     frame = Frame({"item": item}, scope)
-    return Frame(item, frame) if isinstance(item, Mapping) else frame
+    return Frame(item, frame) if kind_of(item) == "context" else frame  # type: ignore[arg-type]
 
 
 @compiles(nodes.Steps)

@@ -151,7 +151,24 @@ def _compile_between(node: nodes.Between) -> Code:
 @compiles(nodes.In)
 def _compile_in(node: nodes.In) -> Code:
     value, tests = compile_node(node.value), compile_tests(node.tests)
+    words = frozenset(
+        test.value for test in node.tests if isinstance(test, nodes.Literal) and isinstance(test.value, str)
+    )
+    if len(words) == len(node.tests):
+        return _compile_word_search(value, words)
     return lambda scope: tests(Frame({"?": value(scope)}, scope))
+
+
+def _compile_word_search(tested: Code, words: frozenset[str]) -> Code:
+    """``kind in ("a", "b")``, the commonest membership there is."""
+
+    def evaluate_word_search(scope: Scope) -> Value:
+        value = tested(scope)
+        if type(value) is str:
+            return value in words
+        return any_of([is_member(value, word) for word in words])
+
+    return evaluate_word_search
 
 
 @compiles(nodes.UnaryTests)
