@@ -41,7 +41,8 @@ _NUMBER = re.compile(r"(?:\A|[\r\n\[{,]|[:?\-][ \t])[ \t]*[-+]?(?:0[0-9_]|[0-9]+
 _DEEP = re.compile(r"^(?: {200}|[ \t]*(?:[-?:][ \t]+){20})", re.MULTILINE)
 # Line breaks to YAML 1.1, text to YAML 1.2: in a file they would stand elsewhere for one reader than for the other.
 _RAW = re.compile(f"{marks.CONTROL.pattern}|\\r(?!\\n)|[\x85\u2028\u2029]")
-_ZERO = re.compile(r"[0-9]_|[^0-9A-Za-z.]0[0-9_]|\A0")
+_ZERO = re.compile(r"0(?<=[^0-9A-Za-z.]0)[0-9_]")
+_UNDERSCORE = re.compile(r"[0-9]_")
 _C0 = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _LEADS = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xed", b"\xef\xbb\xbf", b"\xef\xbf")
 _NO_ALIASES = yaml_rs.AliasLimits(
@@ -137,8 +138,14 @@ def _is_suspect(text: str) -> bool:
     return (
         (("!" in text or "&" in text or "*" in text) and _PROPERTY.search(text) is not None)
         or (("---" in text or "..." in text or "%" in text) and _DOCUMENT.search(text) is not None)
-        or (_ZERO.search(text) is not None and _NUMBER.search(text) is not None)
+        or (_may_lose_digits(text) and _NUMBER.search(text) is not None)
         or _DEEP.search(text) is not None
+    )
+
+
+def _may_lose_digits(text: str) -> bool:
+    return (
+        text.startswith("0") or _ZERO.search(text) is not None or ("_" in text and _UNDERSCORE.search(text) is not None)
     )
 
 
@@ -171,15 +178,17 @@ def _is_odd(value: object, *, escapes: bool, depth: int = 0) -> bool:
         return escapes and marks.CONTROL.search(value) is not None
     if isinstance(value, float):
         return not math.isfinite(value)
-    if not isinstance(value, dict | list | tuple):
+    if not isinstance(value, (dict, list, tuple)):
         return False
+    if depth >= MAX_DEPTH:
+        return True
     children: Iterable[object] = value
     if isinstance(value, dict):
-        if not all(type(key) is str for key in value) or (escapes and _is_odd(list(value), escapes=True, depth=depth)):
-            return True
+        for key in value:
+            if type(key) is not str or (escapes and marks.CONTROL.search(key)):
+                return True
         children = value.values()
-    return depth >= MAX_DEPTH or any(
-        _is_odd(child, escapes=escapes, depth=depth + 1)
-        for child in children
-        if escapes or type(child) is not str  # most of what there is
-    )
+    for child in children:
+        if (escapes or type(child) is not str) and _is_odd(child, escapes=escapes, depth=depth + 1):
+            return True  # text is most of what there is: not worth a call
+    return False
