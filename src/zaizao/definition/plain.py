@@ -47,21 +47,40 @@ def digest_of(definition: ProcessDefinition) -> str:
 
 def unstructure(value: object) -> Any:
     """The plain form of a value of the model: defaults left out, keys in the model's order."""
-    if isinstance(value, str | int) or value is None:
-        return value
-    if isinstance(value, tuple):
-        return [element if type(element) is str else unstructure(element) for element in value]
-    if isinstance(value, dict):
-        return {name: element if type(element) is str else unstructure(element) for name, element in value.items()}
-    if isinstance(value, Limit):
-        return str(value)
-    if isinstance(value, Text):
-        return value.zh if value.en is None else {"zh": value.zh, "en": value.en}
+    write = _WRITERS.get(type(value))
+    if write is not None:
+        return write(value)
     if isinstance(value, enum.Enum):
         return value.value
     return _unstructure_object(value)
 
 
+def _unstructure_list(values: tuple[Any, ...]) -> list[Any]:
+    return [element if type(element) is str else unstructure(element) for element in values]
+
+
+def _unstructure_mapping(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: element if type(element) is str else unstructure(element) for name, element in values.items()}
+
+
+def _unstructure_text(text: Text) -> Any:
+    return text.zh if text.en is None else {"zh": text.zh, "en": text.en}
+
+
+def _keep(value: Any) -> Any:
+    return value
+
+
+_WRITERS: dict[type, Callable[[Any], Any]] = {
+    str: _keep,
+    int: _keep,
+    bool: _keep,
+    type(None): _keep,
+    tuple: _unstructure_list,
+    dict: _unstructure_mapping,
+    Text: _unstructure_text,
+    Limit: str,
+}
 _Rows: TypeAlias = tuple[Callable[[object], tuple[Any, ...]], tuple[tuple[str, Any], ...]]
 _ROWS: dict[type, _Rows] = {}
 
@@ -73,7 +92,9 @@ def _unstructure_object(value: object) -> dict[str, Any]:
     take, columns = rows
     plain: dict[str, Any] = {}
     for (name, omitted), held in zip(columns, take(value), strict=True):
-        if held is not omitted and (type(held) is not type(omitted) or held != omitted):
+        if held is omitted:
+            continue
+        if type(held) is not type(omitted) or held != omitted:
             plain[name] = held if type(held) is str else unstructure(held)
     return plain
 
