@@ -6,7 +6,7 @@ The meaning of every construct at run time is written in docs/language.md.
 
 from zaizao.net import commands, events, refusals
 from zaizao.net.context import Context, Effect, Step
-from zaizao.net.firing import fire, next_due, open_case, replay
+from zaizao.net.engine import fire, next_due, open_case, replay
 from zaizao.net.migration import Fate, MigrationPreview, preview_migration
 from zaizao.net.state import Act, CaseState, ItemState, Work
 

@@ -25,6 +25,7 @@ from zaizao.net.state import (
     stored,
 )
 
+
 class Draft:
     """A case state while a command or an event is being applied to it."""
 

@@ -1,111 +1,153 @@
-"""The engine's door: `fire`, `open_case`, `replay`, `next_due`.
+"""One command while it is being carried out: emitting events, reading facts, computing moments.
 
-    fire(definition, state, command, context) -> Step(state, events, effects)
-
-Before a command is carried out, everything that was due by then happens, each at its own moment: whether a clock was
-watched or not makes no difference. Nothing is read but the arguments.
+Every change goes through `Firing.emit`, which numbers the event and lets its reducer change the draft.
+What happens next is decided in `zaizao.net.settling`; what each command does, in `zaizao.net.handlers`.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, TypeVar
 
-from zaizao.definition.model import ProcessDefinition
-from zaizao.net import commands as asked
-from zaizao.net import events as happened
-from zaizao.net.context import Context, Step
-from zaizao.net.draft import Draft, blank_state
-from zaizao.net.handlers import HANDLERS, ON_CLOSED
-from zaizao.net.handlers.completing import words_of
-from zaizao.net.plan import Plan, plan_of
-from zaizao.net.reducers import reduce_event
-from zaizao.net.refusals import CaseClosedError, SupersededWorkError, TimeRunsBackError, WrongDefinitionError
-from zaizao.net.running import Run
-from zaizao.net.settling import settle
-from zaizao.net.state import CaseState
-from zaizao.net.ticking import let_time_pass
+from zaizao.expression import UNKNOWN, Expression
+from zaizao.net.context import Context, Effect
+from zaizao.net.draft import Draft
+from zaizao.net.events import Event
+from zaizao.net.plan import Node
+from zaizao.net.reducers.others import entry_key
+from zaizao.net.reducers.registry import reduce_event
+from zaizao.net.refusals import SupersededWorkError, UnknownWorkError, WorkBlockedError
+from zaizao.net.state import NULL, Work
+from zaizao.units import Limit
+from zaizao.worktime import due_moment
 
-
-def open_case(definition: ProcessDefinition, command: asked.Open, context: Context) -> Step:
-    """Begin a case.
-
-    Raises NotRunnableError, ItemError, MaterialError, UnknownFactError, FactTypeError.
-    """
-    plan = plan_of(definition)
-    state = blank_state(plan, case=command.case, at=context.now, edition=context.calendar.edition)
-    run = Run(Draft(plan, state), context, at=context.now, by=command.by)
-    HANDLERS[asked.Open](run, command)
-    settle(run)
-    return Step(run.draft.seal(), tuple(run.events), tuple(run.effects))
+E = TypeVar("E", bound=Event)
 
 
-def fire(definition: ProcessDefinition, state: CaseState, command: asked.Command, context: Context) -> Step:
-    """Carry out a command on a case; the state given is not changed.
+class Firing:
+    """A command being carried out on a draft."""
 
-    Raises a NetRefusal that names the reason, and then nothing has happened. One refusal leaves a trace instead of
-    being raised: a command on a superseded work item gives a Step whose ``refusal`` is set and whose one event keeps
-    the command's words.
-    """
-    plan = plan_of(definition)
-    _check_case(plan, state, command, context)
-    draft = Draft(plan, state)
-    run = Run(draft, context, at=context.now, by=None)
-    if state.next_at is not None and state.next_at <= context.now:
-        let_time_pass(run, context.now)
-        _check_still_open(draft, command)
-    run.at, run.by = context.now, command.by
-    try:
-        HANDLERS[type(command)](run, command)
-    except SupersededWorkError as refusal:
-        run.emit(happened.LateTextKept, str(refusal.fields["work"]), words_of(command))
-        return Step(draft.seal(), tuple(run.events), tuple(run.effects), refusal)
-    settle(run)
-    return Step(draft.seal(), tuple(run.events), tuple(run.effects))
+    __slots__ = ("at", "by", "context", "draft", "effects", "events", "queue")
 
+    def __init__(self, draft: Draft, context: Context, *, at: datetime, by: str | None) -> None:
+        self.draft = draft
+        self.context = context
+        self.at = at
+        self.by = by
+        self.events: list[Event] = []
+        self.effects: list[Effect] = []
+        self.queue: deque[str] = deque()
+        """Activities all of whose links are counted: their turn to be decided."""
 
-def _check_case(plan: Plan, state: CaseState, command: asked.Command, context: Context) -> None:
-    if state.digest != plan.digest:
-        raise WrongDefinitionError(case=state.case, runs_on=state.digest, given=plan.digest)
-    if context.now < state.last:
-        raise TimeRunsBackError(now=context.now, last=state.last)
-    if state.status != "open" and type(command) not in ON_CLOSED:
-        raise CaseClosedError(case=state.case, ending=state.ending)
+    def emit(self, kind: type[E], *fields: Any) -> E:
+        """Record that something happened and let it change the draft."""
+        event = kind(self.draft.seq + 1, self.at, self.by, *fields)
+        self.events.append(event)
+        reduce_event(self.draft, event)
+        return event
 
+    def effect(self, kind: str, subject: str, **details: object) -> None:
+        """Ask the application for something."""
+        self.effects.append(Effect(kind, subject, details))
 
-def _check_still_open(draft: Draft, command: asked.Command) -> None:
-    if draft.status != "open" and type(command) not in ON_CLOSED and not isinstance(command, asked.Tick):
-        raise CaseClosedError(case=draft.case, ending=draft.ending)
+    # -- facts
 
+    def fact(self, name: str) -> object:
+        """A fact as the case knows it, else as looked up, else UNKNOWN."""
+        found = self.draft.facts.get(name)
+        if found is not None:
+            return None if found is NULL else found
+        definition = self.draft.plan.definition
+        if name in definition.entries:
+            return self.entries(name)
+        if name == "now":
+            return self.at
+        if name == "today":
+            return self.today()
+        return self.context.facts.get(name, UNKNOWN)
 
-def next_due(state: CaseState) -> datetime | None:
-    """The next moment at which something happens by itself, or None."""
-    return min((timer.at for timer in state.timers.values()), default=None)
+    def entries(self, log: str) -> list[Mapping[str, object]]:
+        """All entries of a list, in order."""
+        count = self.draft.counts.get(log, 0)
+        found = (self.draft.entries.get(entry_key(log, number)) for number in range(1, count + 1))
+        return [dict(entry) for entry in found if entry is not None]
 
+    def scope(self, expression: Expression, **locals_: object) -> dict[str, object]:
+        """The values an expression reads."""
+        return {name: locals_[name] if name in locals_ else self.fact(name) for name in expression.reads}
 
-def replay(
-    definitions: Mapping[str, ProcessDefinition] | ProcessDefinition, events: Iterable[happened.Event]
-) -> CaseState:
-    """The state that the events of one case amount to. Nothing is evaluated.
+    def decide(self, text: str, **locals_: object) -> tuple[object, dict[str, object]]:
+        """An expression's value, and the values it read, for the record."""
+        expression = self.draft.plan.expression(text)
+        scope = self.scope(expression, **locals_)
+        return expression.evaluate(scope), scope
 
-    ``definitions`` by digest where the case was migrated. Raises WrongDefinitionError for one that is missing.
-    """
-    events = iter(events)
-    first = next(events, None)
-    if not isinstance(first, happened.CaseOpened):
-        raise WrongDefinitionError(first=type(first).__name__)
-    plans = _plans(definitions)
-    plan = plans.get(first.digest)
-    if plan is None:
-        raise WrongDefinitionError(case=first.case, runs_on=first.digest, given=tuple(plans))
-    draft = Draft(plan, blank_state(plan, case=first.case, at=first.at, edition=first.edition), plans)
-    reduce_event(draft, first)
-    for event in events:
-        reduce_event(draft, event)
-    return draft.seal()
+    def missing(self, read: Mapping[str, object]) -> tuple[str, ...]:
+        """Which of the values read are unknown."""
+        return tuple(sorted(name for name, value in read.items() if value is UNKNOWN))
 
+    # -- time
 
-def _plans(definitions: Mapping[str, ProcessDefinition] | ProcessDefinition) -> dict[str, Plan]:
-    those = definitions.values() if isinstance(definitions, Mapping) else (definitions,)
-    plans = [plan_of(definition) for definition in those]
-    return {plan.digest: plan for plan in plans}
+    def today(self) -> date:
+        """The day of the command in the calendar's zone."""
+        return self.context.calendar.localise(self.at).date()
+
+    def due(self, limit: Limit, *, organ: str | None, start: datetime | None = None) -> datetime:
+        """When a limit that begins now, or at ``start``, ends for an organ."""
+        return due_moment(limit, start or self.at, self.context.calendar, self.context.hours_of(organ))
+
+    # -- work
+
+    def work(self, name: str) -> Work:
+        """An open work item.
+
+        Raises SupersededWorkError for one of an earlier round, UnknownWorkError for any other.
+        """
+        found = self.draft.work.get(name)
+        if found is not None:
+            return found
+        activity, _, rest = name.partition("#")
+        round_ = rest.partition("~")[0].partition(".")[0]
+        act = self.draft.acts.get(activity)
+        if act is not None and round_.isdigit() and int(round_) < act.round:
+            raise SupersededWorkError(work=name, round=act.round)
+        raise UnknownWorkError(work=name)
+
+    def free_work(self, name: str) -> Work:
+        """An open work item that waits for nothing.
+
+        Raises WorkBlockedError while a correction, a stopped clock or an activity added before it is open.
+        """
+        work = self.work(name)
+        if work.status != "open":
+            raise WorkBlockedError(work=name, why=work.status, waits_for=work.asked)
+        blockers = self.draft.blockers(work.activity) if self.draft.added else ()
+        if blockers:
+            raise WorkBlockedError(work=name, why="added", waits_for=blockers)
+        return work
+
+    def node(self, name: str) -> Node:
+        """The activity's node."""
+        return self.draft.node(name)
+
+    def queue_targets(self, name: str) -> None:
+        """After an activity settled: queue every target whose links are now decided."""
+        draft = self.draft
+        node = draft.plan.nodes.get(name)
+        if node is None:
+            anchor = draft.added[name].anchor
+            if draft.added[name].placement == "after" and draft.has_passed(anchor):
+                self.queue_targets(anchor)
+            return
+        for target, _ in node.links_out:
+            act = draft.acts.get(target)
+            if act is not None and act.status == "waiting":
+                other = draft.plan.nodes[target]
+                if act.settled == len(other.links_in) or 0 < other.needs <= act.held:
+                    self.queue.append(target)
+
+    def queue_all(self, names: Iterable[str]) -> None:
+        """Queue activities whatever their links say; deciding them checks again."""
+        self.queue.extend(names)

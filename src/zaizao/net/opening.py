@@ -10,217 +10,220 @@ from zaizao.net import events as happened
 from zaizao.net.clocks import alarms_of, end_clocks, make_promise, start_clocks, stop_for_activity
 from zaizao.net.draft import work_id
 from zaizao.net.ending import finish_activity, skip_activity
+from zaizao.net.firing import Firing
 from zaizao.net.joining import join_children
 from zaizao.net.offering import offer_first
 from zaizao.net.plan import Node
 from zaizao.net.reducers.counting import child_id
-from zaizao.net.running import Run
 from zaizao.net.state import Timer, Work
+from zaizao.net.turns import Ending
 
 Facts = Mapping[str, object]
 
 
-def open_activity(run: Run, node: Node, guard: Facts | None) -> None:
+def open_activity(firing: Firing, node: Node, guard: Facts | None) -> None:
     """Begin an activity in the form its definition gives it."""
     activity = node.activity
     if node.plain:
-        _open_single(run, node, guard)
+        _open_single(firing, node, guard)
     elif activity.each is not None:
-        _open_each(run, node, guard)
+        _open_each(firing, node, guard)
     elif activity.automatic is not None:
-        _do_automatically(run, node)
+        _do_automatically(firing, node)
     elif activity.opens is not None:
-        _open_children(run, node, guard)
+        _open_children(firing, node, guard)
     elif activity.awaits is not None:
-        _await_message(run, node, guard)
+        _await_message(firing, node, guard)
     else:
-        _open_single(run, node, guard)
+        _open_single(firing, node, guard)
 
 
-def _open_single(run: Run, node: Node, guard: Facts | None) -> None:
-    draft = run.draft
+def _open_single(firing: Firing, node: Node, guard: Facts | None) -> None:
+    draft = firing.draft
     act = draft.act(node.id)
     name = f"{node.id}#{act.round}" if act.more.turn == 1 else work_id(node.id, act.round, act.more.turn)
-    due = due_of(run, node)
-    work = Work(name, node.id, act.round, node.holder, run.at, due, None, None, assignees_of(run, node.holder))
-    timers = tuple(alarms_of(run, node.activity, name, node.limit, due)) if node.alarms else ()
-    run.emit(happened.ActivityOpened, node.id, (work,), timers, guard, 0)
-    after_opened(run, node, (work,))
+    due = due_of(firing, node)
+    work = Work(name, node.id, act.round, node.holder, firing.at, due, None, None, assignees_of(firing, node.holder))
+    timers = tuple(alarms_of(firing, node.activity, name, node.limit, due)) if node.alarms else ()
+    firing.emit(happened.ActivityOpened, node.id, (work,), timers, guard, 0)
+    after_opened(firing, node, (work,))
 
 
-def due_of(run: Run, node: Node) -> datetime | None:
+def due_of(firing: Firing, node: Node) -> datetime | None:
     """When a work item that opens now is due: its limit, or the day it may not pass, whichever is earlier."""
-    due = run.due(node.limit, organ=node.holder) if node.limit is not None else None
+    due = firing.due(node.limit, organ=node.holder) if node.limit is not None else None
     if node.activity.not_later_than is None:
         return due
-    value, _ = run.decide(node.activity.not_later_than)
-    latest = moment_of(run, value, end=True)
+    value, _ = firing.decide(node.activity.not_later_than)
+    latest = moment_of(firing, value, end=True)
     return min((each for each in (due, latest) if each is not None), default=None)
 
 
-def moment_of(run: Run, value: object, *, end: bool = False) -> datetime | None:
+def moment_of(firing: Firing, value: object, *, end: bool = False) -> datetime | None:
     """A date or moment from an expression; a date is its first moment, or with ``end`` the first one after it."""
     if isinstance(value, datetime):
-        return value if value.tzinfo is not None else value.replace(tzinfo=run.context.calendar.zone)
+        return value if value.tzinfo is not None else value.replace(tzinfo=firing.context.calendar.zone)
     if isinstance(value, date):
         day = value + timedelta(days=1) if end else value
-        return datetime.combine(day, time(), tzinfo=run.context.calendar.zone)
+        return datetime.combine(day, time(), tzinfo=firing.context.calendar.zone)
     return None
 
 
-def assignees_of(run: Run, holder: str | None) -> tuple[str, ...]:
+def assignees_of(firing: Firing, holder: str | None) -> tuple[str, ...]:
     """The one person of an organ with one person; otherwise nobody yet."""
-    roster = run.context.roster.get(holder, ()) if run.context.roster and holder else ()
+    roster = firing.context.roster.get(holder, ()) if firing.context.roster and holder else ()
     return roster if len(roster) == 1 else ()
 
 
-def after_opened(run: Run, node: Node, work: tuple[Work, ...]) -> None:
+def after_opened(firing: Firing, node: Node, work: tuple[Work, ...]) -> None:
     """What an activity's beginning sets going: clocks, stops, promises, reports, offers."""
-    if node.id in run.draft.added:
+    if node.id in firing.draft.added:
         return
     if node.clock_starts_open:
-        start_clocks(run, node.clock_starts_open, run.at)
+        start_clocks(firing, node.clock_starts_open, firing.at)
     if node.clock_ends:
-        end_clocks(run, node, "started")
+        end_clocks(firing, node, "started")
     if node.verb.stops is not None:
-        stop_for_activity(run, node)
-    if run.draft.plan.definition.promised_from == f"{node.id}.started":
-        make_promise(run, run.at)
+        stop_for_activity(firing, node)
+    if node.promises_started:
+        make_promise(firing, firing.at)
     for name in node.recurrences:
-        begin_recurrence(run, name)
+        begin_recurrence(firing, name)
     if node.activity.offer is not None:
         for each in work:
-            offer_first(run, node, each)
+            offer_first(firing, node, each)
 
 
-def begin_recurrence(run: Run, name: str) -> None:
+def begin_recurrence(firing: Firing, name: str) -> None:
     """Begin a report that falls due again and again."""
-    if name in run.draft.recurring:
+    if name in firing.draft.recurring:
         return
-    node = run.node(name)
+    node = firing.node(name)
     recurs = node.activity.recurs
     assert recurs is not None
-    run.emit(happened.RecurrenceBegan, name, run.due(recurs.every, organ=node.holder))
+    firing.emit(happened.RecurrenceBegan, name, firing.due(recurs.every, organ=node.holder))
 
 
-def _open_each(run: Run, node: Node, guard: Facts | None) -> None:
+def _open_each(firing: Firing, node: Node, guard: Facts | None) -> None:
     each = node.activity.each
     assert each is not None
-    elements, read = run.decide(each.over)
+    elements, read = firing.decide(each.over)
     if elements is UNKNOWN:
-        run.emit(happened.ActivityUndecided, node.id, run.missing(read))
+        firing.emit(happened.ActivityUndecided, node.id, firing.missing(read))
         return
     if not isinstance(elements, (list, tuple)) or not elements:
-        skip_activity(run, node, "empty", read)
+        skip_activity(firing, node, "empty", read)
         return
-    members, missing = _members(run, node, elements)
+    members, missing = _members(firing, node, elements)
     if missing:
-        run.emit(happened.ActivityUndecided, node.id, missing)
+        firing.emit(happened.ActivityUndecided, node.id, missing)
         return
     if not members:
-        skip_activity(run, node, "all-recused", read)
+        skip_activity(firing, node, "all-recused", read)
         return
-    work = tuple(_instance(run, node, number, element) for number, element in enumerate(members, 1))
-    timers = tuple(timer for one in work for timer in alarms_of(run, node.activity, one.id, node.limit, one.due))
-    run.emit(happened.ActivityOpened, node.id, work, timers, guard, len(elements) - len(members))
-    after_opened(run, node, work)
+    work = tuple(_instance(firing, node, number, element) for number, element in enumerate(members, 1))
+    timers = tuple(timer for one in work for timer in alarms_of(firing, node.activity, one.id, node.limit, one.due))
+    firing.emit(happened.ActivityOpened, node.id, work, timers, guard, len(elements) - len(members))
+    after_opened(firing, node, work)
 
 
-def _members(run: Run, node: Node, elements: list[object] | tuple[object, ...]) -> tuple[list[object], tuple[str, ...]]:
+def _members(
+    firing: Firing, node: Node, elements: list[object] | tuple[object, ...]
+) -> tuple[list[object], tuple[str, ...]]:
     each = node.activity.each
     assert each is not None
     if each.join.recusal is None:
         return list(elements), ()
     kept: list[object] = []
     for element in elements:
-        recused, read = run.decide(each.join.recusal, **{each.name: element})
+        recused, read = firing.decide(each.join.recusal, **{each.name: element})
         if recused is UNKNOWN:
-            return [], run.missing(read)
+            return [], firing.missing(read)
         if recused is not True:
             kept.append(element)
     return kept, ()
 
 
-def _instance(run: Run, node: Node, number: int, element: object) -> Work:
-    act = run.draft.act(node.id)
-    holder, people = holder_of_element(run, node, element)
+def _instance(firing: Firing, node: Node, number: int, element: object) -> Work:
+    act = firing.draft.act(node.id)
+    holder, people = holder_of_element(firing, node, element)
     name = work_id(node.id, act.round, act.more.turn, number)
-    return Work(name, node.id, act.round, holder, run.at, due_of(run, node), number, element, people)
+    return Work(name, node.id, act.round, holder, firing.at, due_of(firing, node), number, element, people)
 
 
-def holder_of_element(run: Run, node: Node, element: object) -> tuple[str | None, tuple[str, ...]]:
+def holder_of_element(firing: Firing, node: Node, element: object) -> tuple[str | None, tuple[str, ...]]:
     """Who gets an instance: the element's `organ` and `person`, or the element itself if it names an organ."""
-    definition = run.draft.plan.definition
+    definition = firing.draft.plan.definition
     if isinstance(element, str) and (element in definition.organs or element in definition.parties):
-        return element, assignees_of(run, element)
+        return element, assignees_of(firing, element)
     if isinstance(element, Mapping):
         organ = element.get("organ")
         holder = organ if isinstance(organ, str) else node.holder
         person = element.get("person")
-        return holder, (person,) if isinstance(person, str) else assignees_of(run, holder)
-    return node.holder, assignees_of(run, node.holder)
+        return holder, (person,) if isinstance(person, str) else assignees_of(firing, holder)
+    return node.holder, assignees_of(firing, node.holder)
 
 
-def _do_automatically(run: Run, node: Node) -> None:
+def _do_automatically(firing: Firing, node: Node) -> None:
     automatic = node.activity.automatic
     assert automatic is not None
     facts: dict[str, object] = {}
     for name, text in automatic.sets.items():
-        value, read = run.decide(text, **facts)
+        value, read = firing.decide(text, **facts)
         if value is UNKNOWN:
-            run.emit(happened.ActivityUndecided, node.id, run.missing(read))
+            firing.emit(happened.ActivityUndecided, node.id, firing.missing(read))
             return
         facts[name] = value
     outcome: object = node.activity.outcomes[0] if node.activity.outcomes else None
     if automatic.outcome is not None:
-        outcome, read = run.decide(automatic.outcome, **facts)
+        outcome, read = firing.decide(automatic.outcome, **facts)
         if outcome is UNKNOWN or outcome not in node.activity.outcomes:
-            run.emit(happened.ActivityUndecided, node.id, run.missing(read) or ("outcome",))
+            firing.emit(happened.ActivityUndecided, node.id, firing.missing(read) or ("outcome",))
             return
-    run.emit(happened.ActivityOpened, node.id, (), (), None, 0)
-    after_opened(run, node, ())
-    finish_activity(run, node, outcome=outcome if isinstance(outcome, str) else None, how="automatic", facts=facts)
+    firing.emit(happened.ActivityOpened, node.id, (), (), None, 0)
+    after_opened(firing, node, ())
+    finish_activity(firing, node, Ending(outcome if isinstance(outcome, str) else None, "automatic", facts=facts))
 
 
-def _await_message(run: Run, node: Node, guard: Facts | None) -> None:
+def _await_message(firing: Firing, node: Node, guard: Facts | None) -> None:
     awaits = node.activity.awaits
     assert awaits is not None
     timers: tuple[Timer, ...] = ()
     if awaits.timeout is not None:
-        timers = (Timer(run.due(awaits.timeout, organ=node.holder), "wait", node.id),)
-    run.emit(happened.ActivityOpened, node.id, (), timers, guard, 0)
-    after_opened(run, node, ())
+        timers = (Timer(firing.due(awaits.timeout, organ=node.holder), "wait", node.id),)
+    firing.emit(happened.ActivityOpened, node.id, (), timers, guard, 0)
+    after_opened(firing, node, ())
 
 
-def _open_children(run: Run, node: Node, guard: Facts | None) -> None:
+def _open_children(firing: Firing, node: Node, guard: Facts | None) -> None:
     opens = node.activity.opens
     assert opens is not None
     elements: object = [None]
     if opens.each is not None:
-        elements, read = run.decide(opens.each)
+        elements, read = firing.decide(opens.each)
         if elements is UNKNOWN:
-            run.emit(happened.ActivityUndecided, node.id, run.missing(read))
+            firing.emit(happened.ActivityUndecided, node.id, firing.missing(read))
             return
         if not isinstance(elements, (list, tuple)) or not elements:
-            skip_activity(run, node, "empty", read)
+            skip_activity(firing, node, "empty", read)
             return
     assert isinstance(elements, (list, tuple))
-    run.emit(happened.ActivityOpened, node.id, (), (), guard, 0)
-    after_opened(run, node, ())
+    firing.emit(happened.ActivityOpened, node.id, (), (), guard, 0)
+    after_opened(firing, node, ())
     for number, element in enumerate(elements, 1):
-        _open_child(run, node, number, element)
-    join_children(run, node)
+        _open_child(firing, node, number, element)
+    join_children(firing, node)
 
 
-def _open_child(run: Run, node: Node, number: int, element: object) -> None:
+def _open_child(firing: Firing, node: Node, number: int, element: object) -> None:
     opens = node.activity.opens
     assert opens is not None
     facts = {}
     for name, text in opens.fields.items():
-        value, _ = run.decide(text, **{opens.name: element})
+        value, _ = firing.decide(text, **{opens.name: element})
         if value is not UNKNOWN:
             facts[name] = value
-    child = child_id(run.draft.case, node.id, run.draft.act(node.id), number)
+    child = child_id(firing.draft.case, node.id, firing.draft.act(node.id), number)
     at = element if opens.at == opens.name and isinstance(element, str) else opens.at
-    run.emit(happened.ChildOpened, child, node.id, opens.process, at, facts)
-    run.effect("open_child", child, process=opens.process, at=at, facts=facts)
+    firing.emit(happened.ChildOpened, child, node.id, opens.process, at, facts)
+    firing.effect("open_child", child, process=opens.process, at=at, facts=facts)

@@ -24,6 +24,7 @@ class Node:
     __slots__ = (
         "activity",
         "alarms",
+        "answers",
         "clock_ends",
         "clock_starts_done",
         "clock_starts_open",
@@ -39,6 +40,8 @@ class Node:
         "materials",
         "needs",
         "plain",
+        "promises_done",
+        "promises_started",
         "recurrences",
         "verb",
     )
@@ -62,6 +65,7 @@ class Node:
         self.clock_ends: tuple[tuple[str, str], ...] = ()
         self.recurrences: tuple[str, ...] = ()
         self.interrupt_only = False
+        self.answers = self.promises_done = self.promises_started = False
         self.materials = frozenset(activity.takes)
         self.alarms = bool(activity.escalate or activity.silent or activity.not_later_than)
         # A plain activity is handed to one holder and ended by one command: the common case, decided without questions.
@@ -97,6 +101,7 @@ class Plan:
         _tie_links(self.nodes)
         _tie_clocks(self.nodes, definition)
         _tie_recurrences(self.nodes)
+        _tie_promise(self.nodes, definition)
         self.interrupts = {each.then for each in definition.interrupts.values() if each.then}
         for name in self.interrupts:
             self.nodes[name].interrupt_only = True
@@ -204,6 +209,15 @@ def _tie_clocks(nodes: Mapping[str, Node], definition: ProcessDefinition) -> Non
             nodes[source].clock_starts_open += (item,)
         end, _, moment = about.clock.end.partition(".")
         nodes[end].clock_ends += ((item, moment),)
+
+
+def _tie_promise(nodes: Mapping[str, Node], definition: ProcessDefinition) -> None:
+    source, _, moment = (definition.promised_from or "").partition(".")
+    if source in nodes:
+        nodes[source].promises_done = moment == "done"
+        nodes[source].promises_started = moment == "started"
+    if definition.group is not None:
+        nodes[definition.group.answer].answers = True
 
 
 def _by_item(nodes: Mapping[str, Node], definition: ProcessDefinition) -> dict[str, tuple[Node, ...]]:

@@ -10,70 +10,76 @@ from collections.abc import Mapping
 
 from zaizao.expression import UNKNOWN
 from zaizao.net import events as happened
+from zaizao.net.clocks import start_late_clock
 from zaizao.net.ending import close_case, skip_activity, stop_item_work
+from zaizao.net.firing import Firing
 from zaizao.net.opening import moment_of, open_activity
 from zaizao.net.plan import Node
-from zaizao.net.running import Run
 from zaizao.net.state import Act
 
 Facts = Mapping[str, object]
 
 
-def settle(run: Run) -> None:
+def settle(firing: Firing) -> None:
     """Decide everything whose turn it is, until nothing more follows by itself."""
-    draft, queue = run.draft, run.queue
+    draft, queue = firing.draft, firing.queue
     while True:
         while queue and draft.status == "open":
-            decide_activity(run, queue.popleft())
+            decide_activity(firing, queue.popleft())
         if draft.status != "open" or draft.active:
             return
         if draft.unsettled == 0:
-            close_case(run, "finished")
+            close_case(firing, _ending(firing))
             return
-        if not _skip_unused_handlers(run):
+        if not _skip_unused_handlers(firing):
             return
 
 
-def _skip_unused_handlers(run: Run) -> bool:
+def _ending(firing: Firing) -> str:
+    outcomes = {item.outcome for item in firing.draft.items.values()}
+    return "withdrawn" if outcomes == {"withdrawn"} else "finished"
+
+
+def _skip_unused_handlers(firing: Firing) -> bool:
     """When nothing is open any more, what would have followed an interrupt is not needed."""
-    unused = [name for name in run.draft.plan.in_order(run.draft.plan.interrupts) if _is_unused(run, name)]
+    unused = [name for name in firing.draft.plan.in_order(firing.draft.plan.interrupts) if _is_unused(firing, name)]
     for name in unused:
-        skip_activity(run, run.node(name), "not-interrupted")
+        skip_activity(firing, firing.node(name), "not-interrupted")
     return bool(unused)
 
 
-def _is_unused(run: Run, name: str) -> bool:
-    return run.draft.act(name).status == "waiting"
+def _is_unused(firing: Firing, name: str) -> bool:
+    return firing.draft.act(name).status == "waiting"
 
 
-def decide_activity(run: Run, name: str) -> None:
+def decide_activity(firing: Firing, name: str) -> None:
     """Decide one activity if it is its turn: open, skip, schedule, or leave undecided."""
-    if name in run.draft.added:
-        _open_added(run, name)
+    if name in firing.draft.added:
+        _open_added(firing, name)
         return
-    node = run.draft.plan.nodes[name]
-    act = run.draft.act(name)
-    if not _is_its_turn(run, node, act):
+    node = firing.draft.plan.nodes[name]
+    act = firing.draft.act(name)
+    if not _is_its_turn(firing, node, act):
         return
     if not node.interrupt_only and not _links_suffice(node, act):
-        skip_activity(run, node, "links")
+        skip_activity(firing, node, "links")
         return
-    if node.item is not None and not _item_wants(run, node):
+    if node.item is not None and not _item_wants(firing, node):
         return
     guard = None
     if node.guard is not None:
-        guard = _guard_allows(run, node)
+        guard = _guard_allows(firing, node)
         if guard is None:
             return
-    if node.plain or _day_has_come(run, node, guard):
-        open_activity(run, node, guard)
+    if node.plain or _day_has_come(firing, node, guard):
+        open_activity(firing, node, guard)
 
 
-def _is_its_turn(run: Run, node: Node, act: Act) -> bool:
+def _is_its_turn(firing: Firing, node: Node, act: Act) -> bool:
     if act.status == "waiting":
         return act.settled == len(node.links_in) or 0 < node.needs <= act.held
     if act.status == "held":
-        return node.id not in run.draft.returning
+        return node.id not in firing.draft.returning
     return act.status in ("undecided", "scheduled")
 
 
@@ -83,46 +89,47 @@ def _links_suffice(node: Node, act: Act) -> bool:
     return act.held >= (node.needs if node.needs > 0 else 1) or not node.links_in
 
 
-def _item_wants(run: Run, node: Node) -> bool:
+def _item_wants(firing: Firing, node: Node) -> bool:
     """Whether the item an activity serves is applied for and still wants it; skips or leaves it undecided if not."""
     name = node.item
     assert name is not None
-    item = run.draft.items.get(name)
+    item = firing.draft.items.get(name)
     if item is None:
-        skip_activity(run, node, "not-applied-for")
+        skip_activity(firing, node, "not-applied-for")
         return False
     if item.outcome in ("withdrawn", "not_required"):
-        skip_activity(run, node, f"item-{item.outcome}")
+        skip_activity(firing, node, f"item-{item.outcome}")
         return False
-    text = run.draft.plan.items[name].when
+    text = firing.draft.plan.items[name].when
     if text is None or item.outcome is not None or item.started is not None:
         return True
-    expression = run.draft.plan.expression(text)
-    scope = run.scope(expression)
+    expression = firing.draft.plan.expression(text)
+    scope = firing.scope(expression)
     answer = expression.test(scope)
     if answer is True:
+        start_late_clock(firing, name)
         return True
     if answer is UNKNOWN:
-        run.emit(happened.ActivityUndecided, node.id, run.missing(scope))
+        firing.emit(happened.ActivityUndecided, node.id, firing.missing(scope))
         return False
-    run.emit(happened.ItemNotRequired, name, {"guard": text, **known(scope)})
-    stop_item_work(run, name, "item-not_required")
-    skip_activity(run, node, "item-not_required", known(scope))
+    firing.emit(happened.ItemNotRequired, name, {"guard": text, **known(scope)})
+    stop_item_work(firing, name, "item-not_required")
+    skip_activity(firing, node, "item-not_required", known(scope))
     return False
 
 
-def _guard_allows(run: Run, node: Node) -> Facts | None:
+def _guard_allows(firing: Firing, node: Node) -> Facts | None:
     """The values with which the guard was found to hold; None when it was not, which is then on record."""
     expression = node.guard
     assert expression is not None
-    scope = run.scope(expression)
+    scope = firing.scope(expression)
     answer = expression.test(scope)
     if answer is True:
         return known(scope)
     if answer is UNKNOWN:
-        run.emit(happened.ActivityUndecided, node.id, run.missing(scope))
+        firing.emit(happened.ActivityUndecided, node.id, firing.missing(scope))
     else:
-        skip_activity(run, node, "guard", known(scope))
+        skip_activity(firing, node, "guard", known(scope))
     return None
 
 
@@ -131,22 +138,22 @@ def known(scope: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in scope.items() if value is not UNKNOWN}
 
 
-def _day_has_come(run: Run, node: Node, guard: Facts | None) -> bool:
+def _day_has_come(firing: Firing, node: Node, guard: Facts | None) -> bool:
     text = node.activity.at or node.activity.not_before
     if text is None:
         return True
-    value, read = run.decide(text)
-    moment = moment_of(run, value)
+    value, read = firing.decide(text)
+    moment = moment_of(firing, value)
     if moment is None:
-        run.emit(happened.ActivityUndecided, node.id, run.missing(read) or (text,))
+        firing.emit(happened.ActivityUndecided, node.id, firing.missing(read) or (text,))
         return False
-    if moment > run.at:
-        run.emit(happened.ActivityScheduled, node.id, moment, guard)
+    if moment > firing.at:
+        firing.emit(happened.ActivityScheduled, node.id, moment, guard)
         return False
     return True
 
 
-def _open_added(run: Run, name: str) -> None:
-    added = run.draft.added[name]
-    if run.draft.act(name).status == "waiting" and all(run.draft.is_settled(each) for each in added.after):
-        open_activity(run, run.node(name), None)
+def _open_added(firing: Firing, name: str) -> None:
+    added = firing.draft.added[name]
+    if firing.draft.act(name).status == "waiting" and all(firing.draft.is_settled(each) for each in added.after):
+        open_activity(firing, firing.node(name), None)

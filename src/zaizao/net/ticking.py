@@ -8,131 +8,131 @@ from datetime import datetime
 from zaizao.net import events as happened
 from zaizao.net.draft import work_id
 from zaizao.net.ending import close_case, finish_activity, withdraw_item
+from zaizao.net.firing import Firing
 from zaizao.net.offering import offer_next
 from zaizao.net.opening import assignees_of
 from zaizao.net.reducers.course import timer_key
-from zaizao.net.running import Run
 from zaizao.net.settling import decide_activity, settle
 from zaizao.net.state import Timer, Work
-from zaizao.net.turns import begin_turn
+from zaizao.net.turns import Ending, begin_turn
 
 
-def let_time_pass(run: Run, now: datetime) -> None:
+def let_time_pass(firing: Firing, now: datetime) -> None:
     """Let everything due by ``now`` happen, in the order of its moments, each at its own moment."""
-    while run.draft.next_at is not None and run.draft.next_at <= now and run.draft.status == "open":
-        timer = _earliest(run)
+    while firing.draft.next_at is not None and firing.draft.next_at <= now and firing.draft.status == "open":
+        timer = _earliest(firing)
         if timer is None or timer.at > now:
             return
-        run.at = max(timer.at, run.draft.last)
-        run.by = None
-        RINGS[timer.kind](run, timer)
-        settle(run)
+        firing.at = max(timer.at, firing.draft.last)
+        firing.by = None
+        RINGS[timer.kind](firing, timer)
+        settle(firing)
 
 
-def _earliest(run: Run) -> Timer | None:
+def _earliest(firing: Firing) -> Timer | None:
     """The next timer by moment, then by name; also makes the bound exact again."""
-    timers = run.draft.timers.sealed()
+    timers = firing.draft.timers.sealed()
     found = min(timers.values(), key=lambda timer: (timer.at, timer_key(timer)), default=None)
-    run.draft.next_at = None if found is None else found.at
+    firing.draft.next_at = None if found is None else found.at
     return found
 
 
-def _due(run: Run, timer: Timer) -> None:
-    run.emit(happened.DeadlinePassed, timer.subject)
-    run.effect("notify", timer.subject, what="deadline-passed")
+def _due(firing: Firing, timer: Timer) -> None:
+    firing.emit(happened.DeadlinePassed, timer.subject)
+    firing.effect("notify", timer.subject, what="deadline-passed")
 
 
-def _alarm(run: Run, timer: Timer) -> None:
-    work = run.draft.work.get(timer.subject)
+def _alarm(firing: Firing, timer: Timer) -> None:
+    work = firing.draft.work.get(timer.subject)
     assert work is not None  # alarms go with their work item
-    alarm = run.node(work.activity).activity.escalate[timer.number]
+    alarm = firing.node(work.activity).activity.escalate[timer.number]
     mode = "warn" if alarm.to is None else alarm.mode.value
-    run.emit(happened.Escalated, timer.subject, timer.number, alarm.at, alarm.to, mode)
-    run.effect("notify", timer.subject, what=mode, to=alarm.to or work.holder)
+    firing.emit(happened.Escalated, timer.subject, timer.number, alarm.at, alarm.to, mode)
+    firing.effect("notify", timer.subject, what=mode, to=alarm.to or work.holder)
 
 
-def _silent(run: Run, timer: Timer) -> None:
-    work = run.draft.work.get(timer.subject)
+def _silent(firing: Firing, timer: Timer) -> None:
+    work = firing.draft.work.get(timer.subject)
     assert work is not None  # goes with its work item
-    node = run.node(work.activity)
+    node = firing.node(work.activity)
     silent = node.activity.silent
     assert silent is not None
     said = {"basis": silent.basis} if silent.basis else {}
-    effective = work.opened if silent.backdate else run.at
-    finish_activity(run, node, outcome=silent.outcome, how="silent", work=work.id, said=said, effective=effective)
+    effective = work.opened if silent.backdate else firing.at
+    finish_activity(firing, node, Ending(silent.outcome, "silent", work.id, said=said, effective=effective))
 
 
-def _lapse(run: Run, timer: Timer) -> None:
-    work = run.draft.work.get(timer.subject)
+def _lapse(firing: Firing, timer: Timer) -> None:
+    work = firing.draft.work.get(timer.subject)
     assert work is not None  # goes with its offer
     assert work.offered_to is not None
-    run.emit(happened.OfferLapsed, work.id, work.offered_to)
-    _ask_next(run, work)
+    firing.emit(happened.OfferLapsed, work.id, work.offered_to)
+    _ask_next(firing, work)
 
 
-def _ask_next(run: Run, work: Work) -> None:
-    node = run.node(work.activity)
-    again = run.draft.work.get(work.id)
+def _ask_next(firing: Firing, work: Work) -> None:
+    node = firing.node(work.activity)
+    again = firing.draft.work.get(work.id)
     if node.activity.offer is not None and again is not None:
-        offer_next(run, node, again, reason=None)
+        offer_next(firing, node, again, reason=None)
 
 
-def _gap(run: Run, timer: Timer) -> None:
-    run.emit(happened.GapLapsed, timer.subject)
-    for name in run.draft.plan.takers(timer.subject):
-        item = run.draft.items.get(name)
+def _gap(firing: Firing, timer: Timer) -> None:
+    firing.emit(happened.GapLapsed, timer.subject)
+    for name in firing.draft.plan.takers(timer.subject):
+        item = firing.draft.items.get(name)
         if item is not None and item.outcome is None:
-            withdraw_item(run, name, {"gap": timer.subject})
-    settle(run)
-    if run.draft.status == "open" and run.draft.items and all_withdrawn(run):
-        close_case(run, "withdrawn")
+            withdraw_item(firing, name, {"gap": timer.subject})
+    settle(firing)
+    if firing.draft.status == "open" and firing.draft.items and all_withdrawn(firing):
+        close_case(firing, "withdrawn")
 
 
-def all_withdrawn(run: Run) -> bool:
+def all_withdrawn(firing: Firing) -> bool:
     """Whether nothing that was applied for is left."""
-    return all(item.outcome == "withdrawn" for item in run.draft.items.values())
+    return all(item.outcome == "withdrawn" for item in firing.draft.items.values())
 
 
-def _start(run: Run, timer: Timer) -> None:
-    decide_activity(run, timer.subject)
+def _start(firing: Firing, timer: Timer) -> None:
+    decide_activity(firing, timer.subject)
 
 
-def _turn(run: Run, timer: Timer) -> None:
-    begin_turn(run, run.node(timer.subject))
+def _turn(firing: Firing, timer: Timer) -> None:
+    begin_turn(firing, firing.node(timer.subject))
 
 
-def _wait(run: Run, timer: Timer) -> None:
-    node = run.node(timer.subject)
+def _wait(firing: Firing, timer: Timer) -> None:
+    node = firing.node(timer.subject)
     awaits = node.activity.awaits
     assert awaits is not None
-    finish_activity(run, node, outcome=awaits.on_timeout, how="timeout")
+    finish_activity(firing, node, Ending(awaits.on_timeout, "timeout"))
 
 
-def _recur(run: Run, timer: Timer) -> None:
-    node = run.node(timer.subject)
+def _recur(firing: Firing, timer: Timer) -> None:
+    node = firing.node(timer.subject)
     recurs = node.activity.recurs
     assert recurs is not None
-    number = run.draft.recurring[timer.subject].count + 1
-    due = run.due(node.limit, organ=node.holder) if node.limit is not None else None
-    people = assignees_of(run, node.holder)
-    work = Work(work_id(node.id, 1, 1, number), node.id, 1, node.holder, run.at, due, number, None, people)
-    run.emit(happened.Recurred, node.id, number, work, run.due(recurs.every, organ=node.holder))
+    number = firing.draft.recurring[timer.subject].count + 1
+    due = firing.due(node.limit, organ=node.holder) if node.limit is not None else None
+    people = assignees_of(firing, node.holder)
+    work = Work(work_id(node.id, 1, 1, number), node.id, 1, node.holder, firing.at, due, number, None, people)
+    firing.emit(happened.Recurred, node.id, number, work, firing.due(recurs.every, organ=node.holder))
 
 
-def _item(run: Run, timer: Timer) -> None:
-    run.emit(happened.ItemOverdue, timer.subject)
-    run.effect("notify", timer.subject, what="item-overdue")
+def _item(firing: Firing, timer: Timer) -> None:
+    firing.emit(happened.ItemOverdue, timer.subject)
+    firing.effect("notify", timer.subject, what="item-overdue")
 
 
-def _member(run: Run, timer: Timer) -> None:
-    run.emit(happened.MemberOverdue, timer.subject)
+def _member(firing: Firing, timer: Timer) -> None:
+    firing.emit(happened.MemberOverdue, timer.subject)
 
 
-def _promise(run: Run, timer: Timer) -> None:
-    run.emit(happened.PromiseBroken)
+def _promise(firing: Firing, timer: Timer) -> None:
+    firing.emit(happened.PromiseBroken)
 
 
-RINGS: dict[str, Callable[[Run, Timer], None]] = {
+RINGS: dict[str, Callable[[Firing, Timer], None]] = {
     "due": _due,
     "alarm": _alarm,
     "silent": _silent,

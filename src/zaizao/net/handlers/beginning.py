@@ -6,19 +6,19 @@ from zaizao.net import commands as asked
 from zaizao.net import events as happened
 from zaizao.net.clocks import make_promise, start_clocks
 from zaizao.net.factcheck import check_facts
+from zaizao.net.firing import Firing
 from zaizao.net.handlers.registry import handles
 from zaizao.net.opening import begin_recurrence
 from zaizao.net.refusals import ItemError, MaterialError
-from zaizao.net.running import Run
 
 
 @handles(asked.Open)
-def open_case(run: Run, command: asked.Open) -> None:
+def open_case(firing: Firing, command: asked.Open) -> None:
     """Begin: facts, items applied for, then every activity without prerequisites.
 
     Raises ItemError and MaterialError for names the definition does not have, UnknownFactError, FactTypeError.
     """
-    plan = run.draft.plan
+    plan = firing.draft.plan
     items = tuple(plan.items) if command.items is None else command.items
     unknown = [name for name in items if name not in plan.items]
     if unknown or len(set(items)) != len(items):
@@ -27,20 +27,20 @@ def open_case(run: Run, command: asked.Open) -> None:
         if name not in plan.definition.materials:
             raise MaterialError(material=name)
     facts = check_facts(plan.definition, command.facts)
-    edition = run.context.calendar.edition
-    run.emit(happened.CaseOpened, command.case, plan.digest, items, facts, command.materials, edition)
-    _start_at_opening(run)
+    edition = firing.context.calendar.edition
+    firing.emit(happened.CaseOpened, command.case, plan.digest, items, facts, command.materials, edition)
+    _start_at_opening(firing)
     for node in plan.sources:
-        run.queue.append(node.id)
+        firing.queue.append(node.id)
 
 
-def _start_at_opening(run: Run) -> None:
-    definition = run.draft.plan.definition
+def _start_at_opening(firing: Firing) -> None:
+    definition = firing.draft.plan.definition
     if definition.promised is not None and definition.promised_from in (None, "case.opened"):
-        make_promise(run, run.at)
+        make_promise(firing, firing.at)
     starting = tuple(
         name for name, item in definition.items.items() if item.clock is not None and item.clock.start == "case.opened"
     )
-    start_clocks(run, starting, run.at)
-    for name in run.draft.plan.recurring_case:
-        begin_recurrence(run, name)
+    start_clocks(firing, starting, firing.at)
+    for name in firing.draft.plan.recurring_case:
+        begin_recurrence(firing, name)

@@ -9,6 +9,7 @@ from zaizao.net import commands as asked
 from zaizao.net import events as happened
 from zaizao.net.ending import finish_activity
 from zaizao.net.factcheck import check_facts
+from zaizao.net.firing import Firing
 from zaizao.net.handlers.papers import check_gaps, check_papers, tolerate
 from zaizao.net.handlers.registry import handles
 from zaizao.net.joining import join_instances
@@ -22,62 +23,63 @@ from zaizao.net.refusals import (
     RefusalIncompleteError,
     SelfDealingError,
 )
-from zaizao.net.running import Run
 from zaizao.net.state import Work
+from zaizao.net.turns import Ending
 
 _NO_FACTS: Mapping[str, object] = {}
 
 
 @handles(asked.Complete)
-def complete_work(run: Run, command: asked.Complete) -> None:
+def complete_work(firing: Firing, command: asked.Complete) -> None:
     """End a work item with an outcome and facts; a delegate's end goes back to the delegator.
 
     Raises SupersededWorkError, UnknownWorkError, WorkBlockedError, NotTheHolderError, NotOnRosterError, OutcomeError,
     PeopleError, SelfDealingError, RefusalIncompleteError, OpenGapError, GapError, PledgeError, MaterialError,
     UnknownFactError, FactTypeError.
     """
-    work = run.free_work(command.work)
-    node = run.node(work.activity)
-    check_holder(run, work, command)
+    work = firing.free_work(command.work)
+    node = firing.node(work.activity)
+    check_holder(firing, work, command)
     outcome = check_outcome(node, command.outcome)
-    people = check_people(run, node, work, command)
+    people = check_people(firing, node, work, command)
     facts = (
-        check_facts(run.draft.plan.definition, command.facts, allowed=_writable(node)) if command.facts else _NO_FACTS
+        check_facts(firing.draft.plan.definition, command.facts, allowed=_writable(node))
+        if command.facts
+        else _NO_FACTS
     )
     said = words_of(command)
     if node.decides:
-        _check_decision(run, node, outcome, command)
+        _check_decision(firing, node, outcome, command)
     papers = command.gaps or command.pledges or command.materials
     if papers:
-        check_gaps(run, command)
+        check_gaps(firing, command)
     if work.delegated_to is not None:
-        _report_to_delegator(run, work, outcome, facts, people, said)
+        _report_to_delegator(firing, work, outcome, facts, people, said)
         return
     if papers:
-        tolerate(run, command)
-    _finish(run, node, work, outcome=outcome, people=people, facts=facts, said=said)
+        tolerate(firing, command)
+    _finish(firing, node, Ending(outcome, "person", work.id, people, facts, said))
 
 
-def _finish(
-    run: Run,
-    node: Node,
-    work: Work,
-    *,
-    outcome: str | None,
-    people: tuple[str, ...],
-    facts: Mapping[str, object],
-    said: Mapping[str, object],
-) -> None:
+def _finish(firing: Firing, node: Node, ending: Ending) -> None:
     if node.activity.recurs is not None:
-        run.emit(happened.RecurrenceReported, node.id, work.id, facts, said)
+        firing.emit(happened.RecurrenceReported, node.id, ending.work, ending.facts, ending.said)
     elif node.activity.each is not None:
-        run.emit(happened.InstanceDone, node.id, work.id, outcome, people, facts, said)
-        join_instances(run, node)
+        firing.emit(
+            happened.InstanceDone,
+            node.id,
+            ending.work,
+            ending.outcome,
+            ending.people,
+            ending.facts,
+            ending.said,
+        )
+        join_instances(firing, node)
     else:
-        finish_activity(run, node, outcome=outcome, how="person", work=work.id, people=people, facts=facts, said=said)
+        finish_activity(firing, node, ending)
 
 
-def check_holder(run: Run, work: Work, command: asked.Command) -> None:
+def check_holder(firing: Firing, work: Work, command: asked.Command) -> None:
     """Who asks must be the holder, or the one it was delegated to, as far as the command says for whom it acts.
 
     Raises NotTheHolderError, NotOnRosterError.
@@ -85,7 +87,7 @@ def check_holder(run: Run, work: Work, command: asked.Command) -> None:
     has_it = work.delegated_to or work.holder or ""
     if command.acting_for not in (None, has_it):
         raise NotTheHolderError(work=work.id, holder=has_it, acting_for=command.acting_for)
-    roster = run.context.roster
+    roster = firing.context.roster
     if roster and command.by is not None and has_it in roster and command.by not in roster[has_it]:
         raise NotOnRosterError(work=work.id, organ=has_it, person=command.by)
 
@@ -105,7 +107,7 @@ def check_outcome(node: Node, outcome: str | None) -> str | None:
     return outcome
 
 
-def check_people(run: Run, node: Node, work: Work, command: asked.Complete) -> tuple[str, ...]:
+def check_people(firing: Firing, node: Node, work: Work, command: asked.Complete) -> tuple[str, ...]:
     """The people who did it: enough of them, and none who may not.
 
     Raises PeopleError, SelfDealingError.
@@ -116,27 +118,27 @@ def check_people(run: Run, node: Node, work: Work, command: asked.Complete) -> t
         return named
     if len(set(named)) < who.count:
         raise PeopleError(activity=node.id, needed=who.count, named=named)
-    _check_apart(run, node, who, named)
+    _check_apart(firing, node, who, named)
     return named
 
 
-def _check_apart(run: Run, node: Node, who: Who, named: tuple[str, ...]) -> None:
+def _check_apart(firing: Firing, node: Node, who: Who, named: tuple[str, ...]) -> None:
     for other in who.not_:
-        clash = [person for person in named if person in run.draft.act(other).people]
+        clash = [person for person in named if person in firing.draft.act(other).people]
         if clash:
             raise SelfDealingError(activity=node.id, did=other, people=tuple(clash))
     if who.same_as is not None:
-        did = run.draft.act(who.same_as).people
+        did = firing.draft.act(who.same_as).people
         if did and not set(named) & set(did):
             raise SelfDealingError(activity=node.id, must_be=did, people=named)
 
 
-def _check_decision(run: Run, node: Node, outcome: str | None, command: asked.Complete) -> None:
+def _check_decision(firing: Firing, node: Node, outcome: str | None, command: asked.Complete) -> None:
     if outcome == "refused":
         lacking = [name for name in ("reasons", "remedy", "way_forward") if not getattr(command, name)]
         if lacking:
             raise RefusalIncompleteError(activity=node.id, lacking=tuple(lacking))
-    gaps = check_papers(run, node)
+    gaps = check_papers(firing, node)
     if gaps:
         raise OpenGapError(activity=node.id, materials=gaps)
 
@@ -155,7 +157,7 @@ _WORDS = ("text", "reasons", "remedy", "way_forward", "reason")
 
 
 def _report_to_delegator(
-    run: Run,
+    firing: Firing,
     work: Work,
     outcome: str | None,
     facts: Mapping[str, object],
@@ -163,4 +165,4 @@ def _report_to_delegator(
     said: Mapping[str, object],
 ) -> None:
     reported = {"outcome": outcome, "facts": dict(facts), "people": list(people), **said}
-    run.emit(happened.DelegateReported, work.id, reported)
+    firing.emit(happened.DelegateReported, work.id, reported)

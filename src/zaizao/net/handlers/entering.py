@@ -10,28 +10,29 @@ from zaizao.net import commands as asked
 from zaizao.net import events as happened
 from zaizao.net.ending import finish_activity
 from zaizao.net.factcheck import check_facts, check_value
+from zaizao.net.firing import Firing
 from zaizao.net.handlers.registry import handles
 from zaizao.net.plan import Node
 from zaizao.net.refusals import EntryError, MessageError, OutcomeError
-from zaizao.net.running import Run
+from zaizao.net.turns import Ending
 
 
 @handles(asked.Enter)
-def enter(run: Run, command: asked.Enter) -> None:
+def enter(firing: Firing, command: asked.Enter) -> None:
     """Add one entry; nothing is ever changed or taken out.
 
     Raises EntryError for an unknown list, somebody who may not write, or a time when nobody may; FactTypeError.
     """
-    log = run.draft.plan.definition.entries.get(command.log)
+    log = firing.draft.plan.definition.entries.get(command.log)
     if log is None:
-        raise EntryError(log=command.log, why="unknown", known=tuple(run.draft.plan.definition.entries))
+        raise EntryError(log=command.log, why="unknown", known=tuple(firing.draft.plan.definition.entries))
     if log.by and command.acting_for not in log.by:
         raise EntryError(log=command.log, why="not-theirs", by=log.by)
-    if log.during and not any(run.draft.act(name).status == "open" for name in log.during):
+    if log.during and not any(firing.draft.act(name).status == "open" for name in log.during):
         raise EntryError(log=command.log, why="not-now", during=log.during)
     values = _check_entry(command, log)
-    number = run.draft.counts.get(command.log, 0) + 1
-    run.emit(happened.EntryMade, command.log, number, values, command.acting_for)
+    number = firing.draft.counts.get(command.log, 0) + 1
+    firing.emit(happened.EntryMade, command.log, number, values, command.acting_for)
 
 
 def _check_entry(command: asked.Enter, log: EntryLog) -> dict[str, object]:
@@ -42,28 +43,28 @@ def _check_entry(command: asked.Enter, log: EntryLog) -> dict[str, object]:
 
 
 @handles(asked.Deliver)
-def deliver(run: Run, command: asked.Deliver) -> None:
+def deliver(firing: Firing, command: asked.Deliver) -> None:
     """A message ends every activity that awaits it with this key.
 
     Raises MessageError when nothing awaits it, OutcomeError, UnknownFactError.
     """
-    awaiting = [node for node in run.draft.plan.nodes.values() if _awaits(run, node, command)]
+    awaiting = [node for node in firing.draft.plan.nodes.values() if _awaits(firing, node, command)]
     if not awaiting:
         raise MessageError(message=command.message, key=command.key)
     for node in awaiting:
         outcome = _outcome_of(node, command.outcome)
-        facts = check_facts(run.draft.plan.definition, command.facts, allowed=node.activity.writes)
+        facts = check_facts(firing.draft.plan.definition, command.facts, allowed=node.activity.writes)
         said: Mapping[str, object] = {"message": command.message}
-        finish_activity(run, node, outcome=outcome, how="message", facts=facts, said=said)
+        finish_activity(firing, node, Ending(outcome, "message", facts=facts, said=said))
 
 
-def _awaits(run: Run, node: Node, command: asked.Deliver) -> bool:
+def _awaits(firing: Firing, node: Node, command: asked.Deliver) -> bool:
     awaits: Awaits | None = node.activity.awaits
-    if awaits is None or awaits.message != command.message or run.draft.act(node.id).status != "open":
+    if awaits is None or awaits.message != command.message or firing.draft.act(node.id).status != "open":
         return False
     if awaits.correlate is None:
         return True
-    value, _ = run.decide(awaits.correlate)
+    value, _ = firing.decide(awaits.correlate)
     return value is not UNKNOWN and value == command.key
 
 

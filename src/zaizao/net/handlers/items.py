@@ -7,9 +7,9 @@ from zaizao.net import commands as asked
 from zaizao.net import events as happened
 from zaizao.net.clocks import resume_clock, stop_clock, suspensions_of
 from zaizao.net.ending import active_names, cancel_activity, close_case, withdraw_item
+from zaizao.net.firing import Firing
 from zaizao.net.handlers.registry import handles
 from zaizao.net.refusals import ClockError, ExtensionError, ItemError
-from zaizao.net.running import Run
 from zaizao.net.settling import settle
 from zaizao.net.state import ACTIVE, ItemState
 from zaizao.net.ticking import all_withdrawn
@@ -17,51 +17,51 @@ from zaizao.units import Limit, LimitError, parse_limit
 from zaizao.worktime import Extension, compute_deadline
 
 
-def item_of(run: Run, name: str) -> ItemState:
+def item_of(firing: Firing, name: str) -> ItemState:
     """An item of this case.
 
     Raises ItemError.
     """
-    found = run.draft.items.get(name)
+    found = firing.draft.items.get(name)
     if found is None:
-        raise ItemError(item=name, items=tuple(run.draft.items))
+        raise ItemError(item=name, items=tuple(firing.draft.items))
     return found
 
 
 @handles(asked.Withdraw)
-def withdraw(run: Run, command: asked.Withdraw) -> None:
+def withdraw(firing: Firing, command: asked.Withdraw) -> None:
     """Take back items, or all that are undecided; a case without items, or with none left, closes.
 
     Raises ItemError for an item that is decided or not part of the case.
     """
-    undecided = tuple(name for name, item in run.draft.items.items() if item.outcome is None)
+    undecided = tuple(name for name, item in firing.draft.items.items() if item.outcome is None)
     names = undecided if command.items is None else command.items
     for name in names:
-        if item_of(run, name).outcome is not None:
-            raise ItemError(item=name, outcome=run.draft.items[name].outcome)
+        if item_of(firing, name).outcome is not None:
+            raise ItemError(item=name, outcome=firing.draft.items[name].outcome)
     because = {"withdrawn_by": command.by, **({"reason": command.reason} if command.reason else {})}
     for name in names:
-        withdraw_item(run, name, because)
-    settle(run)
-    if run.draft.status == "open" and (all_withdrawn(run) if run.draft.items else command.items is None):
-        _close_withdrawn(run)
+        withdraw_item(firing, name, because)
+    settle(firing)
+    if firing.draft.status == "open" and (all_withdrawn(firing) if firing.draft.items else command.items is None):
+        _close_withdrawn(firing)
 
 
-def _close_withdrawn(run: Run) -> None:
-    for name in active_names(run):
-        if run.draft.act(name).status in ACTIVE:
-            cancel_activity(run, name, "withdrawn")
-    close_case(run, "withdrawn")
+def _close_withdrawn(firing: Firing) -> None:
+    for name in active_names(firing):
+        if firing.draft.act(name).status in ACTIVE:
+            cancel_activity(firing, name, "withdrawn")
+    close_case(firing, "withdrawn")
 
 
 @handles(asked.Suspend)
-def suspend(run: Run, command: asked.Suspend) -> None:
+def suspend(firing: Firing, command: asked.Suspend) -> None:
     """Stop an item's clock: a ground that the definition allows, and a notice to the applicant (行政许可法 第45条).
 
     Raises ClockError.
     """
-    item = item_of(run, command.item)
-    clock = run.draft.plan.items[command.item].clock
+    item = item_of(firing, command.item)
+    clock = firing.draft.plan.items[command.item].clock
     allowed = clock.stopped_by if clock is not None else ()
     if command.ground not in STOPPING_KINDS or command.ground not in allowed:
         raise ClockError(item=command.item, why="ground-not-allowed", ground=command.ground, allowed=allowed)
@@ -69,29 +69,29 @@ def suspend(run: Run, command: asked.Suspend) -> None:
         raise ClockError(item=command.item, why="already-stopped" if item.stopped else "not-running")
     if not command.notice.strip():
         raise ClockError(item=command.item, why="notice-missing")
-    stop_clock(run, command.item, ground=command.ground, activity=None, notice=command.notice, basis=command.basis)
+    stop_clock(firing, command.item, ground=command.ground, activity=None, notice=command.notice, basis=command.basis)
 
 
 @handles(asked.Resume)
-def resume(run: Run, command: asked.Resume) -> None:
+def resume(firing: Firing, command: asked.Resume) -> None:
     """Let a clock that was stopped by hand go on; today is the last day that does not count.
 
     Raises ClockError.
     """
-    item = item_of(run, command.item)
+    item = item_of(firing, command.item)
     if not item.stopped or item.stops[-1].activity is not None:
         raise ClockError(item=command.item, why="stopped-by-activity" if item.stopped else "not-stopped")
-    resume_clock(run, command.item)
+    resume_clock(firing, command.item)
 
 
 @handles(asked.ExtendLimit)
-def extend(run: Run, command: asked.ExtendLimit) -> None:
+def extend(firing: Firing, command: asked.ExtendLimit) -> None:
     """Lengthen an item's limit once, within what its definition allows, with the reason told to the applicant.
 
     Raises ExtensionError.
     """
-    item = item_of(run, command.item)
-    about = run.draft.plan.items[command.item]
+    item = item_of(firing, command.item)
+    about = firing.draft.plan.items[command.item]
     allowed = about.clock.extend if about.clock is not None else None
     limit = _read_limit(command)
     why = _why_not(item, allowed.limit if allowed else None, limit, command)
@@ -104,13 +104,13 @@ def extend(run: Run, command: asked.ExtendLimit) -> None:
     deadline = compute_deadline(
         about.clock.limit,
         start=item.started,
-        calendar=run.context.calendar,
-        office_hours=run.context.hours_of(about.organ),
+        calendar=firing.context.calendar,
+        office_hours=firing.context.hours_of(about.organ),
         suspensions=suspensions_of(item.stops),
         extensions=(Extension(limit),),
     )
-    run.emit(happened.LimitExtended, command.item, str(limit), deadline.due, command.reason, command.notice)
-    run.effect("notify", command.item, what="limit-extended", due=deadline.due)
+    firing.emit(happened.LimitExtended, command.item, str(limit), deadline.due, command.reason, command.notice)
+    firing.effect("notify", command.item, what="limit-extended", due=deadline.due)
 
 
 def _read_limit(command: asked.ExtendLimit) -> Limit:

@@ -15,7 +15,7 @@ from zaizao.definition import ProcessDefinition
 from zaizao.errors import Problem, Refusal, ZaizaoError
 from zaizao.net import commands as asked
 from zaizao.net.context import Context, Step
-from zaizao.net.firing import fire, open_case, replay
+from zaizao.net.engine import fire, open_case, replay
 from zaizao.net.refusals import WrongDefinitionError
 from zaizao.net.scripts.expecting import find_differences
 from zaizao.net.scripts.forms import COMMANDS, fit_entry, fit_facts, fit_value

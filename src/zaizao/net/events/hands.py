@@ -1,0 +1,95 @@
+"""Events of who has the work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from attrs import frozen
+
+from zaizao.net.events.event import Event, Facts
+
+
+@frozen
+class Assigned(Event):
+    """People, or by an arbiter an organ, were given the work."""
+
+    work: str
+    people: tuple[str, ...]
+    to: str | None
+    final: bool
+
+
+@frozen
+class Transferred(Event):
+    """The work was given away for good."""
+
+    work: str
+    to: str
+    reason: str
+
+
+@frozen
+class Delegated(Event):
+    """Somebody else does the work and brings it back."""
+
+    work: str
+    to: str
+
+
+@frozen
+class DelegateReported(Event):
+    """The delegate is done; the delegator confirms or changes it."""
+
+    work: str
+    reported: Facts
+
+
+@frozen
+class OfferMade(Event):
+    """The work was offered; the sender holds it still."""
+
+    work: str
+    to: str
+    lapses: datetime | None
+    reason: str | None
+
+
+@frozen
+class OfferAccepted(Event):
+    """The work changed hands; its limit did not begin again."""
+
+    work: str
+    to: str
+
+
+@frozen
+class OfferRefused(Event):
+    """The work was not taken, with a reason."""
+
+    work: str
+    to: str
+    reason: str
+
+
+@frozen
+class OfferLapsed(Event):
+    """An offer was not answered in time."""
+
+    work: str
+    to: str
+
+
+@frozen
+class ArbiterCalled(Event):
+    """Nobody took the work; the arbiter will assign it."""
+
+    work: str
+    arbiter: str
+
+
+@frozen
+class Recused(Event):
+    """A member stepped down."""
+
+    work: str
+    reason: str

@@ -1,0 +1,139 @@
+"""Events of items, their clocks and all deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from attrs import frozen
+
+from zaizao.net.events.event import Event, Facts
+from zaizao.net.state import Timer
+
+
+@frozen
+class ItemNotRequired(Event):
+    """An item applied for needs no decision; the guard or what ended it is on record."""
+
+    item: str
+    because: Facts
+
+
+@frozen
+class ItemDecided(Event):
+    """An item was granted or refused."""
+
+    item: str
+    outcome: str
+    activity: str
+
+
+@frozen
+class ItemWithdrawn(Event):
+    """An item was taken back, or counts as taken back."""
+
+    item: str
+    because: Facts
+
+
+@frozen
+class ClockStarted(Event):
+    """An item's statutory clock started; that day is day zero."""
+
+    item: str
+    start: datetime
+    due: datetime | None
+    promised: datetime | None
+    edition: str
+
+
+@frozen
+class ClockEnded(Event):
+    """An item's clock ended."""
+
+    item: str
+
+
+@frozen
+class ClockStopped(Event):
+    """An item's clock stands still; the applicant was told."""
+
+    item: str
+    first: date
+    ground: str
+    basis: str | None
+    activity: str | None
+    notice: str | None
+    paused: tuple[str, ...]
+    """Work items of the item that pause with it."""
+
+
+@frozen
+class ClockResumed(Event):
+    """An item's clock goes on the day after ``last``."""
+
+    item: str
+    last: date
+    due: datetime | None
+    promised: datetime | None
+    moved: Mapping[str, datetime]
+    """New due moments of the work items that paused."""
+    timers: tuple[Timer, ...]
+    """Their alarms, set anew."""
+    edition: str
+
+
+@frozen
+class LimitExtended(Event):
+    """An item's limit was lengthened, once."""
+
+    item: str
+    limit: str
+    due: datetime | None
+    reason: str
+    notice: str
+
+
+@frozen
+class ItemOverdue(Event):
+    """An item's statutory limit has passed undecided."""
+
+    item: str
+
+
+@frozen
+class DeadlinePassed(Event):
+    """A work item's own limit has passed."""
+
+    work: str
+
+
+@frozen
+class Escalated(Event):
+    """A share of a limit has passed: somebody is warned, told, or given the work."""
+
+    work: str
+    number: int
+    """Which of the activity's escalations, from 0."""
+    at_share: str
+    to: str | None
+    mode: str
+    """warn, inform or take_over."""
+
+
+@frozen
+class DeadlineRecomputed(Event):
+    """A calendar changed, and a due moment with it."""
+
+    subject: str
+    """``work:ID``, ``item:ID``, ``promise:ITEM`` or ``case:promise``."""
+    old: datetime
+    new: datetime
+    edition: str
+
+
+@frozen
+class CalendarAdopted(Event):
+    """The due moments now follow another edition of the calendar."""
+
+    edition: str
