@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zaizao.errors import InputError, Problem, ZaizaoError
-from zaizao.wording.texts import say
+from zaizao.wording.texts import list_codes, say
 
 
 def describe(error: ZaizaoError | Problem, language: str = "zh") -> str:
@@ -12,7 +12,13 @@ def describe(error: ZaizaoError | Problem, language: str = "zh") -> str:
         return _describe_problem(error, language)
     if isinstance(error, InputError) and error.problems:
         return "\n".join(_describe_problem(problem, language) for problem in error.problems)
-    return say(error.code, error.fields, language)
+    return say(choose_code(error), error.fields, language)
+
+
+def choose_code(error: ZaizaoError) -> str:
+    """``CODE-WHY`` where the error has a ``why`` with words of its own, else its code."""
+    finer = f"{error.code}-{error.fields.get('why')}"
+    return finer if finer in list_codes() else error.code
 
 
 def _describe_problem(problem: Problem, language: str) -> str:
