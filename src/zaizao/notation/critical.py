@@ -12,7 +12,6 @@ from attrs import frozen
 
 from zaizao.definition.model import Activity, Item, ProcessDefinition
 from zaizao.notation.graph import Edge, Graph, read_graph
-from zaizao.notation.standing import Standing
 from zaizao.units import Limit, Unit
 
 # Planning equivalents in working days: an eight-hour day, five of seven days, a twelfth and the whole of 250.
@@ -60,9 +59,8 @@ def critical_path(definition: ProcessDefinition) -> CriticalPath:
     return plan_limits(definition, graph=read_graph(definition)).critical
 
 
-def plan_limits(definition: ProcessDefinition, *, graph: Graph, standing: Standing | None = None) -> Plan:
-    """Earliest start and finish of every activity of ``graph``; O(n+m)."""
-    del standing  # what was added at run time has no limit of its own
+def plan_limits(definition: ProcessDefinition, *, graph: Graph) -> Plan:
+    """Earliest start and finish of every activity of ``graph``; what was added at run time takes no time. O(n+m)."""
     clocks = _clock_ends(definition)
     start: dict[str, Fraction] = {}
     finish: dict[str, Fraction] = {}

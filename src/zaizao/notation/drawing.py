@@ -54,7 +54,7 @@ def draw_lanes(
     return draw_sheet(
         body, kind="lanes zz-plan" if standing is None else "lanes", width=layout.width, height=layout.height + top, theme=theme, language=language,
         title=heading or title_picture(definition, layout=layout, language=language), process=definition.process,
-        description=describe_picture(definition, layout=layout, standing=standing, names=names, language=language),
+        description=describe_picture(layout, standing=standing, names=names, language=language),
     )  # fmt: skip
 
 

@@ -192,6 +192,8 @@ def _price_of_width(name: str, *, width: int) -> float:
     """Two well broken lines in a narrow box are best; a third line, a cut word and width cost."""
     two = wrap(name, width=width, size=LABEL, most=2)
     best = wrap(name, width=width, size=LABEL, most=3) if two.cut else two
+    if best.cut:
+        return best.price - width / LABEL
     return best.price + (8.0 if two.cut else 0.0) + width / LABEL
 
 

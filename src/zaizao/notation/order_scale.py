@@ -31,7 +31,7 @@ _SLOT = 9
 _STUB = 12
 _ARROW = 14
 _GUTTER = 30
-_WIDEST_BOX = ((8, 160), (16, 144), (32, 132))
+_WIDEST_BOX = ((10, 160), (20, 144), (32, 132))
 _FLOOR = 124
 """Boxes get narrower as the columns grow more, down to a floor at which seven characters still stand on a line."""
 

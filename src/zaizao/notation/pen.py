@@ -168,5 +168,6 @@ _PENS = """\
 .zz-sign-line{fill:none;stroke:var(--zz-ink-soft);stroke-width:2}.zz-done .zz-sign-line{stroke:var(--zz-dai)}
 .zz-track{fill:none;stroke:var(--zz-rule-firm);stroke-width:2}.zz-track.zz-go{stroke:var(--zz-dai)}
 .zz-track.zz-off{stroke-dasharray:5 4}.zz-track.zz-now{stroke:var(--zz-dai);stroke-width:4}
+.zz-knot{fill:var(--zz-paper);stroke:var(--zz-rule-firm);stroke-width:2}.zz-knot.zz-full{fill:var(--zz-dai);stroke:var(--zz-dai)}
 .zz-knock{fill:var(--zz-paper)}
 @media print{.zz-pic{print-color-adjust:exact}}"""

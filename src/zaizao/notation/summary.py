@@ -37,9 +37,8 @@ def say_days(days: Fraction, *, language: str) -> str:
 
 
 def describe_picture(
-    definition: ProcessDefinition,
-    *,
     layout: Layout,
+    *,
     standing: Standing | None,
     names: dict[str, str],
     language: str,
@@ -58,5 +57,4 @@ def describe_picture(
     here = [names[one] for one, box in layout.boxes.items() if box.face.here] if standing is not None else []
     if here:
         said.append(say("draw-now", {"where": "、".join(here)}, language))
-    del definition
     return (" " if language == "en" else "").join(said)

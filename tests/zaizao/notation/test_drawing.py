@@ -1,7 +1,7 @@
 """What the pictures say: words beside shapes and colours, themes, who stands where."""
 
 import re
-import xml.etree.ElementTree as ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from attrs import evolve
@@ -14,7 +14,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def activity(svg, name):
-    root = ElementTree.fromstring(svg)
+    root = ET.fromstring(svg)
     return next(one for one in root.iter(f"{SVG}g") if one.get("data-activity") == name)
 
 
@@ -23,17 +23,17 @@ def texts(element):
 
 
 def link(svg, source, target):
-    groups = ElementTree.fromstring(svg).iter(f"{SVG}g")
+    groups = ET.fromstring(svg).iter(f"{SVG}g")
     return next(g.get("class").split() for g in groups if (g.get("data-from"), g.get("data-to")) == (source, target))
 
 
 def test_the_heading_says_the_finding(restaurant):
-    assert "开办餐饮店“一件事”：7 个单位 12 步，最长一条线 7.5 个工作日" in texts(ElementTree.fromstring(draw_lanes(restaurant)))
+    assert "开办餐饮店“一件事”：7 个单位 12 步，最长一条线 7.5 个工作日" in texts(ET.fromstring(draw_lanes(restaurant)))
 
 
 def test_a_given_title_replaces_the_heading_and_an_empty_one_leaves_it_out(five):
-    assert "改之前" in texts(ElementTree.fromstring(draw_lanes(five, title="改之前")))
-    plain = ElementTree.fromstring(draw_lanes(five, title=""))
+    assert "改之前" in texts(ET.fromstring(draw_lanes(five, title="改之前")))
+    plain = ET.fromstring(draw_lanes(five, title=""))
     assert "食品经营许可" not in "".join(texts(plain))
     assert plain.find(f"{SVG}title").text.startswith("食品经营许可：")
 
@@ -66,7 +66,7 @@ def test_links_show_ground_critical_line_and_what_is_behind(restaurant, standing
 
 
 def test_a_link_that_asks_for_an_outcome_says_so_and_holds_only_with_it(five):
-    assert "准予、不予许可" in texts(ElementTree.fromstring(draw_lanes(five)))
+    assert "准予、不予许可" in texts(ET.fromstring(draw_lanes(five)))
     withdrawn = Standing({"permit": Mark(Status.DONE, outcome="withdrawn")})
     assert link(draw_lanes(five, standing=withdrawn), "permit", "deliver") == ["zz-link", "zz-law", "zz-critical"]
 
@@ -97,8 +97,8 @@ def test_many_visits_for_one_step_become_one_mark(five):
 def test_a_link_that_closes_a_circle_is_marked(circle):
     svg = draw_lanes(circle)
     assert link(svg, "food", "sign") == ["zz-link", "zz-law", "zz-back"]
-    assert texts(ElementTree.fromstring(svg)).count("互为前置") == 1
-    assert "互为前置：食品受理 → 店招审批。" in ElementTree.fromstring(svg).find(f"{SVG}desc").text
+    assert texts(ET.fromstring(svg)).count("互为前置") == 1
+    assert "互为前置：食品受理 → 店招审批。" in ET.fromstring(svg).find(f"{SVG}desc").text
 
 
 def test_parties_stand_on_top_and_a_chain_keeps_its_track(restaurant):
@@ -115,16 +115,16 @@ def test_on_the_time_scale_a_box_begins_where_its_prerequisites_end(restaurant):
 
 
 def test_the_promise_is_a_line_on_the_time_scale(restaurant):
-    assert "承诺7日" in texts(ElementTree.fromstring(draw_lanes(restaurant, scale="time")))
+    assert "承诺7日" in texts(ET.fromstring(draw_lanes(restaurant, scale="time")))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_fixed_theme_is_written_on_the_picture(five, theme):
-    assert ElementTree.fromstring(draw_lanes(five, theme=theme)).get("data-theme") == theme
+    assert ET.fromstring(draw_lanes(five, theme=theme)).get("data-theme") == theme
 
 
 def test_colours_take_over_the_tokens_of_the_page(five):
-    style = ElementTree.fromstring(draw_lanes(five)).find(f"{SVG}style").text
+    style = ET.fromstring(draw_lanes(five)).find(f"{SVG}style").text
     assert "--zz-dai:var(--dai,#1b5560)" in style
     assert "prefers-color-scheme:dark" in style
     rules = style.split("--zz-dai-wash", 1)[1].partition("@media print")[0]
@@ -161,12 +161,21 @@ def test_the_table_says_what_the_boxes_and_links_say(circle):
 
 
 def test_the_ribbon_runs_from_the_first_step_through_one_track_for_each_item(restaurant, standing):
-    root = ElementTree.fromstring(draw_ribbon(restaurant, standing=standing))
+    root = ET.fromstring(draw_ribbon(restaurant, standing=standing))
     shown = [one.text for one in root.iter(f"{SVG}text") if "zz-b" in one.get("class") and "zz-t15" in one.get("class")]
     assert shown == [
         "网上提交一次", "综合受理", "营业执照登记", "食品经营许可决定", "公众聚集场所投入使用…", "户外招牌设置审批",
         "排水许可", "一次送达", "评价",
     ]  # fmt: skip
+
+
+def test_a_track_whose_turn_it_is_says_so_on_the_ribbon(restaurant):
+    standing = Standing({"intake": Mark(Status.OPEN), "drain": Mark(Status.READY)})
+    for upright in (False, True):
+        root = ET.fromstring(draw_ribbon(restaurant, standing=standing, upright=upright))
+        said = [one.text for one in root.iter(f"{SVG}text")]
+        assert said[said.index("排水许可") + 1] == "待办"
+        assert said[said.index("综合受理") + 1] == "现在在这里"
 
 
 def test_a_long_row_of_single_steps_is_folded_but_not_the_present(five):
@@ -176,7 +185,7 @@ def test_a_long_row_of_single_steps_is_folded_but_not_the_present(five):
         after = (evolve(five.activities["check"].after[0], activity=f"s{number - 1}"),)
         chain[f"s{number}"] = evolve(first, name=Text(f"步骤{number}"), after=after)
     standing = Standing({"s12": Mark(Status.OPEN)})
-    said = texts(ElementTree.fromstring(draw_ribbon(evolve(five, activities=chain), standing=standing)))
+    said = texts(ET.fromstring(draw_ribbon(evolve(five, activities=chain), standing=standing)))
     assert said == ["第一步", "中间11步", "步骤12", "现在在这里", "中间16步", "步骤29"]
 
 

@@ -1,8 +1,8 @@
 """What holds of every picture, whatever the process: nothing overlaps, everything fits, links go round boxes."""
 
 import re
-import xml.etree.ElementTree as ElementTree
 from itertools import combinations, pairwise
+from xml.etree import ElementTree as ET
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ from zaizao.units import Limit, Text, Unit
 SVG = "{http://www.w3.org/2000/svg}"
 SIZES = {"zz-t12": 12, "zz-t15": 15, "zz-t16": 16}
 HOSTILE = [
-    "<script>alert(1)</script>", "\"'&]]>", "🚒消防🏢", "שלום עולם", "مرحبا ١٢٣", "‮反向", "长" * 200, "a" * 200, "\x00\x1b",
+    "<script>alert(1)</script>", "\"'&]]>", "🚒消防🏢", "שלום עולם", "مرحبا ١٢٣", "\u202e反向", "长" * 200, "a" * 200, "\x00\x1b",
     "，。、", "", "   ", "行政许可决定（公众聚集场所投入使用、营业前消防安全检查）", "Fire safety inspection before opening",
 ]  # fmt: skip
 
@@ -120,7 +120,7 @@ def test_lanes_follow_one_another_without_gap_or_overlap(picture):
 @given(pictures())
 def test_every_line_of_a_label_fits_inside_its_box(picture):
     definition, standing, scale, language = picture
-    root = ElementTree.fromstring(draw_lanes(definition, standing=standing, scale=scale, language=language))
+    root = ET.fromstring(draw_lanes(definition, standing=standing, scale=scale, language=language))
     groups = [g for g in root.iter(f"{SVG}g") if "zz-activity" in g.get("class", "").split()]
     assert len(groups) == len(lay_out(definition, standing=standing).boxes)
     for group in groups:
@@ -210,8 +210,9 @@ def test_every_picture_is_well_formed_and_carries_nothing_foreign(picture):
     for svg in (
         draw_lanes(definition, standing=standing, scale=scale, language=language),
         draw_ribbon(definition, standing=standing, language=language),
+        draw_ribbon(definition, standing=standing, language=language, upright=True),
     ):
-        root = ElementTree.fromstring(svg)
+        root = ET.fromstring(svg)
         assert root.get("role") == "img"
         assert root.find(f"{SVG}title").text
         assert root.find(f"{SVG}desc") is not None
@@ -228,7 +229,7 @@ def test_every_picture_is_well_formed_and_carries_nothing_foreign(picture):
 def test_no_text_is_smaller_than_twelve_pixels_or_leaves_the_picture(picture):
     definition, standing, scale, language = picture
     layout = lay_out(definition, standing=standing, scale=scale, language=language)
-    root = ElementTree.fromstring(draw_lanes(definition, standing=standing, scale=scale, language=language))
+    root = ET.fromstring(draw_lanes(definition, standing=standing, scale=scale, language=language))
     drawn = float(root.get("width"))
     for one in root.iter(f"{SVG}text"):
         classes = one.get("class", "").split()
@@ -238,6 +239,18 @@ def test_no_text_is_smaller_than_twelve_pixels_or_leaves_the_picture(picture):
         assert left >= -0.5, one.text
         assert left + width <= drawn + 0.5, one.text
         assert 0 < float(one.get("y")) <= layout.height + 44, one.text
+
+
+@PROPERTY
+@given(pictures(), st.booleans())
+def test_no_words_of_a_ribbon_leave_the_picture(picture, upright):
+    definition, standing, _, language = picture
+    root = ET.fromstring(draw_ribbon(definition, standing=standing, language=language, upright=upright))
+    for one in root.iter(f"{SVG}text"):
+        size = next((SIZES[name] for name in one.get("class", "").split() if name in SIZES), 14)
+        assert float(one.get("x")) >= 0
+        assert float(one.get("x")) + measure(one.text or "", size=size) <= float(root.get("width")), one.text
+        assert 0 < float(one.get("y")) <= float(root.get("height")), one.text
 
 
 @PROPERTY

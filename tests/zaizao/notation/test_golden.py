@@ -42,6 +42,10 @@ def test_the_ribbon_of_the_restaurant_chain_is_drawn_as_kept(restaurant, standin
     compare("restaurant-ribbon.svg", draw_ribbon(restaurant, standing=standing))
 
 
+def test_the_upright_ribbon_of_the_restaurant_chain_is_drawn_as_kept(restaurant, standing):
+    compare("restaurant-ribbon-upright.svg", draw_ribbon(restaurant, standing=standing, upright=True))
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_restaurant_chain_in_mermaid_is_as_kept(restaurant, standing, language):
     compare(f"restaurant-{language}.mmd", to_mermaid(restaurant, standing=standing, language=language))
