@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from zaizao.net.plan import Node, Plan, added_node
-from zaizao.net.shelf import Pad
+from zaizao.net.shelf import Pad, Shelf, pad_of
 from zaizao.net.state import (
     SETTLED,
     Act,
@@ -79,10 +80,10 @@ class Draft:
         self.closed = state.closed
         self.promise = state.promise
         self.state = state
-        self.acts: Pad[Act] = Pad(state.acts)
-        self.work: Pad[Work] = Pad(state.work)
-        self.facts: Pad[object] = Pad(state.facts)
-        self.timers: Pad[Timer] = Pad(state.timers)
+        self.acts: Pad[Act] = pad_of(state.acts)
+        self.work: Pad[Work] = pad_of(state.work)
+        self.facts: Pad[object] = pad_of(state.facts)
+        self.timers: Pad[Timer] = pad_of(state.timers)
         self.items: Mapping[str, ItemState] = state.items
         self.counts: Mapping[str, int] = state.counts
         self.added: Mapping[str, Added] = state.added
@@ -101,32 +102,39 @@ class Draft:
     def papers(self) -> Pad[Paper]:
         """Materials. Like the three below, seldom touched: the pad is made when it is."""
         if self._papers is None:
-            self._papers = Pad(self.state.papers)
+            self._papers = pad_of(self.state.papers)
         return self._papers
 
     @property
     def entries(self) -> Pad[Mapping[str, object]]:
         """Entries of append-only lists."""
         if self._entries is None:
-            self._entries = Pad(self.state.entries)
+            self._entries = pad_of(self.state.entries)
         return self._entries
 
     @property
     def children(self) -> Pad[Child]:
         """Child cases."""
         if self._children is None:
-            self._children = Pad(self.state.children)
+            self._children = pad_of(self.state.children)
         return self._children
 
     @property
     def members(self) -> Pad[Member]:
         """Members of the group."""
         if self._members is None:
-            self._members = Pad(self.state.members)
+            self._members = pad_of(self.state.members)
         return self._members
 
     def seal(self) -> CaseState:
-        """The state as it now is, frozen."""
+        """The state as it now is, frozen; the draft may be written on afterwards."""
+        return self._frozen(take=False)
+
+    def finish(self) -> CaseState:
+        """The state as it now is, frozen; the draft is given up with it."""
+        return self._frozen(take=True)
+
+    def _frozen(self, *, take: bool) -> CaseState:
         state = self.state
         return CaseState(
             self.case,
@@ -141,14 +149,14 @@ class Draft:
             self.ending,
             self.closed,
             self.promise,
-            self.acts.sealed(),
-            self.work.sealed(),
-            self.facts.sealed(),
-            state.papers if self._papers is None else self._papers.sealed(),
-            self.timers.sealed(),
-            state.entries if self._entries is None else self._entries.sealed(),
-            state.children if self._children is None else self._children.sealed(),
-            state.members if self._members is None else self._members.sealed(),
+            _shelf(self.acts, state.acts, take),
+            _shelf(self.work, state.work, take),
+            _shelf(self.facts, state.facts, take),
+            _shelf(self._papers, state.papers, take),
+            _shelf(self.timers, state.timers, take),
+            _shelf(self._entries, state.entries, take),
+            _shelf(self._children, state.children, take),
+            _shelf(self._members, state.members, take),
             self.items,
             self.counts,
             self.added,
@@ -216,6 +224,13 @@ class Draft:
 
 
 _UNTOUCHED = Act()
+_V = TypeVar("_V")
+
+
+def _shelf(pad: Pad[_V] | None, base: Shelf[_V], take: bool) -> Shelf[_V]:  # noqa: FBT001  # asked eight times a step
+    if pad is None:
+        return base
+    return pad.taken() if take else pad.sealed()
 
 
 def work_id(activity: str, round_: int, turn: int = 1, instance: int | None = None) -> str:

@@ -37,7 +37,7 @@ def open_case(definition: ProcessDefinition, command: asked.Open, context: Conte
     firing = Firing(Draft(plan, state), context, at=context.now, by=command.by)
     HANDLERS[asked.Open](firing, command)
     settle(firing)
-    return Step(firing.draft.seal(), tuple(firing.events), tuple(firing.effects))
+    return Step(firing.draft.finish(), tuple(firing.events), tuple(firing.effects))
 
 
 def fire(definition: ProcessDefinition, state: CaseState, command: asked.Command, context: Context) -> Step:
@@ -59,9 +59,9 @@ def fire(definition: ProcessDefinition, state: CaseState, command: asked.Command
         HANDLERS[type(command)](firing, command)
     except SupersededWorkError as refusal:
         firing.emit(happened.LateTextKept, str(refusal.fields["work"]), words_of(command))
-        return Step(draft.seal(), tuple(firing.events), tuple(firing.effects), refusal)
+        return Step(draft.finish(), tuple(firing.events), tuple(firing.effects), refusal)
     settle(firing)
-    return Step(draft.seal(), tuple(firing.events), tuple(firing.effects))
+    return Step(draft.finish(), tuple(firing.events), tuple(firing.effects))
 
 
 def _check_case(plan: Plan, state: CaseState, command: asked.Command, context: Context) -> None:
@@ -102,7 +102,7 @@ def replay(
     reduce_event(draft, first)
     for event in events:
         reduce_event(draft, event)
-    return draft.seal()
+    return draft.finish()
 
 
 def _plans(definitions: Mapping[str, ProcessDefinition] | ProcessDefinition) -> dict[str, Plan]:

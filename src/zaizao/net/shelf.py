@@ -70,18 +70,58 @@ class Shelf(Generic[V]):
 
 
 class Pad(Generic[V]):
-    """A shelf being written over; the shelf itself stays as it was."""
+    """A shelf of one dictionary being written over; the shelf itself stays as it was."""
 
     __slots__ = ("_base", "_own", "get")
 
     get: Callable[[str], V | None]
-    """The value under a name as it now is, or None."""
+    """The value under a name as it now is, or None. It is the dictionary's own method: this is asked many times."""
 
     def __init__(self, base: Shelf[V]) -> None:
         self._base = base
-        self._own: list[dict[str, V] | None] | None = None
-        # With one dictionary, reading is the dictionary's own method: this is asked many times in every step.
-        self.get = base.parts[0].get if len(base.parts) == 1 else base.get
+        self._own: dict[str, V] | None = None
+        self.get = base.parts[0].get
+
+    def put(self, name: str, value: V) -> None:
+        """Write one entry."""
+        own = self._own
+        if own is None:
+            own = self._begin()
+        own[name] = value
+
+    def remove(self, name: str) -> None:
+        """Take one entry away, if it is there."""
+        if self.get(name) is not None:
+            del (self._begin() if self._own is None else self._own)[name]
+
+    def _begin(self) -> dict[str, V]:
+        own = self._own = self._base.parts[0].copy()
+        self.get = own.get
+        return own
+
+    def sealed(self) -> Shelf[V]:
+        """The shelf with the changes made; the pad may be written on afterwards."""
+        return self._base if self._own is None else Shelf.of([self._own.copy()], len(self._own))
+
+    def taken(self) -> Shelf[V]:
+        """The shelf with the changes made; the pad is given up with it."""
+        return self._base if self._own is None else Shelf.of([self._own], len(self._own))
+
+
+class SpreadPad(Pad[V]):
+    """A shelf of many dictionaries being written over: each is copied the first time it is written to."""
+
+    __slots__ = ("_written",)
+
+    def __init__(self, base: Shelf[V]) -> None:
+        self._base = base
+        self._own = None
+        self._written: dict[int, dict[str, V]] = {}
+        self.get = self._get
+
+    def _get(self, name: str) -> V | None:
+        slot = _slot(name, len(self._base.parts))
+        return self._written.get(slot, self._base.parts[slot]).get(name)
 
     def put(self, name: str, value: V) -> None:
         """Write one entry."""
@@ -89,40 +129,37 @@ class Pad(Generic[V]):
 
     def remove(self, name: str) -> None:
         """Take one entry away, if it is there."""
-        if self.get(name) is not None:
+        if self._get(name) is not None:
             del self._part(name)[name]
 
     def _part(self, name: str) -> dict[str, V]:
-        """The dictionary that holds ``name``, copied the first time it is written to."""
-        if self._own is None:
-            self._own = [None] * len(self._base.parts)
-            if len(self._own) > 1:
-                self.get = self._get_spread
-        slot = _slot(name, len(self._own)) if len(self._own) > 1 else 0
-        part = self._own[slot]
+        slot = _slot(name, len(self._base.parts))
+        part = self._written.get(slot)
         if part is None:
-            part = self._own[slot] = self._base.parts[slot].copy()
-            if len(self._own) == 1:
-                self.get = part.get
+            part = self._written[slot] = self._base.parts[slot].copy()
         return part
-
-    def _get_spread(self, name: str) -> V | None:
-        own = self._own or []
-        slot = _slot(name, len(own))
-        part = own[slot]
-        return (part if part is not None else self._base.parts[slot]).get(name)
 
     def sealed(self) -> Shelf[V]:
         """The shelf with the changes made; the pad may be written on afterwards."""
-        if self._own is None:
+        return self._with({slot: part.copy() for slot, part in self._written.items()})
+
+    def taken(self) -> Shelf[V]:
+        """The shelf with the changes made; the pad is given up with it."""
+        return self._with(self._written)
+
+    def _with(self, written: dict[int, dict[str, V]]) -> Shelf[V]:
+        if not written:
             return self._base
         parts, size = list(self._base.parts), self._base.size
-        for slot, part in enumerate(self._own):
-            if part is not None:
-                size += len(part) - len(parts[slot])
-                parts[slot] = part
-        self.__init__(Shelf.of(parts, size))  # type: ignore[misc]  # what was sealed is never written again
-        return self._base
+        for slot, part in written.items():
+            size += len(part) - len(parts[slot])
+            parts[slot] = part
+        return Shelf.of(parts, size)
+
+
+def pad_of(shelf: Shelf[V]) -> Pad[V]:
+    """A pad to write the next shelf on."""
+    return Pad(shelf) if len(shelf.parts) == 1 else SpreadPad(shelf)
 
 
 def _slot(name: str, count: int) -> int:

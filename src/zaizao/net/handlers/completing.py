@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from zaizao.definition.model import Who
 from zaizao.net import commands as asked
 from zaizao.net import events as happened
+from zaizao.net.commands import NO_FACTS
 from zaizao.net.ending import finish_activity
 from zaizao.net.factcheck import check_facts
 from zaizao.net.firing import Firing
@@ -26,8 +27,6 @@ from zaizao.net.refusals import (
 from zaizao.net.state import Work
 from zaizao.net.turns import Ending
 
-_NO_FACTS: Mapping[str, object] = {}
-
 
 @handles(asked.Complete)
 def complete_work(firing: Firing, command: asked.Complete) -> None:
@@ -43,11 +42,10 @@ def complete_work(firing: Firing, command: asked.Complete) -> None:
     outcome = check_outcome(node, command.outcome)
     people = check_people(firing, node, work, command)
     facts = (
-        check_facts(firing.draft.plan.definition, command.facts, allowed=_writable(node))
-        if command.facts
-        else _NO_FACTS
+        check_facts(firing.draft.plan.definition, command.facts, allowed=_writable(node)) if command.facts else NO_FACTS
     )
-    said = words_of(command)
+    spoken = command.text or command.reasons or command.remedy or command.way_forward
+    said = words_of(command) if spoken else NO_FACTS
     if node.decides:
         _check_decision(firing, node, outcome, command)
     papers = command.gaps or command.pledges or command.materials
