@@ -1,6 +1,6 @@
 """Seconds to draw swim lanes of 10, 120 and 1,000 activities, as JSON lines.
 
-    python bench/drawing.py [--rounds 5]
+python bench/drawing.py [--rounds 5]
 """
 
 import argparse

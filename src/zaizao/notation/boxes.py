@@ -30,7 +30,9 @@ def draw_box(box: Box, *, critical: bool, language: str) -> str:
     """One activity's box with everything on it."""
     face = box.face
     classes = ["zz-activity", f"zz-{face.status.value}"]
-    classes += [name for name, holds in (("zz-here", face.here), ("zz-added", face.added), ("zz-line", critical)) if holds]
+    classes += [
+        name for name, holds in (("zz-here", face.here), ("zz-added", face.added), ("zz-line", critical)) if holds
+    ]
     parts = [element("title", inner=words(face.name)), *_draw_frame(box), *_draw_label(box)]
     if face.status is Status.CANCELLED:
         strike = f"M{box.x + 6:.1f} {box.bottom - 5:.1f}L{box.right - 6:.1f} {box.y + 5:.1f}"
@@ -46,7 +48,9 @@ def _draw_frame(box: Box) -> list[str]:
     parts = [element("rect", class_="zz-box", x=box.x, y=box.y, width=box.width, height=box.height, rx=2)]
     if box.face.decides_item:
         parts.append(
-            element("rect", class_="zz-inner", x=box.x + 3, y=box.y + 3, width=box.width - 6, height=box.height - 6, rx=1)
+            element(
+                "rect", class_="zz-inner", x=box.x + 3, y=box.y + 3, width=box.width - 6, height=box.height - 6, rx=1
+            )
         )
     if box.bar is not None and box.bar[1] > box.bar[0]:
         parts.append(

@@ -77,9 +77,7 @@ def plan_limits(definition: ProcessDefinition, *, graph: Graph) -> Plan:
     return Plan(start, finish, _trace(graph.order, finish=finish, steps=steps, came_from=came_from))
 
 
-def _earliest_start(
-    activity: Activity | None, links: tuple[Edge, ...], finish: Mapping[str, Fraction]
-) -> Fraction:
+def _earliest_start(activity: Activity | None, links: tuple[Edge, ...], finish: Mapping[str, Fraction]) -> Fraction:
     ends = sorted(finish[edge.source] for edge in links)
     if not ends:
         return Fraction(0)

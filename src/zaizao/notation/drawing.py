@@ -52,7 +52,7 @@ def draw_lanes(
     if heading:
         body = text(heading, x=12, y=32, class_="zz-t16") + "\n" + body
     return draw_sheet(
-        body, kind="lanes zz-plan" if standing is None else "lanes", width=layout.width, height=layout.height + top, theme=theme, language=language,
+        body, kind="lanes zz-plan" if standing is None else "lanes", size=(layout.width, layout.height + top), theme=theme, language=language,
         title=heading or title_picture(definition, layout=layout, language=language), process=definition.process,
         description=describe_picture(layout, standing=standing, names=names, language=language),
     )  # fmt: skip
@@ -78,8 +78,10 @@ def _draw_parts(
     critical = _critical_pairs(layout)
     wires = sorted(layout.wires, key=lambda wire: _weigh(wire, critical=critical))
     parts += [_draw_wire(wire, critical=critical, standing=standing) for wire in wires]
-    parts += [draw_box(box, critical=name in layout.critical.activities, language=language)
-              for name, box in layout.boxes.items()]
+    parts += [
+        draw_box(box, critical=name in layout.critical.activities, language=language)
+        for name, box in layout.boxes.items()
+    ]
     parts += [_draw_words(wire, layout=layout, language=language) for wire in layout.wires]
     parts += [_draw_dot(dot, names=names, language=language) for dot in layout.dots]
     parts += _count_visits(layout, language=language) + _repeat_names(layout)
@@ -114,7 +116,9 @@ def _draw_band(band: Band, number: int, *, layout: Layout) -> str:
     first = band.y + band.height / 2 - (len(band.lines) - 1) * LANE_NAME_LINE / 2 + 5
     for index, line in enumerate(band.lines):
         parts.append(text(line, x=12, y=first + index * LANE_NAME_LINE, class_="zz-soft"))
-    return element("g", class_="zz-lane", data_organ=band.organ, inner=element("title", inner=words(band.name)) + "".join(parts))
+    return element(
+        "g", class_="zz-lane", data_organ=band.organ, inner=element("title", inner=words(band.name)) + "".join(parts)
+    )
 
 
 def _draw_tick(tick: Tick, *, definition: ProcessDefinition, layout: Layout, language: str) -> str:

@@ -9,7 +9,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from zaizao.definition.model import Activity, ProcessDefinition
 from zaizao.definition.vocabulary import VERBS
@@ -97,8 +97,8 @@ def say_status(mark: Mark, *, language: str) -> str:
     if mark.status is Status.WAITING:
         return ""
     outcome = mark.outcome if mark.status is Status.DONE else None
-    said = say(f"draw-{mark.status.value}", {}, language) if outcome is None else name_outcome(
-        outcome, language=language
+    said = (
+        say(f"draw-{mark.status.value}", {}, language) if outcome is None else name_outcome(outcome, language=language)
     )
     if mark.status is Status.DONE and mark.ended is not None:
         said += " " + say_day(mark.ended, language=language)
@@ -186,6 +186,19 @@ def _inner_width(name: str, *, meta: str, widest: int) -> int:
         return together if meta and together <= widest else max(whole, beside)
     candidates = range(min(_ONE_LINE, widest), widest + 1, LABEL // 2)
     return max(beside, min(candidates, key=lambda width: _price_of_width(name, width=width), default=widest))
+
+
+def refit_face(face: Face, *, width: float) -> Face:
+    """The same face set anew in a wider box: fewer lines, the limit beside the label if it fits."""
+    inner = width - 2 * PAD
+    together = inner - BESIDE - measure(face.meta, size=SMALL) if face.meta else inner
+    fits = measure(face.name, size=LABEL) <= together
+    wrapped = wrap(face.name, width=together if fits else inner, size=LABEL, most=3)
+    beside = _fits_beside(wrapped.lines[-1], face.meta, width=inner)
+    rows = len(wrapped.lines) + (1 if face.meta and not beside else 0)
+    return evolve(
+        face, lines=wrapped.lines, cut=wrapped.cut, meta_beside=beside, width=int(width), height=rows * LINE + 17
+    )
 
 
 def _price_of_width(name: str, *, width: int) -> float:

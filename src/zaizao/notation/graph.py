@@ -48,9 +48,7 @@ def read_graph(definition: ProcessDefinition, *, standing: Standing | None = Non
     links = _join_twins(_links(definition, added))
     place = {node: index for index, node in enumerate(nodes)}
     component = find_components(nodes, links)
-    edges = tuple(
-        Edge(e.source, e.target, e.ground, e.on, _leads_back(e, place, component)) for e in links
-    )
+    edges = tuple(Edge(e.source, e.target, e.ground, e.on, _leads_back(e, place, component)) for e in links)
     before, after = _neighbours(nodes, edges)
     order = _sort(nodes, before=before, after=after)
     rank = _rank(order, before=before)

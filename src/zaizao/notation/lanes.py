@@ -54,9 +54,7 @@ def name_organ(definition: ProcessDefinition, organ: str, *, language: str) -> s
 def plan_lanes(definition: ProcessDefinition, *, graph: Graph, standing: Standing | None) -> LanePlan:
     """Lanes and tracks for every activity of ``graph``, with one box at most to a track and column."""
     additions = added_by_id(definition, standing)
-    organ = {
-        node: additions[node].organ if node in additions else organ_of(definition, node) for node in graph.nodes
-    }
+    organ = {node: additions[node].organ if node in additions else organ_of(definition, node) for node in graph.nodes}
     lanes = _order_lanes(definition, graph=graph, organ=organ)
     place = {one: index for index, one in enumerate(lanes)}
     lane = {node: place[organ[node]] for node in graph.nodes}
@@ -129,9 +127,7 @@ def _choose_tracks(graph: Graph, *, lane: Mapping[str, int]) -> dict[str, int]:
     return track
 
 
-def _wish(
-    graph: Graph, node: str, *, lane: Mapping[str, int], track: Mapping[str, int]
-) -> tuple[float, int]:
+def _wish(graph: Graph, node: str, *, lane: Mapping[str, int], track: Mapping[str, int]) -> tuple[float, int]:
     """Where a node's links come from (to sort by), and the track it would like."""
     sources = [edge.source for edge in graph.before[node]]
     if not sources:

@@ -35,6 +35,4 @@ def lay_out(
         plan = evolve(plan, critical=critical_path(definition))
     if scale == "time":
         return lay_out_by_time(definition, graph=graph, standing=standing, language=language, plan=plan)
-    return lay_out_by_order(
-        definition, graph=graph, standing=standing, language=language, critical=plan.critical
-    )
+    return lay_out_by_order(definition, graph=graph, standing=standing, language=language, critical=plan.critical)

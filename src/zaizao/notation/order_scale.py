@@ -65,13 +65,13 @@ def lay_out_by_order(
         _ports(graph, cells=cells, language=language), graph=graph,
         cells={(cells.row[n], cells.column[n]) for n in graph.nodes},
     )  # fmt: skip
-    rows = stack_rows(
-        lanes, definition=definition, language=language, top=MARGIN, lines_in_channel=count_lines(legs)
-    )
+    rows = stack_rows(lanes, definition=definition, language=language, top=MARGIN, lines_in_channel=count_lines(legs))
     courses = set_courses(legs, graph=graph, centre=rows.centre, channel=rows.channel, step=CHANNEL_STEP)
     header = header_width(definition, lanes, language=language)
     grid = _measure_grid(courses, cells=cells, faces=faces, start=header)
-    boxes = _place_boxes(graph, cells=cells, faces=faces, grid=grid, rows=rows, plan=plan, shift=len(lanes) - len(plan.lanes))
+    boxes = _place_boxes(
+        graph, cells=cells, faces=faces, grid=grid, rows=rows, plan=plan, shift=len(lanes) - len(plan.lanes)
+    )
     return Layout(
         width=grid.end, height=rows.bottom + MARGIN, top=MARGIN, header=header, bands=rows.bands, boxes=boxes,
         wires=tuple(_draw_wire(course, grid=grid) for course in courses),
@@ -110,9 +110,7 @@ def _ports(graph: Graph, *, cells: _Cells, language: str) -> list[Port]:
 
 def _port(edge: Edge, *, cells: _Cells, enters: float, label: str) -> Port:
     source, target = edge.source, edge.target
-    return Port(
-        edge, cells.column[source], cells.row[source], cells.column[target], cells.row[target], enters, label
-    )
+    return Port(edge, cells.column[source], cells.row[source], cells.column[target], cells.row[target], enters, label)
 
 
 @frozen
@@ -129,9 +127,7 @@ class _Grid:
         return self.gutter[gutter] + _STUB + _SLOT * self.slot.get((gutter, key), 0)
 
 
-def _measure_grid(
-    courses: Sequence[Course], *, cells: _Cells, faces: Mapping[str, Face], start: float
-) -> _Grid:
+def _measure_grid(courses: Sequence[Course], *, cells: _Cells, faces: Mapping[str, Face], start: float) -> _Grid:
     trunks = gather_trunks(courses)
     slot = {(gutter, key): one.slot for gutter, known in trunks.items() for key, one in known.items()}
     words: dict[int, float] = {}

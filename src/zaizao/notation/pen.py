@@ -28,9 +28,7 @@ _TOKENS = (
     ("zhusha", "#b02e1c", "#f58a74"),
     ("zhe", "#7f4d08", "#e4b46c"),
 )
-_FACES = (
-    '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC",sans-serif'
-)
+_FACES = '"PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC",sans-serif'
 
 _SETTING = "font-variant-numeric:tabular-nums;font-synthesis:none;max-width:none"
 
@@ -100,10 +98,11 @@ def _towards(a: Point, b: Point, distance: float) -> Point:
 
 
 def draw_sheet(
-    body: str, *, kind: str, width: float, height: float, title: str, description: str, theme: Theme, language: str,
+    body: str, *, kind: str, size: tuple[float, float], title: str, description: str, theme: Theme, language: str,
     process: str,
 ) -> str:  # fmt: skip
-    """The whole SVG document around ``body``."""
+    """The whole SVG document around ``body``; ``size`` is width and height."""
+    width, height = size
     head = element("title", inner=words(title)) + element("desc", inner=words(description))
     style = element("style", inner=style_sheet())
     paper = element("rect", class_="zz-paper", width=float(width), height=float(height))

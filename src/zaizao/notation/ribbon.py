@@ -32,6 +32,6 @@ def draw_ribbon(
         width = end + PAD
     title = say("draw-ribbon-title", {"name": clean_text(definition.name.say(language))}, language)
     return draw_sheet(
-        "\n".join(body), kind="ribbon", width=width, height=height, title=title, theme=theme,
+        "\n".join(body), kind="ribbon", size=(width, height), title=title, theme=theme,
         language=language, process=definition.process, description=describe_pieces(pieces, language=language),
     )  # fmt: skip

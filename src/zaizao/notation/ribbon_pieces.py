@@ -42,9 +42,7 @@ class Piece:
     fork: bool
 
 
-def make_pieces(
-    definition: ProcessDefinition, *, standing: Standing | None, language: str
-) -> tuple[Piece, ...]:
+def make_pieces(definition: ProcessDefinition, *, standing: Standing | None, language: str) -> tuple[Piece, ...]:
     """The stretches of the ribbon from first to last."""
     graph = read_graph(definition, standing=standing)
     names = name_all(definition, standing=standing, language=language)
@@ -106,9 +104,7 @@ def _sum_up(marks: Sequence[Mark]) -> Mark:
     return done[-1] if done else marks[-1]
 
 
-def _name_track(
-    track: Sequence[str], *, definition: ProcessDefinition, names: dict[str, str], language: str
-) -> str:
+def _name_track(track: Sequence[str], *, definition: ProcessDefinition, names: dict[str, str], language: str) -> str:
     """A track of one step has its name; a longer one that of the item it serves, or of its last legal act."""
     if len(track) == 1:
         return names[track[0]]

@@ -86,7 +86,10 @@ def _direct_way(
         return None
     if port.to_column == port.column + 1:
         return Leg(port)
-    rows: list[tuple[int, Key]] = [(port.row, ("s", port.edge.source)), (port.to_row, ("t", port.edge.target, port.label))]
+    rows: list[tuple[int, Key]] = [
+        (port.row, ("s", port.edge.source)),
+        (port.to_row, ("t", port.edge.target, port.label)),
+    ]
     if len(graph.after[port.edge.source]) > len(graph.before[port.edge.target]):
         rows.reverse()
     for row, key in rows:
@@ -173,9 +176,7 @@ def set_courses(
     return tuple(_set_course(leg, graph=graph, centre=centre, channel=channel, step=step) for leg in legs)
 
 
-def _set_course(
-    leg: Leg, *, graph: Graph, centre: Sequence[float], channel: Sequence[float], step: float
-) -> Course:
+def _set_course(leg: Leg, *, graph: Graph, centre: Sequence[float], channel: Sequence[float], step: float) -> Course:
     port = leg.port
     out, into = centre[port.row], centre[port.to_row] + port.enters
     by_source: Key = ("s", port.edge.source)

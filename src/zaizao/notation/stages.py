@@ -31,9 +31,7 @@ class Stage:
         return len(self.tracks) > 1
 
 
-def find_stages(
-    graph: Graph, *, item: Mapping[str, str], keep: frozenset[str] = frozenset()
-) -> tuple[Stage, ...]:
+def find_stages(graph: Graph, *, item: Mapping[str, str], keep: frozenset[str] = frozenset()) -> tuple[Stage, ...]:
     """The stages from first to last; ``item`` is what each activity serves, those in ``keep`` are never folded."""
     stages: list[Stage] = []
     between: list[str] = []

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.notation.critical import Plan, count_working_days
-from zaizao.notation.faces import Face, make_faces
+from zaizao.notation.faces import Face, make_faces, refit_face
 from zaizao.notation.geometry import MARGIN, Box, Layout, Tick
 from zaizao.notation.graph import Graph
 from zaizao.notation.lanes import LanePlan, plan_lanes
@@ -45,6 +45,7 @@ def lay_out_by_time(
     total = max(max(plan.finish.values(), default=Fraction(0)), Fraction(1))
     pixels = max(_FEWEST_PIXELS, min(_MOST_PIXELS, _AIM / float(total)))
     spans = {node: _span(faces[node], plan=plan, node=node, pixels=pixels) for node in graph.nodes}
+    faces = {node: refit_face(face, width=spans[node][1] - spans[node][0]) for node, face in faces.items()}
     row, lanes = _pack_lanes(graph, lanes_plan=lanes_plan, spans=spans, faces=faces)
     visits = count_visits(definition, graph=graph)
     shift = 0
@@ -53,9 +54,7 @@ def lay_out_by_time(
         shift = len(with_visits) - len(lanes)
         lanes = with_visits
     header = header_width(definition, lanes, language=language)
-    rows = stack_rows(
-        lanes, definition=definition, language=language, top=MARGIN + _AXIS, lines_in_channel={}
-    )
+    rows = stack_rows(lanes, definition=definition, language=language, top=MARGIN + _AXIS, lines_in_channel={})
     boxes = {
         node: _box(faces[node], span=spans[node], plan=plan, pixels=pixels, left=header,
                    lane=lanes_plan.lane[node] + shift, middle=rows.centre[row[node]])

@@ -63,7 +63,12 @@ def _loop(box: Box) -> list[Point]:
 def _around(source: Box, target: Box, *, leave: float, enter: float, down: bool) -> list[Point]:
     """To a target that does not begin after its source: between the rows, then into its edge."""
     gap = leave + 7 if down else leave - 7
-    return [(source.x + _INSIDE, leave), (source.x + _INSIDE, gap), (target.x + _INSIDE, gap), (target.x + _INSIDE, enter)]
+    return [
+        (source.x + _INSIDE, leave),
+        (source.x + _INSIDE, gap),
+        (target.x + _INSIDE, gap),
+        (target.x + _INSIDE, enter),
+    ]
 
 
 def _count_hidden(way: Sequence[Point], others: Sequence[Box]) -> int:

@@ -33,9 +33,7 @@ ORGANS = {
 def step(does, name, by, *after, limit=None, custom=False, on=(), **more):
     ground = Ground.CUSTOM if custom else Ground.LAW
     links = tuple(Link(one, ground, on=on if one == after[0] else ()) for one in after)
-    return Activity(
-        does=does, name=Text(name), by=by, after=links, limit=parse_limit(limit) if limit else None, **more
-    )
+    return Activity(does=does, name=Text(name), by=by, after=links, limit=parse_limit(limit) if limit else None, **more)
 
 
 def process(name, activities, **more):

@@ -73,8 +73,10 @@ def test_a_link_that_asks_for_an_outcome_says_so_and_holds_only_with_it(five):
 
 def test_legal_acts_carry_a_seal_and_item_decisions_a_double_border(five):
     svg = draw_lanes(five)
+
     def pens(name):
         return {one.get("class") for one in activity(svg, name).iter(f"{SVG}rect")}
+
     assert pens("check") == {"zz-box"}
     assert pens("deliver") == {"zz-box", "zz-seal", "zz-seal-dot"}
     assert pens("permit") == {"zz-box", "zz-inner", "zz-seal", "zz-seal-dot"}
