@@ -8,7 +8,15 @@ from zaizao.definition.finding import Check, Finding, Severity
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.packs import Pack, load_pack
 from zaizao.definition.plain import digest_of, to_json, to_plain, write_definition
-from zaizao.definition.reading import DefinitionError, from_json, from_plain, read_definition, read_definitions
+from zaizao.definition.reading import (
+    DefinitionError,
+    Inspected,
+    from_json,
+    from_plain,
+    inspect_definition,
+    read_definition,
+    read_definitions,
+)
 from zaizao.definition.sharing import Shared
 
 __all__ = [
@@ -16,6 +24,7 @@ __all__ = [
     "Check",
     "DefinitionError",
     "Finding",
+    "Inspected",
     "Pack",
     "ProcessDefinition",
     "Severity",
@@ -24,6 +33,7 @@ __all__ = [
     "digest_of",
     "from_json",
     "from_plain",
+    "inspect_definition",
     "load_pack",
     "read_definition",
     "read_definitions",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
-import operator
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from itertools import compress
+from operator import attrgetter, is_not
+from typing import Any
 
 import attrs
+from attrs import frozen
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.shape import slots_of
@@ -81,32 +83,40 @@ _WRITERS: dict[type, Callable[[Any], Any]] = {
     Text: _unstructure_text,
     Limit: str,
 }
-_Rows: TypeAlias = tuple[Callable[[object], tuple[Any, ...]], tuple[tuple[str, Any], ...]]
-_ROWS: dict[type, _Rows] = {}
+
+
+@frozen
+class _Columns:
+    """The attributes of one class as they are written; all are taken from a value at once."""
+
+    take: Callable[[object], tuple[Any, ...]]
+    keys: tuple[str, ...]
+    omitted: tuple[Any, ...]
+    """What is left out, by position."""
+    omitted_by_key: dict[str, Any]
+
+
+_COLUMNS: dict[type, _Columns] = {}
 
 
 def _unstructure_object(value: object) -> dict[str, Any]:
-    rows = _ROWS.get(type(value))
-    if rows is None:
-        rows = _ROWS[type(value)] = _list_rows(type(value))
-    take, columns = rows
+    columns = _COLUMNS.get(type(value))
+    if columns is None:
+        columns = _COLUMNS[type(value)] = _list_columns(type(value))
+    held = columns.take(value)
     plain: dict[str, Any] = {}
-    for (name, omitted), held in zip(columns, take(value), strict=True):
-        if held is omitted:
-            continue
-        if type(held) is not type(omitted) or held != omitted:
-            plain[name] = held if type(held) is str else unstructure(held)
+    # most attributes are the very default: sorted out before the loop begins
+    for key, kept in compress(zip(columns.keys, held, strict=True), map(is_not, held, columns.omitted)):
+        omitted = columns.omitted_by_key[key]
+        if type(kept) is not type(omitted) or kept != omitted:
+            plain[key] = kept if type(kept) is str else unstructure(kept)
     return plain
 
 
-def _list_rows(cls: Any) -> _Rows:
-    """How all attributes of a class are taken at once, and for each its key and the value that is left out."""
+def _list_columns(cls: Any) -> _Columns:
     slots = slots_of(cls)
-    take: Callable[[object], Any] = operator.attrgetter(*(slot.attribute for slot in slots))
-    if len(slots) == 1:
-        alone = take
-
-        def take(value: object) -> Any:
-            return (alone(value),)
-
-    return take, tuple((slot.key, {} if isinstance(slot.default, attrs.Factory) else slot.default) for slot in slots)  # type: ignore[arg-type]
+    names = [slot.attribute for slot in slots]
+    take = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    omitted = tuple({} if isinstance(slot.default, attrs.Factory) else slot.default for slot in slots)  # type: ignore[arg-type]
+    keys = tuple(slot.key for slot in slots)
+    return _Columns(take, keys, omitted, dict(zip(keys, omitted, strict=True)))

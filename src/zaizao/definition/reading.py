@@ -6,6 +6,7 @@ Packs (shared organs, materials, bases) stand in `packs`; what is checked stands
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import json
 from collections.abc import Iterable
@@ -13,14 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+from attrs import frozen
 
-from zaizao.definition.checks import find_errors
+from zaizao.definition.checks import find_errors, find_warnings
 from zaizao.definition.codec import Fault, structure
-from zaizao.definition.finding import Finding
+from zaizao.definition.finding import Finding, Severity
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.plain import digest_of
 from zaizao.definition.sharing import FindBasis, Shared, find_shipped, merge_missing
+from zaizao.definition.survey import Survey
 from zaizao.errors import InputError, Location, Problem
+from zaizao.law import Library
 from zaizao.units.yaml import MAX_BYTES, dotted, locate_all, read_yaml
 
 MAX_PROBLEMS = 200
@@ -38,22 +42,67 @@ class DefinitionError(InputError):
 PACK_FILE = "pack.yaml"
 
 
+@frozen
+class Inspected:
+    """A definition that loads, and what the checks have to say about it, located in its file."""
+
+    definition: ProcessDefinition
+    findings: tuple[Finding, ...]
+
+
 def read_definition(
     source: str | Path, *, file: str | None = None, shared: Shared | None = None, find_basis: FindBasis = find_shipped
 ) -> ProcessDefinition:
     """Read one process from a path, or from a YAML text (a string with a line break or ``key: value`` in it).
 
     What the process names and does not declare is taken from ``shared`` (by default the `pack.yaml` beside the
-    file), legal bases then from ``find_basis`` (by default the law texts shipped); its own declarations win. Raises DefinitionError or YamlError with
-    every problem, OSError when the file cannot be opened.
+    file), legal bases then from ``find_basis`` (by default the law texts shipped); its own declarations win.
+    Raises DefinitionError or YamlError with every problem, OSError when the file cannot be opened.
     """
+    content, file, shared = _open_source(source, file=file, shared=shared)
+    survey, _ = _read(content, file=file, shared=shared, find_basis=find_basis)
+    return attrs.evolve(survey.definition, digest=digest_of(survey.definition))
+
+
+def inspect_definition(
+    source: str | Path,
+    *,
+    file: str | None = None,
+    shared: Shared | None = None,
+    find_basis: FindBasis = find_shipped,
+    library: Library | None = None,
+    on: dt.date | None = None,
+) -> Inspected:
+    """Read one process as `read_definition` does and check it as `check_definition` does, both at the price of one.
+
+    The definition carries no digest. Raises as `read_definition`.
+    """
+    content, file, shared = _open_source(source, file=file, shared=shared)
+    survey, tolerated = _read(content, file=file, shared=shared, find_basis=find_basis)
+    survey.library, survey.on = library, on
+    findings = [*tolerated, *find_warnings(survey)]
+    return Inspected(survey.definition, tuple(_locate(findings, content, file=file)) if findings else ())
+
+
+def _open_source(
+    source: str | Path, *, file: str | None, shared: Shared | None
+) -> tuple[str | bytes, str | None, Shared]:
     if isinstance(source, str) and _is_text(source):
-        return _read(source, file=file, shared=shared or _NOTHING_SHARED, find_basis=find_basis)
+        return source, file, shared or _NOTHING_SHARED
     path = Path(source)
     beside = path.with_name(PACK_FILE)
     if shared is None and beside.exists():
         shared = read_shared(beside)
-    return _read(_load(path), file=file or str(path), shared=shared or _NOTHING_SHARED, find_basis=find_basis)
+    return _load(path), file or str(path), shared or _NOTHING_SHARED
+
+
+def _locate(findings: list[Finding], content: str | bytes, *, file: str | None) -> list[Finding]:
+    places = locate_all(_decode(content), [finding.path for finding in findings])
+    return [attrs.evolve(f, where=Location(file, *places[f.path], dotted(f.path))) for f in findings]
+
+
+def _decode(content: str | bytes) -> str:
+    return content.decode("utf-8-sig") if isinstance(content, bytes) else content
 
 
 def read_shared(path: str | Path) -> Shared:
@@ -69,7 +118,7 @@ def _read_shared(path: str, changed: int, size: int) -> Shared:
     faults: list[Fault] = []
     shared = structure({} if plain is None else plain, Shared, faults=faults)
     if faults or shared is None:
-        raise DefinitionError(_place(faults, content.decode("utf-8-sig"), file=path))
+        raise DefinitionError(_place(faults, _decode(content), file=path))
     return shared
 
 
@@ -89,10 +138,10 @@ def read_definitions(paths: Iterable[str | Path]) -> tuple[ProcessDefinition, ..
 
 def from_plain(plain: object, *, file: str | None = None) -> ProcessDefinition:
     """Check plain values (as `to_plain` gives them). Raises DefinitionError; there are no lines to name."""
-    definition, problems = _build(plain)
-    if problems or definition is None:
+    survey, problems, _ = _build(plain, shared=_NOTHING_SHARED, find_basis=find_shipped)
+    if problems or survey is None:
         raise DefinitionError(_place(problems, None, file=file))
-    return attrs.evolve(definition, digest=digest_of(definition))
+    return attrs.evolve(survey.definition, digest=digest_of(survey.definition))
 
 
 def from_json(text: str, *, file: str | None = None) -> ProcessDefinition:
@@ -125,40 +174,47 @@ def _load(path: Path) -> bytes:
         return stream.read(MAX_BYTES + 1)
 
 
-def _read(content: str | bytes, *, file: str | None, shared: Shared, find_basis: FindBasis) -> ProcessDefinition:
+def _read(
+    content: str | bytes, *, file: str | None, shared: Shared, find_basis: FindBasis
+) -> tuple[Survey, list[Finding]]:
+    """The sound definition with what was worked out about it, and the errors tolerated because it is as found."""
     plain = read_yaml(content, file=file)
-    definition, faults = _build(plain, shared=shared, find_basis=find_basis)
-    if faults or definition is None:
-        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-        raise DefinitionError(_place(faults, text, file=file))
-    return attrs.evolve(definition, digest=digest_of(definition))
+    survey, faults, tolerated = _build(plain, shared=shared, find_basis=find_basis)
+    if faults or survey is None:
+        raise DefinitionError(_place(faults, _decode(content), file=file))
+    return survey, tolerated
 
 
 def _build(
-    plain: object, *, shared: Shared = _NOTHING_SHARED, find_basis: FindBasis = find_shipped
-) -> tuple[ProcessDefinition | None, list[Fault | Finding]]:
+    plain: object, *, shared: Shared, find_basis: FindBasis
+) -> tuple[Survey | None, list[Fault | Finding], list[Finding]]:
+    """The definition surveyed; the faults that keep it from loading; the findings that are tolerated."""
     faults: list[Fault] = []
     if plain is None:
-        return None, [Fault("empty-definition", None, {})]
+        return None, [Fault("empty-definition", None, {})], []
     definition = structure(plain, ProcessDefinition, faults=faults)
     if definition is None:
-        return None, [*faults]
-    definition, found = _check_with_shared(definition, shared=shared, find_basis=find_basis)
+        return None, [*faults], []
+    survey, findings = _check_with_shared(definition, shared=shared, find_basis=find_basis)
     malformed = [fault.path for fault in faults]
-    findings = [f for f in found if not malformed or not _touches(f.path, malformed)]
-    return definition, [*faults, *findings]
+    errors = [f for f in findings if f.severity is Severity.ERROR and not _touches(f.path, malformed)]
+    return survey, [*faults, *errors], [f for f in findings if f.severity is not Severity.ERROR]
 
 
 def _check_with_shared(
     definition: ProcessDefinition, *, shared: Shared, find_basis: FindBasis
-) -> tuple[ProcessDefinition, list[Finding]]:
-    """The errors left when everything named but not declared was taken from what is shared; each round may name more."""
+) -> tuple[Survey, list[Finding]]:
+    """The errors left when everything named but not declared was taken from what is shared.
+
+    What is taken may name more, hence the rounds.
+    """
     while True:
-        findings = list(find_errors(definition))
+        survey = Survey(definition)
+        findings = find_errors(survey)
         missing = {(str(f.fields["kind"]), str(f.fields["id"])) for f in findings if f.code == "unknown-reference"}
         merged = merge_missing(definition, missing, shared=shared, find_basis=find_basis) if missing else definition
         if merged is definition:
-            return definition, findings
+            return survey, findings
         definition = merged
 
 

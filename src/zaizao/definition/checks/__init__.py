@@ -7,7 +7,6 @@ process?) is elsewhere: here stands only whether the description is sound.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 from zaizao.definition.checks import (
     bad_expression,
@@ -71,25 +70,29 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def find_errors(definition: ProcessDefinition) -> Iterator[Finding]:
-    """What keeps the definition from loading."""
-    survey = Survey(definition)
-    for check in CHECKS:
-        if check.severity is Severity.ERROR:
-            for finding in check.find(survey):
-                if finding.severity is Severity.ERROR:
-                    yield finding
+_ERRORS = tuple(check for check in CHECKS if check.severity is Severity.ERROR)
+_WARNINGS = tuple(check for check in CHECKS if check.severity is Severity.WARNING)
+
+
+def find_errors(survey: Survey) -> list[Finding]:
+    """What keeps the definition from loading, or would if it were not described as found."""
+    return [finding for check in _ERRORS for finding in check.find(survey)]
+
+
+def find_warnings(survey: Survey) -> list[Finding]:
+    """What does not keep the definition from loading."""
+    return [finding for check in _WARNINGS for finding in check.find(survey)]
 
 
 def check_definition(
     definition: ProcessDefinition, *, library: Library | None = None, on: dt.date | None = None
 ) -> tuple[Finding, ...]:
-    """Everything the checks have to say, errors and warnings, in the order of the registry.
+    """Everything the checks have to say: errors, then warnings, in the order of the registry.
 
     ``library``: the law texts in which the bases cited are looked up; ``on``: the day on which they must be in force.
     """
     survey = Survey(definition, library=library, on=on)
-    return tuple(finding for check in CHECKS for finding in check.find(survey))
+    return (*find_errors(survey), *find_warnings(survey))
 
 
 def runnability(definition: ProcessDefinition) -> tuple[Problem, ...]:
@@ -97,4 +100,4 @@ def runnability(definition: ProcessDefinition) -> tuple[Problem, ...]:
     return tuple(finding.to_problem() for finding in runnable.CHECK.find(Survey(definition)))
 
 
-__all__ = ["CHECKS", "check_definition", "find_errors", "runnability"]
+__all__ = ["CHECKS", "check_definition", "find_errors", "find_warnings", "runnability"]
