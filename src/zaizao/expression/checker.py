@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from zaizao.errors import Problem
 from zaizao.expression.inference import Checker
+from zaizao.expression.naming import name_type
 from zaizao.expression.nodes import Node
 from zaizao.expression.printer import to_feel
 from zaizao.expression.types import FieldType
@@ -34,5 +35,5 @@ def check_guard(node: Node, types: Mapping[str, FieldType], *, text: str | None 
     if found.kind in ("boolean", "any", "null"):
         return problems
     checker = Checker(text if text is not None else to_feel(node))
-    checker.report(node, "expression-guard-not-boolean", found=str(found))
+    checker.report(node, "expression-guard-not-boolean", found=name_type(found))
     return (*problems, *checker.problems)

@@ -95,7 +95,7 @@ class Cursor:
         return self.take()
 
     def refuse(self, expected: str) -> ExpressionSyntaxError:
-        found = self.token.text or "end of expression"
+        found = self.token.text or "end"
         return refuse_text(self.text, self.token.at, found=found, expected=expected)
 
     @contextmanager
@@ -119,7 +119,7 @@ class Cursor:
                 return name
         return None
 
-    def take_name(self, expected: str = "a name") -> str:
+    def take_name(self, expected: str = "name") -> str:
         """A known name of several words, or one word that is not reserved."""
         phrase = self.take_phrase()
         if phrase is not None:
@@ -128,7 +128,7 @@ class Cursor:
             raise self.refuse(expected)
         return self.take().text
 
-    def take_words(self, expected: str = "a name") -> str:
+    def take_words(self, expected: str = "name") -> str:
         """A name where nothing but a name can stand: words that follow each other are one name."""
         words = [self.take_name(expected)]
         while self.token.kind in _WORDS and self.token.text not in RESERVED:

@@ -13,6 +13,8 @@ A value of the wrong type met while evaluating is no error: FEEL answers null.
 from __future__ import annotations
 
 from zaizao.errors import InputError, Location, Problem, ZaizaoError
+from zaizao.expression.wanted import name_wanted, say_both
+from zaizao.units import Text
 
 
 class ExpressionSyntaxError(InputError, ValueError):
@@ -32,6 +34,10 @@ class ExpressionTooLargeError(ZaizaoError):
 
     code = "expression-too-large"
 
+    def __init__(self, *, what: str | Text, limit: int) -> None:
+        named = what if isinstance(what, Text) else say_both(f"expression-size-{what}")
+        super().__init__(what=named, limit=limit)
+
 
 class PatternRefusedError(ZaizaoError):
     """The regular expression could take too long; write it without repetitions inside repetitions."""
@@ -46,13 +52,13 @@ def locate(text: str, offset: int) -> Location:
 
 
 def refuse_text(text: str, offset: int, *, found: str, expected: str) -> ExpressionSyntaxError:
-    """The error for ``text`` that stops making sense at ``offset``."""
+    """The error for ``text`` that stops making sense at ``offset``; ``expected`` as in `wanted.WANTED`, or a sign."""
     shown = text if len(text) <= 200 else text[:200] + "…"
-    fields = {"text": shown, "found": found, "expected": expected}
+    fields = {"text": shown, "found": name_wanted(found), "expected": name_wanted(expected)}
     return ExpressionSyntaxError([Problem("expression-syntax", fields, locate(text, offset))])
 
 
 def refuse_size(text: str, offset: int, *, what: str, limit: int) -> ExpressionSyntaxError:
     """The error for a text that is longer or deeper than `limits` allow."""
-    fields = {"what": what, "limit": limit}
+    fields = {"what": say_both(f"expression-size-{what}"), "limit": limit}
     return ExpressionSyntaxError([Problem("expression-too-large", fields, locate(text, offset))])

@@ -13,10 +13,12 @@ from zaizao.expression.comparison import ORDERED_KINDS
 from zaizao.expression.errors import ExpressionTypeError, locate
 from zaizao.expression.evaluation import CLOCK_NAMES
 from zaizao.expression.functions import BUILTINS, Overload, Slot
+from zaizao.expression.naming import name_type
 from zaizao.expression.nodes import Node
 from zaizao.expression.temporal import PROPERTIES, read_at_literal
 from zaizao.expression.types import ANY, BOOLEAN, NULL, FieldType, list_of, range_of
 from zaizao.expression.values import kind_of
+from zaizao.expression.wanted import say_both
 
 Types: TypeAlias = Mapping[str, FieldType]
 _OPEN = frozenset({"any", "null"})
@@ -34,6 +36,8 @@ class Checker:
 
     def report(self, node: Node, code: str, **fields: object) -> None:
         """Note a problem at ``node``."""
+        if "near" in fields:
+            fields["hint"] = say_both("expression-hint", near=fields["near"]) if fields["near"] else ""
         self.problems.append(Problem(code, fields, locate(self.text, min(node.at, len(self.text)))))
 
     def infer(self, node: Node, scope: Types) -> FieldType:
@@ -44,14 +48,14 @@ class Checker:
         """``node`` must be able to be true or false."""
         found = self.infer(node, scope)
         if found.kind != "boolean" and found.kind not in _OPEN:
-            self.report(node, "expression-not-condition", found=str(found))
+            self.report(node, "expression-not-condition", found=name_type(found))
 
     def expect_comparable(self, node: Node, left: FieldType, right: FieldType, *, ordered: bool) -> None:
         """Both sides must be of one kind, and of one with an order if ``ordered``."""
         if left.kind in _OPEN or right.kind in _OPEN:
             return
         if left.kind != right.kind or (ordered and left.kind not in ORDERED_KINDS):
-            self.report(node, "expression-incomparable", left=str(left), right=str(right))
+            self.report(node, "expression-incomparable", left=name_type(left), right=name_type(right))
 
 
 def _infer_literal(_checker: Checker, node: nodes.Literal, _scope: Types) -> FieldType:
@@ -82,7 +86,7 @@ def _find_near(name: str, known: Mapping[str, object]) -> str | None:
 def _infer_negate(checker: Checker, node: nodes.Negate, scope: Types) -> FieldType:
     found = checker.infer(node.operand, scope)
     if found.kind not in _OPEN | {"number", "duration", "years-months"}:
-        checker.report(node, "expression-operator", operator="-", left=str(found), right="")
+        checker.report(node, "expression-negation", found=name_type(found))
         return ANY
     return found
 
@@ -104,7 +108,7 @@ def _infer_arithmetic(checker: Checker, node: nodes.Arithmetic, scope: Types) ->
         return ANY
     result = _RESULTS.get((left.kind, node.op, right.kind))
     if result is None:
-        checker.report(node, "expression-operator", operator=node.op, left=str(left), right=str(right))
+        checker.report(node, "expression-operator", operator=node.op, left=name_type(left), right=name_type(right))
         return ANY
     return FieldType(result)
 
@@ -184,7 +188,7 @@ def _infer_loop_scope(checker: Checker, iterators: tuple[nodes.Iterator, ...], s
     for iterator in iterators:
         source = checker.infer(iterator.source, scope)
         if source.kind == "range" and source.item is not None and source.item.kind not in _OPEN | {"number", "date"}:
-            checker.report(iterator, "expression-not-countable", found=str(source))
+            checker.report(iterator, "expression-not-countable", found=name_type(source))
         item = source.item or ANY if source.kind in ("list", "range") else source
         scope = {**scope, iterator.name: item}
     return scope
@@ -222,7 +226,7 @@ def _infer_filter(checker: Checker, node: nodes.Filter, scope: Types) -> FieldTy
         inner[_ANY_ENTRY] = ANY
     found = checker.infer(node.condition, inner)
     if found.kind not in _OPEN | {"boolean", "number"}:
-        checker.report(node.condition, "expression-not-condition", found=str(found))
+        checker.report(node.condition, "expression-not-condition", found=name_type(found))
     if found.kind == "number":
         return item
     return ANY if found.kind in _OPEN else list_of(item)
@@ -244,7 +248,7 @@ def _infer_member(checker: Checker, node: nodes.Path, source: FieldType) -> Fiel
         known |= {"start included": BOOLEAN, "end included": BOOLEAN}
     if node.name not in known:
         near = _find_near(node.name, known)
-        checker.report(node, "expression-no-member", name=node.name, type=str(source), near=near)
+        checker.report(node, "expression-no-member", name=node.name, type=name_type(source), near=near)
     return known.get(node.name, ANY)
 
 
@@ -308,11 +312,12 @@ def _infer_builtin(checker: Checker, node: nodes.Call, found: list[FieldType], n
     builtin = BUILTINS[node.function.name]
     fitting = [one for one in builtin.overloads if _accepts(one, found, names)]
     if not fitting:
-        given = ", ".join(str(kind) for kind in found)
+        given = [name_type(kind) for kind in found]
         wanted = [describe_overload(builtin.name, one) for one in builtin.overloads]
         checker.report(node, "expression-arguments", name=builtin.name, given=given, wanted=wanted)
         return ANY
-    return _name_result(fitting[0], found) if len({one.result for one in fitting}) == 1 else ANY
+    is_sure = all(kind.kind not in _OPEN for kind in found) or len({one.result for one in fitting}) == 1
+    return _name_result(fitting[0], found) if is_sure else ANY
 
 
 def describe_overload(name: str, overload: Overload) -> str:

@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_FULL_WIDTH = frozenset("（）［］｛｝【】“”‘’，。：；＝＜＞＋－＊／！？、")
+"""Signs as a Chinese keyboard writes them; the language wants the half-width ones."""
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
@@ -59,8 +61,9 @@ def _skip_space(text: str, at: int) -> int:
 
 
 def _refuse_character(text: str, at: int) -> Exception:
-    expected = 'closing "' if text[at] == '"' else "a name, number, string or operator"
-    return refuse_text(text, at, found=text[at], expected=expected)
+    if text[at] in _FULL_WIDTH:
+        return refuse_text(text, at, found=text[at], expected="half-width")
+    return refuse_text(text, at, found=text[at], expected="quote" if text[at] == '"' else "token")
 
 
 def is_single_name(text: str) -> bool:

@@ -6,11 +6,11 @@ TEXT_LENGTH = 10_000
 """Characters in one expression."""
 NESTING = 100
 """Brackets, branches and bodies inside one another."""
-DEPTH = 250
+DEPTH = 200
 """Levels of the syntax tree; a chain of a hundred additions is as deep as it is long."""
 ITEMS = 100_000
 """Values one evaluation may create in lists, ranges and strings (characters)."""
-STEPS = 1_000_000
+STEPS = 250_000
 """Rounds of loops and calls in one evaluation."""
 CALLS = 40
 """Calls of written functions inside one another."""

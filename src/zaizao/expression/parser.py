@@ -21,6 +21,15 @@ from zaizao.expression.tree import measure_depth
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _LARGEST_EXPONENT = 6144
+_OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _POWER = range(7)
+_BINDING = {
+    "or": _OR,
+    "and": _AND,
+    "between": _COMPARISON,
+    "in": _COMPARISON,
+    **dict.fromkeys(_COMPARISONS, _COMPARISON),
+}
+_BINDING |= {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "**": _POWER}
 
 
 def parse(text: str, *, names: Iterable[str] = frozenset()) -> Node:
@@ -40,9 +49,12 @@ def parse_unary_tests(text: str, *, names: Iterable[str] = frozenset()) -> nodes
 
 def _read_whole(text: str, names: Iterable[str], read: Callable[[Cursor], Node]) -> Node:
     cursor = Cursor(text, names)
-    tree = read(cursor)
+    try:
+        tree = read(cursor)
+    except RecursionError:  # the caller may already stand deep in Python's stack
+        raise refuse_size(text, cursor.token.at, what="nesting", limit=cursor.depth) from None
     if cursor.token.kind != "end":
-        raise cursor.refuse("an operator or the end")
+        raise cursor.refuse("operator")
     if measure_depth(tree) > DEPTH:
         raise refuse_size(text, 0, what="depth", limit=DEPTH)
     return tree
@@ -89,30 +101,64 @@ def _read_test(cursor: Cursor, read: Callable[[Cursor], Node]) -> Node:
 
 
 def _read_expression(cursor: Cursor) -> Node:
-    with cursor.nested():
-        return _read_or(cursor)
+    return _read_operators(cursor, _OR)
 
 
-def _read_or(cursor: Cursor) -> Node:
-    at, operands = cursor.token.at, [_read_and(cursor)]
-    while cursor.take_if("or"):
-        operands.append(_read_and(cursor))
-    return operands[0] if len(operands) == 1 else nodes.Or(tuple(operands), at=at)
+def _read_sum(cursor: Cursor) -> Node:
+    return _read_operators(cursor, _SUM)
 
 
-def _read_and(cursor: Cursor) -> Node:
-    at, operands = cursor.token.at, [_read_not(cursor)]
-    while cursor.take_if("and"):
-        operands.append(_read_not(cursor))
-    return operands[0] if len(operands) == 1 else nodes.And(tuple(operands), at=at)
+def _read_operators(cursor: Cursor, level: int) -> Node:
+    """An operand and all operators after it that bind at least as tightly as ``level``."""
+    at = cursor.token.at
+    left = _read_not(cursor) if level <= _NOT and _is_prefix_not(cursor) else _read_negation(cursor)
+    while True:
+        token = cursor.token
+        binding = _BINDING.get(token.text, -1) if token.kind != "string" else -1
+        if binding < level:
+            return left
+        left = _INFIX[binding](cursor, left, at)
+
+
+def _is_prefix_not(cursor: Cursor) -> bool:
+    following = cursor.ahead()
+    return cursor.is_at("not") and following.text != "(" and _may_begin(following.text, following.kind)
 
 
 def _read_not(cursor: Cursor) -> Node:
-    if cursor.is_at("not") and cursor.ahead().text != "(" and _may_begin(cursor.ahead().text, cursor.ahead().kind):
-        at = cursor.take().at
-        with cursor.nested():
-            return nodes.Not(_read_not(cursor), at=at)
-    return _read_comparison(cursor)
+    at = cursor.take().at
+    with cursor.nested():
+        return nodes.Not(_read_operators(cursor, _NOT), at=at)
+
+
+def _read_or(cursor: Cursor, left: Node, at: int) -> Node:
+    operands = [left]
+    while cursor.take_if("or"):
+        operands.append(_read_operators(cursor, _AND))
+    return nodes.Or(tuple(operands), at=at)
+
+
+def _read_and(cursor: Cursor, left: Node, at: int) -> Node:
+    operands = [left]
+    while cursor.take_if("and"):
+        operands.append(_read_operators(cursor, _NOT))
+    return nodes.And(tuple(operands), at=at)
+
+
+def _read_comparison(cursor: Cursor, left: Node, at: int) -> Node:
+    operator = cursor.take().text
+    if operator == "in":
+        return nodes.In(left, _read_in_tests(cursor), at=at)
+    first = _read_sum(cursor)
+    if operator != "between":
+        return nodes.Comparison(operator, left, first, at=at)
+    cursor.expect("and")
+    return nodes.Between(left, first, _read_sum(cursor), at=at)
+
+
+def _read_arithmetic(cursor: Cursor, left: Node, at: int) -> Node:
+    operator = cursor.take().text
+    return nodes.Arithmetic(operator, left, _read_operators(cursor, _BINDING[operator] + 1), at=at)
 
 
 def _may_begin(text: str, kind: str) -> bool:
@@ -120,22 +166,6 @@ def _may_begin(text: str, kind: str) -> bool:
     if kind == "op":
         return text in ("(", "[", "{", "-", "@", "?")
     return kind in ("number", "string") or (kind == "name" and text not in ("and", "or", "then", "else", "in", "of"))
-
-
-def _read_comparison(cursor: Cursor) -> Node:
-    at, left = cursor.token.at, _read_sum(cursor)
-    while True:
-        operator = cursor.take_if(*_COMPARISONS)
-        if operator:
-            left = nodes.Comparison(operator.text, left, _read_sum(cursor), at=at)
-        elif cursor.take_if("between"):
-            low = _read_sum(cursor)
-            cursor.expect("and")
-            left = nodes.Between(left, low, _read_sum(cursor), at=at)
-        elif cursor.take_if("in"):
-            left = nodes.In(left, _read_in_tests(cursor), at=at)
-        else:
-            return left
 
 
 def _read_in_tests(cursor: Cursor) -> tuple[Node, ...]:
@@ -157,25 +187,6 @@ def _goes_on(cursor: Cursor) -> bool:
     return following.kind == "op" and following.text in (".", "[", "+", "-", "*", "/", "**")
 
 
-def _read_sum(cursor: Cursor) -> Node:
-    return _read_chain(cursor, ("+", "-"), _read_product)
-
-
-def _read_product(cursor: Cursor) -> Node:
-    return _read_chain(cursor, ("*", "/"), _read_power)
-
-
-def _read_power(cursor: Cursor) -> Node:
-    return _read_chain(cursor, ("**",), _read_negation)
-
-
-def _read_chain(cursor: Cursor, operators: tuple[str, ...], read: Callable[[Cursor], Node]) -> Node:
-    at, left = cursor.token.at, read(cursor)
-    while operator := cursor.take_if(*operators):
-        left = nodes.Arithmetic(operator.text, left, read(cursor), at=at)
-    return left
-
-
 def _read_negation(cursor: Cursor) -> Node:
     operator = cursor.take_if("-")
     if operator is None:
@@ -190,9 +201,7 @@ def _read_postfix(cursor: Cursor) -> Node:
         if cursor.is_at("["):
             if cursor.range_ends and not _may_begin(cursor.ahead().text, cursor.ahead().kind):
                 return node
-            cursor.take()
-            node = nodes.Filter(node, _read_expression(cursor), at=at)
-            cursor.expect("]")
+            node = _read_filter(cursor, node, at)
         elif cursor.take_if("."):
             node = nodes.Path(node, cursor.take_words(), at=at)
         elif cursor.is_at("("):
@@ -203,6 +212,14 @@ def _read_postfix(cursor: Cursor) -> Node:
             node = nodes.InstanceOf(node, _read_type(cursor), at=at)
         else:
             return node
+
+
+def _read_filter(cursor: Cursor, source: Node, at: int) -> Node:
+    cursor.take()
+    with cursor.nested():
+        condition = _read_expression(cursor)
+    cursor.expect("]")
+    return nodes.Filter(source, condition, at=at)
 
 
 def _read_call(cursor: Cursor, function: Node, at: int) -> Node:
@@ -216,7 +233,7 @@ def _read_call(cursor: Cursor, function: Node, at: int) -> Node:
     cursor.expect(")")
     named = sum(isinstance(one, nodes.NamedArgument) for one in arguments)
     if named and named < len(arguments):
-        raise cursor.refuse("either all arguments named or none")
+        raise cursor.refuse("argument")
     if function == nodes.Name("not") and len(arguments) == 1 and not named:
         return nodes.Not(arguments[0], at=at)
     return nodes.Call(function, tuple(arguments), at=at)
@@ -241,8 +258,9 @@ def _read_primary(cursor: Cursor) -> Node:
     if token.kind == "op":
         reader = _BRACKETS.get(token.text)
         if reader is None:
-            raise cursor.refuse("a value")
-        return reader(cursor)
+            raise cursor.refuse("value")
+        with cursor.nested():
+            return reader(cursor)
     return _read_word(cursor)
 
 
@@ -256,14 +274,15 @@ def _read_word(cursor: Cursor) -> Node:
     reader = _KEYWORDS.get(token.text)
     if reader is not None:
         cursor.take()
-        return reader(cursor, token.at)
-    return nodes.Name(cursor.take_name("a value"), at=token.at)
+        with cursor.nested():
+            return reader(cursor, token.at)
+    return nodes.Name(cursor.take_name("value"), at=token.at)
 
 
 def _read_number(cursor: Cursor) -> Node:
     value = Decimal(cursor.token.text)
     if value.adjusted() > _LARGEST_EXPONENT or value.adjusted() < -_LARGEST_EXPONENT:
-        raise cursor.refuse("a number of at most 6144 digits")
+        raise cursor.refuse("number")
     return nodes.Literal(value, at=cursor.take().at)
 
 
@@ -274,7 +293,7 @@ def _read_question(cursor: Cursor) -> Node:
 def _read_at(cursor: Cursor) -> Node:
     at = cursor.take().at
     if cursor.token.kind != "string":
-        raise cursor.refuse('a quoted date, time or duration, such as "2026-02-10"')
+        raise cursor.refuse("temporal")
     return nodes.AtLiteral(read_string(cursor.take().text), at=at)
 
 
@@ -295,13 +314,12 @@ def _read_bracket(cursor: Cursor) -> Node:
 def _read_list(cursor: Cursor) -> Node:
     at = cursor.take().at
     items: list[Node] = []
-    with cursor.nested():
-        while not cursor.is_at("]"):
-            items.append(_read_test(cursor, _read_expression))
-            if len(items) == 1 and cursor.take_if(".."):
-                return _read_range_end(cursor, items[0], low_closed=True, at=at)
-            if not cursor.take_if(","):
-                break
+    while not cursor.is_at("]"):
+        items.append(_read_test(cursor, _read_expression))
+        if len(items) == 1 and cursor.take_if(".."):
+            return _read_range_end(cursor, items[0], low_closed=True, at=at)
+        if not cursor.take_if(","):
+            break
     cursor.expect("]")
     return nodes.ListLiteral(tuple(items), at=at)
 
@@ -318,18 +336,17 @@ def _read_range_end(cursor: Cursor, low: Node, *, low_closed: bool, at: int) -> 
     cursor.range_ends -= 1
     closed = cursor.is_at("]")
     if not cursor.take_if("]", ")", "["):
-        raise cursor.refuse("] or )")
+        raise cursor.refuse("range-end")
     return nodes.RangeLiteral(low, high, low_closed, closed, at=at)
 
 
 def _read_context(cursor: Cursor) -> Node:
     at = cursor.take().at
     entries: list[nodes.Entry] = []
-    with cursor.nested():
-        while not cursor.is_at("}"):
-            entries.append(_read_entry(cursor))
-            if not cursor.take_if(","):
-                break
+    while not cursor.is_at("}"):
+        entries.append(_read_entry(cursor))
+        if not cursor.take_if(","):
+            break
     cursor.expect("}")
     return nodes.ContextLiteral(tuple(entries), at=at)
 
@@ -341,7 +358,7 @@ def _read_entry(cursor: Cursor) -> nodes.Entry:
     elif token.kind == "name":
         key = cursor.take_raw_until(":", ",", "}", "{", "(")
     else:
-        raise cursor.refuse("a key")
+        raise cursor.refuse("key")
     cursor.expect(":")
     cursor.learn_name(key)
     return nodes.Entry(key, _read_expression(cursor), at=token.at)
@@ -397,7 +414,7 @@ def _read_function(cursor: Cursor, at: int) -> Node:
 
 
 def _read_parameter(cursor: Cursor) -> nodes.Parameter:
-    at, name = cursor.token.at, cursor.take_words("a parameter")
+    at, name = cursor.token.at, cursor.take_words("parameter")
     cursor.learn_name(name)
     return nodes.Parameter(name, _read_type(cursor) if cursor.take_if(":") else None, at=at)
 
@@ -414,7 +431,7 @@ def _read_type(cursor: Cursor) -> nodes.TypeName:
         at = cursor.token.at
         if cursor.take_if("function"):
             return _read_function_type(cursor, at)
-        name = cursor.take_words("a type")
+        name = cursor.take_words("type")
         if cursor.take_if("of"):
             return nodes.TypeName(name, (_read_type(cursor),), at=at)
         if name == "context" and cursor.is_at("<"):
@@ -434,7 +451,7 @@ def _read_context_type(cursor: Cursor, at: int) -> nodes.TypeName:
     keys: list[str] = []
     types: list[nodes.TypeName] = []
     while not cursor.is_at(">"):
-        keys.append(cursor.take_words("an entry's name"))
+        keys.append(cursor.take_words("name"))
         cursor.expect(":")
         types.append(_read_type(cursor))
         if not cursor.take_if(","):
@@ -471,4 +488,12 @@ _KEYWORDS: dict[str, Callable[[Cursor, int], Node]] = {
     "some": _read_quantified,
     "every": _read_quantified,
     "function": _read_function,
+}
+_INFIX: dict[int, Callable[[Cursor, Node, int], Node]] = {
+    _OR: _read_or,
+    _AND: _read_and,
+    _COMPARISON: _read_comparison,
+    _SUM: _read_arithmetic,
+    _PRODUCT: _read_arithmetic,
+    _POWER: _read_arithmetic,
 }

@@ -22,6 +22,8 @@ from zaizao.expression.values import Value, has_unknown, read_number
 from zaizao.wording import say
 
 _INDENT = "  "
+_SETTLED_BY_TRUE: tuple[tuple[str, Value], ...] = (("or", True), ("in", True), ("not in", False))
+"""Where one true part is enough."""
 
 
 @frozen
@@ -33,7 +35,7 @@ class Reason:
     read: tuple[tuple[str, Value], ...]
     """The fields it reads with their values; UNKNOWN for one that is not there."""
     joined: str = ""
-    """How its parts make its value: and, or, not, if, in; empty for a condition without parts."""
+    """How its parts make its value: and, or, not, if, in, not in; empty for a condition without parts."""
     parts: tuple[Reason, ...] = ()
 
     @property
@@ -62,9 +64,11 @@ class Reason:
     def _counts(self, part: Reason) -> bool:
         if self.joined == "and" and self.value is False:
             return part.value is False
-        if self.joined == "or" and self.value is True:
+        if (self.joined, self.value) in _SETTLED_BY_TRUE:
             return part.value is True
-        return self.joined not in ("and", "or") or isinstance(self.value, bool) or not isinstance(part.value, bool)
+        return (
+            self.joined not in ("and", "or", "in") or isinstance(self.value, bool) or not isinstance(part.value, bool)
+        )
 
     def to_text(self, language: str = "zh") -> str:
         """Why, why not, or what is missing, in Chinese (``zh``) or English (``en``); one line per condition."""
@@ -82,7 +86,8 @@ def _show_fields(reason: Reason, language: str) -> dict[str, object]:
 def _say_leaf(leaf: Reason, language: str) -> str:
     read = [f"{name} = {_show(value, language)}" for name, value in leaf.read]
     fields = {**_show_fields(leaf, language), "read": _join(read, language)}
-    return say("expression-reason-part" if read else "expression-reason-fixed", fields, language)
+    says_itself = not read or [name for name, _ in leaf.read] == [leaf.text]
+    return say("expression-reason-fixed" if says_itself else "expression-reason-part", fields, language)
 
 
 def _name_answer(value: Value) -> str:
@@ -107,6 +112,8 @@ def build_reason(node: Node, scope: Scope, text: str | None = None) -> Reason:
     value = compile_node(node)(Frame({}, scope))
     value = read_number(value) if type(value) is int else value
     joined = _JOINTS.get(type(node), "")
+    if isinstance(node, nodes.UnaryTests) and node.negated:
+        joined = "not in"
     parts = tuple(_build_parts(node, scope)) if joined else ()
     return Reason(text or to_feel(node), value, tuple(_list_read(node, scope)), joined, parts)
 

@@ -8,7 +8,6 @@ import attrs
 
 from zaizao.expression.nodes import Node
 
-
 _PARTS: dict[type[Node], tuple[str, ...]] = {}
 
 
