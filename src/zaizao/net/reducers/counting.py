@@ -88,7 +88,7 @@ def reset_acts(draft: Draft, names: tuple[str, ...], *, new_round: bool, turn: i
     old_acts = {name: draft.act(name) for name in names}
     for name, old in old_acts.items():
         drop_work(draft, name)
-        _drop_children(draft, name, old)
+        drop_open_children(draft, name, old)
         put_act(draft, name, _fresh(old, new_round=new_round, turn=turn))
         draft.undecided = tuple(each for each in draft.undecided if each != name)
     outside = {target for name in names for target, _ in draft.plan.nodes[name].links_out} - reset
@@ -134,7 +134,8 @@ def drop_timers(draft: Draft, work: Work) -> None:
             draft.timers.remove(f"alarm:{work.id}:{number}")
 
 
-def _drop_children(draft: Draft, name: str, old: Act) -> None:
+def drop_open_children(draft: Draft, name: str, old: Act) -> None:
+    """Nobody waits any more for the child cases that an activity opened and that have not reported."""
     if draft.node(name).activity.opens is None:
         return
     for number in range(1, old.more.instances + 1):

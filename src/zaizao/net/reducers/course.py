@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from zaizao.definition.model import Wait
 from zaizao.net import events as happened
 from zaizao.net.draft import Draft
-from zaizao.net.reducers.counting import drop_timers, drop_work, put_act, reset_acts, settle_act
+from zaizao.net.reducers.counting import drop_open_children, drop_timers, drop_work, put_act, reset_acts, settle_act
 from zaizao.net.reducers.registry import reduces
 from zaizao.net.shelf import Shelf, pad_of
 from zaizao.net.state import NOTHING_MORE, Act, ItemState, More, Paper, Timer
@@ -112,6 +113,7 @@ def end_activity(draft: Draft, event: happened.ActivityDone) -> None:
             draft.work.remove(work.id)
     else:
         drop_work(draft, name)
+        _drop_unawaited(draft, name, old)
     _decided(draft, name)
     for field, value in event.facts.items():
         draft.put_fact(field, value)
@@ -124,6 +126,12 @@ def end_activity(draft: Draft, event: happened.ActivityDone) -> None:
     settle_act(draft, name, new)
     if name in draft.added and draft.added[name].placement == "undo":
         _revoke_papers(draft, draft.added[name].anchor)
+
+
+def _drop_unawaited(draft: Draft, name: str, old: Act) -> None:
+    opens = draft.node(name).activity.opens
+    if opens is not None and opens.join.wait is not Wait.NONE:
+        drop_open_children(draft, name, old)
 
 
 def _revoke_papers(draft: Draft, undone: str) -> None:
@@ -164,6 +172,7 @@ def cancel_activity(draft: Draft, event: happened.ActivityCancelled) -> None:
     """It is settled without an outcome."""
     old = draft.act(event.activity)
     drop_work(draft, event.activity)
+    drop_open_children(draft, event.activity, old)
     _decided(draft, event.activity)
     more = evolve(old.more, reason=event.reason, missing=())
     settle_act(draft, event.activity, evolve(old, status="cancelled", ended=event.at, more=more))
