@@ -1,0 +1,173 @@
+"""The restaurant chain and the seven matters, played: what happened is as recorded, and as the law and the brief demand.
+
+ZAIZAO_UPDATE_GOLDEN=1 writes the recorded runs anew; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from zaizao.definition import ProcessDefinition, check_definition, load_pack, runnability
+from zaizao.net import Context, commands, fire, open_case, replay
+from zaizao.net import events as happened
+from zaizao.net.saving import events_to_jsonl, state_to_json
+from zaizao.net.scripts import Played, PlayedCase, play, read_script
+from zaizao.worktime import SHANGHAI, china
+
+ROOT = Path(__file__).resolve().parents[3]
+GOLDEN = ROOT / "tests" / "golden" / "runs"
+RUNS = sorted((ROOT / "packs").glob("*/runs/*.yaml"))
+E = TypeVar("E", bound=happened.Event)
+UPDATE = os.environ.get("ZAIZAO_UPDATE_GOLDEN") == "1"
+
+
+@functools.cache
+def played(name: str) -> Played:
+    (path,) = [path for path in RUNS if path.stem == name]
+    return play(read_script(path))
+
+
+@functools.cache
+def definitions() -> tuple[ProcessDefinition, ...]:
+    return tuple(each for pack in ("restaurant", "matters") for each in load_pack(ROOT / "packs" / pack).definitions.values())
+
+
+def all_events(case: PlayedCase, kind: type[E]) -> list[E]:
+    return [event for event in case.events if isinstance(event, kind)]
+
+
+def describe_case(case: PlayedCase) -> str:
+    """Where a case ended, and everything that happened by name: what the golden files hold."""
+    state = case.state
+    lines = [f"case {state.case} {state.status} {state.ending or '-'}"]
+    for name, item in state.items.items():
+        stops = " ".join(f"{stop.first}..{stop.last}:{stop.ground}" for stop in item.stops)
+        lines.append(f"item {name} {item.outcome} due {item.due} promised {item.promised} {stops}".rstrip())
+    for name, act in state.acts.sorted_items():
+        turn = f" turn {act.more.turn}" if act.more.turn > 1 else ""
+        lines.append(f"activity {name} {act.status} {act.outcome or act.more.reason or '-'} round {act.round}{turn}")
+    lines += [f"open {name} {work.holder}" for name, work in state.work.sorted_items()]
+    statuses = sorted(member.status for member in state.members.values())
+    lines += [f"members {status} {statuses.count(status)}" for status in dict.fromkeys(statuses)]
+    lines += [f"entries {name} {count}" for name, count in sorted(state.counts.items())]
+    lines += [f"{event.seq} {event.at:%Y-%m-%d %H:%M} {type(event).__name__}" for event in case.events]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("name", [path.stem for path in RUNS])
+def test_a_run_goes_as_it_is_recorded(name: str) -> None:
+    found = "\n".join(describe_case(case) for case in played(name).cases.values())
+    recorded = GOLDEN / f"{name}.txt"
+    if UPDATE:
+        recorded.write_text(found, encoding="utf-8")
+    assert found == recorded.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", RUNS, ids=lambda path: path.stem)
+def test_a_run_gives_the_same_bytes_twice_and_replays_to_its_state(path: Path) -> None:
+    again = play(read_script(path))
+    for name, case in played(path.stem).cases.items():
+        other = again.cases[name]
+        assert events_to_jsonl(case.events) == events_to_jsonl(other.events)
+        assert state_to_json(case.state) == state_to_json(other.state)
+        assert replay({each.digest: each for each in case.definitions}, case.events) == case.state
+
+
+@pytest.mark.parametrize("path", RUNS, ids=lambda path: path.stem)
+def test_a_run_tells_its_story_in_both_languages(path: Path) -> None:
+    script = read_script(path)
+    notes = [script.name, script.says, *(step.note for step in script.steps if step.note)]
+    assert all(text is not None and text.zh and text.en for text in notes)
+
+
+def test_the_shipped_definitions_are_sound_founded_and_runnable() -> None:
+    for definition in definitions():
+        assert list(check_definition(definition)) == []
+        assert list(runnability(definition)) == []
+
+
+def test_the_shipped_definitions_have_english_names_throughout() -> None:
+    for definition in definitions():
+        tables = (
+            definition.organs, definition.items, definition.activities, definition.materials,
+            definition.parties, definition.fields, definition.entries, definition.interrupts,
+        )
+        names = [definition.name, *(each.name for table in tables for each in table.values())]
+        assert [name for name in names if name is None or not name.en] == []
+        purposes = [each.purpose for each in definition.fields.values()]
+        assert [purpose for purpose in purposes if purpose is None or not purpose.en] == []
+
+
+# -- the restaurant chain (rules.md 1, 2, 7; look/public-progress)
+
+
+def test_the_food_clock_stands_still_while_the_water_is_tested() -> None:
+    food = played("spring-festival").first.state.items["food"]
+    assert food.started is not None and food.started.date().isoformat() == "2026-02-12"
+    assert [(str(stop.first), str(stop.last), stop.ground) for stop in food.stops] == [
+        ("2026-02-24", "2026-03-02", "testing")
+    ]
+    # 20 working days would end on 18 March; six working days of the test do not count
+    assert food.due is not None and food.due.isoformat() == "2026-03-27T00:00:00+08:00"
+    assert food.promised is not None and food.promised.isoformat() == "2026-03-10T00:00:00+08:00"
+
+
+def test_seven_working_days_from_12_february_2026_end_with_28_february() -> None:
+    (promise,) = all_events(played("spring-festival").first, happened.PromiseMade)
+    assert promise.due.isoformat() == "2026-03-01T00:00:00+08:00"
+
+
+def test_a_return_in_the_food_branch_leaves_the_other_branches_alone() -> None:
+    case = played("spring-festival").first
+    (back,) = all_events(case, happened.SentBack)
+    assert set(back.reset) == {"check-layout", "visit-site", "permit-food", "deliver"}
+    rounds = {name: act.round for name, act in case.state.acts.sorted_items()}
+    assert (rounds["permit-sign"], rounds["permit-fire"], rounds["register"]) == (1, 1, 1)
+    assert rounds["visit-site"] == 2
+
+
+def test_the_words_of_a_command_that_came_too_late_are_kept() -> None:
+    (late,) = all_events(played("spring-festival").first, happened.LateTextKept)
+    assert (late.work, late.said) == ("visit-site#1", {"text": "洗消间距出餐口 0.8 米，未设隔断，已拍照。"})
+
+
+def test_a_gap_filled_on_a_make_up_workday_does_not_lapse() -> None:
+    case = played("spring-festival").first
+    (supplied,) = [event for event in all_events(case, happened.Supplied) if "lease" in event.materials]
+    assert supplied.at.date().isoformat() == "2026-02-14"
+    assert all_events(case, happened.GapLapsed) == []
+
+
+def test_four_items_of_one_case_come_to_the_four_ends() -> None:
+    items = played("four-ends").first.state.items
+    assert {name: item.outcome for name, item in items.items()} == {
+        "licence": "granted", "food": "withdrawn", "fire": "refused", "sign": "not_required"
+    }
+    assert items["sign"].because is not None and items["sign"].because["guard"] == "signboard"
+    assert items["sign"].started is None  # what is not required has no clock
+
+
+def test_silence_at_the_intake_is_acceptance_from_the_day_of_receipt() -> None:
+    case = played("silence").first
+    (done,) = [event for event in all_events(case, happened.ActivityDone) if event.activity == "intake"]
+    assert (done.how, str(done.effective.date()), str(done.at.date())) == ("silent", "2026-02-05", "2026-02-13")
+
+
+def test_the_clock_of_an_item_found_to_be_required_later_starts_where_it_should_have() -> None:
+    (chain,) = [each for each in definitions() if each.process == "open-restaurant"]
+
+    def at(day: int) -> Context:
+        return Context(datetime(2026, 3, day, 9, tzinfo=SHANGHAI), china())
+
+    known = {"fire_pledged": True, "own_water": False}
+    state = open_case(chain, commands.Open("R-1", facts=known, items=("sign",)), at(2)).state
+    state = fire(chain, state, commands.Complete("intake#1", "accepted", by="刘倩"), at(3)).state
+    assert state.items["sign"].started is None
+    state = fire(chain, state, commands.StateFacts({"signboard": True}), at(6)).state
+    assert state.items["sign"].started == at(3).now
