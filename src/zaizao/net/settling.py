@@ -24,8 +24,12 @@ def settle(firing: Firing) -> None:
     """Decide everything whose turn it is, until nothing more follows by itself."""
     draft, queue = firing.draft, firing.queue
     while True:
-        while queue and draft.status == "open":
+        if draft.ready:
+            queue.extend(draft.ready)
+            draft.ready.clear()
+        if queue and draft.status == "open":
             decide_activity(firing, queue.popleft())
+            continue
         if draft.status != "open" or draft.active:
             return
         if draft.unsettled == 0:
