@@ -101,7 +101,11 @@ def _is_free(firing: Firing, target: str) -> bool:
 
 
 def _added_waiting_for(firing: Firing, name: str) -> list[str]:
-    return [other for other, each in firing.draft.added.items() if name in each.after]
+    return [
+        other
+        for other, each in firing.draft.added.items()
+        if name in each.after or (each.placement == "after" and each.anchor == name)
+    ]
 
 
 def _answer_members(firing: Firing, outcome: str | None) -> None:
@@ -122,12 +126,20 @@ def cancel_activity(firing: Firing, name: str, reason: str) -> None:
     """Stop an activity before its end."""
     node = firing.node(name)
     drop_children(firing, name)
+    cancel_added(firing, name, reason)
     firing.emit(happened.ActivityCancelled, name, reason)
     if name in firing.draft.added:
         _after_added(firing, name)
         return
     resume_for_activity(firing, node)
     _after_undone(firing, node, {"reason": reason})
+
+
+def cancel_added(firing: Firing, name: str, reason: str) -> None:
+    """Stop what was added to an activity that does not come to its own end."""
+    for other, added in tuple(firing.draft.added.items()):
+        if added.anchor == name and added.placement != "undo" and not firing.draft.is_settled(other):
+            cancel_activity(firing, other, reason)
 
 
 def drop_children(firing: Firing, name: str) -> None:

@@ -159,5 +159,6 @@ def _day_has_come(firing: Firing, node: Node, guard: Facts | None) -> bool:
 
 def _open_added(firing: Firing, name: str) -> None:
     added = firing.draft.added[name]
-    if firing.draft.act(name).status == "waiting" and all(firing.draft.is_settled(each) for each in added.after):
+    first = (*added.after, added.anchor) if added.placement == "after" else added.after
+    if firing.draft.act(name).status == "waiting" and all(firing.draft.is_settled(each) for each in first):
         open_activity(firing, firing.node(name), None)

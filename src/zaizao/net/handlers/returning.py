@@ -5,7 +5,7 @@ from __future__ import annotations
 from zaizao.net import commands as asked
 from zaizao.net import events as happened
 from zaizao.net.clocks import resume_for_activity
-from zaizao.net.ending import cancel_activity, drop_children
+from zaizao.net.ending import cancel_added, drop_children
 from zaizao.net.firing import Firing
 from zaizao.net.handlers.registry import handles
 from zaizao.net.plan import Node
@@ -91,9 +91,7 @@ def _undo_of(firing: Firing, node: Node) -> Added:
 
 def _let_go(firing: Firing, name: str) -> None:
     """Before a reset: end what the activity set going outside itself."""
-    for other, added in tuple(firing.draft.added.items()):
-        if added.anchor == name and added.placement != "undo" and not firing.draft.is_settled(other):
-            cancel_activity(firing, other, "sent-back")
+    cancel_added(firing, name, "sent-back")
     if firing.draft.act(name).status in ACTIVE:
         drop_children(firing, name)
     for recurring in firing.node(name).recurrences:
