@@ -62,8 +62,11 @@ class Expression:
         return value if value is True or value is False else UNKNOWN
 
     def explain(self, scope: Mapping[str, Value]) -> Reason:
-        """Why the value is what it is, condition by condition."""
-        return build_reason(self.node, scope, self.text)
+        """Why the value is what it is, condition by condition. Raises as `evaluate` does."""
+        try:
+            return build_reason(self.node, scope, self.text)
+        except RecursionError:
+            raise ExpressionTooLargeError(what="calls", limit=NESTING) from None
 
 
 def compile_expression(source: str | Node, types: Mapping[str, FieldType] | None = None) -> Expression:

@@ -17,6 +17,7 @@ from zaizao.expression.lexer import read_string
 from zaizao.expression.limits import DEPTH
 from zaizao.expression.nodes import Node
 from zaizao.expression.tree import measure_depth
+from zaizao.expression.type_parser import read_type
 
 _COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 _CONSTANTS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
@@ -209,7 +210,7 @@ def _read_postfix(cursor: Cursor) -> Node:
         elif cursor.is_at("instance"):
             cursor.take()
             cursor.expect("of")
-            node = nodes.InstanceOf(node, _read_type(cursor), at=at)
+            node = nodes.InstanceOf(node, read_type(cursor), at=at)
         else:
             return node
 
@@ -416,62 +417,7 @@ def _read_function(cursor: Cursor, at: int) -> Node:
 def _read_parameter(cursor: Cursor) -> nodes.Parameter:
     at, name = cursor.token.at, cursor.take_words("parameter")
     cursor.learn_name(name)
-    return nodes.Parameter(name, _read_type(cursor) if cursor.take_if(":") else None, at=at)
-
-
-def read_type_name(text: str) -> nodes.TypeName:
-    """The type named by ``text``: ``number``, ``list<string>``, ``list of number``, ``context<a: date>`` …"""
-    tree = _read_whole(text, (), _read_type)
-    assert isinstance(tree, nodes.TypeName)
-    return tree
-
-
-def _read_type(cursor: Cursor) -> nodes.TypeName:
-    with cursor.nested():
-        at = cursor.token.at
-        if cursor.take_if("function"):
-            return _read_function_type(cursor, at)
-        name = cursor.take_words("type")
-        if cursor.take_if("of"):
-            return nodes.TypeName(name, (_read_type(cursor),), at=at)
-        if name == "context" and cursor.is_at("<"):
-            return _read_context_type(cursor, at)
-        arguments = (_read_type_argument(cursor),) if cursor.take_if("<") else ()
-        return nodes.TypeName(name, arguments, at=at)
-
-
-def _read_type_argument(cursor: Cursor) -> nodes.TypeName:
-    argument = _read_type(cursor)
-    cursor.expect(">")
-    return argument
-
-
-def _read_context_type(cursor: Cursor, at: int) -> nodes.TypeName:
-    cursor.take()
-    keys: list[str] = []
-    types: list[nodes.TypeName] = []
-    while not cursor.is_at(">"):
-        keys.append(cursor.take_words("name"))
-        cursor.expect(":")
-        types.append(_read_type(cursor))
-        if not cursor.take_if(","):
-            break
-    cursor.expect(">")
-    return nodes.TypeName("context", tuple(types), tuple(keys), at=at)
-
-
-def _read_function_type(cursor: Cursor, at: int) -> nodes.TypeName:
-    """``function<a, b> -> c``: the result is the last argument."""
-    types: list[nodes.TypeName] = []
-    if cursor.take_if("<"):
-        while not cursor.is_at(">"):
-            types.append(_read_type(cursor))
-            if not cursor.take_if(","):
-                break
-        cursor.expect(">")
-        cursor.expect("->")
-        types.append(_read_type(cursor))
-    return nodes.TypeName("function", tuple(types), at=at)
+    return nodes.Parameter(name, read_type(cursor) if cursor.take_if(":") else None, at=at)
 
 
 _BRACKETS: dict[str, Callable[[Cursor], Node]] = {

@@ -15,7 +15,7 @@ from zaizao.errors import Problem
 from zaizao.expression.errors import ExpressionSyntaxError, ExpressionTypeError
 from zaizao.expression.kinds import KIND_NAMES
 from zaizao.expression.nodes import TypeName
-from zaizao.expression.parser import read_type_name
+from zaizao.expression.type_parser import read_type_name
 
 TypeSource: TypeAlias = "str | FieldType | Mapping[str, TypeSource]"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zoneinfo
 from decimal import Decimal
 
 import pytest
@@ -241,6 +242,7 @@ def test_values_are_python_natives() -> None:
     assert compile_expression(text).evaluate({}) == expected
 
 
+@pytest.mark.skipif("Europe/Paris" not in zoneinfo.available_timezones(), reason="this machine has no time zone data")
 def test_an_hour_is_an_hour_across_a_change_of_clocks() -> None:
     text = '(@"2026-03-29T01:30:00@Europe/Paris" + @"PT1H").hour'
     assert compile_expression(text).evaluate({}) == 3
