@@ -4,6 +4,7 @@ Running a definition is `zaizao.net`; drawing and converting it is `zaizao.notat
 """
 
 from zaizao.definition.checks import CHECKS, check_definition, runnability
+from zaizao.definition.comparison import Change, compare_definitions
 from zaizao.definition.finding import Check, Finding, Severity
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.packs import Pack, load_pack
@@ -21,6 +22,7 @@ from zaizao.definition.sharing import Shared
 
 __all__ = [
     "CHECKS",
+    "Change",
     "Check",
     "DefinitionError",
     "Finding",
@@ -30,6 +32,7 @@ __all__ = [
     "Severity",
     "Shared",
     "check_definition",
+    "compare_definitions",
     "digest_of",
     "from_json",
     "from_plain",

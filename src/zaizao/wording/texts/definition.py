@@ -185,4 +185,69 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{activity}” waits for “{source}” because of data, but that does not make what is needed ({object})",
     ),
     "unused": ("“{id}”（{what}）没有任何环节用到", "“{id}” ({what}) is used by no activity"),
+    # comparison
+    "activity-renamed": (
+        "环节“{subject}”的标识由 {old} 改为 {new}",
+        "The activity “{subject}” is now called {new} instead of {old}",
+    ),
+    "member-added": ("新增{kind}“{subject}”", "New {kind}: “{subject}”"),
+    "member-removed": ("取消{kind}“{subject}”", "No longer there: {kind} “{subject}”"),
+    "organ-changed": ("“{subject}”由{old}改由{new}承担", "“{subject}” passes from {old} to {new}"),
+    "material-now-shared": (
+        "材料“{subject}”改为共享取得，不再由申请人提交（{old} → {new}）",
+        "The material “{subject}” is now fetched as shared data, no longer asked of the applicant ({old} → {new})",
+    ),
+    "material-no-longer-shared": (
+        "材料“{subject}”不再共享取得（{old} → {new}）",
+        "The material “{subject}” is no longer fetched as shared data ({old} → {new})",
+    ),
+    "gap-allowed": ("材料“{subject}”可以容缺后补", "The material “{subject}” may be handed in later"),
+    "gap-forbidden": ("材料“{subject}”不再可以容缺", "The material “{subject}” may no longer be handed in later"),
+    "pledge-allowed": ("材料“{subject}”可以告知承诺代替", "A pledge may replace the material “{subject}”"),
+    "pledge-forbidden": (
+        "材料“{subject}”不再可以告知承诺代替",
+        "A pledge may no longer replace the material “{subject}”",
+    ),
+    "link-added": (
+        "“{target}”现在要等“{source}”（依据：{ground}）",
+        "“{target}” now waits for “{source}” (ground: {ground})",
+    ),
+    "link-removed": (
+        "“{target}”不再等“{source}”（原依据：{ground}）",
+        "“{target}” no longer waits for “{source}” (ground was: {ground})",
+    ),
+    "link-ground-changed": (
+        "“{target}”等“{source}”的依据由{old}改为{ground}",
+        "The ground on which “{target}” waits for “{source}” changes from {old} to {ground}",
+    ),
+    "link-condition-changed": (
+        "“{target}”等“{source}”的{label}由{old}改为{new}",
+        "Where “{target}” waits for “{source}”, {label} changes from {old} to {new}",
+    ),
+    "limit-tightened": (
+        "“{subject}”的{label}由{old}缩短为{new}",
+        "“{subject}”: {label} shortened from {old} to {new}",
+    ),
+    "limit-loosened": (
+        "“{subject}”的{label}由{old}放宽为{new}",
+        "“{subject}”: {label} lengthened from {old} to {new}",
+    ),
+    "limit-changed": ("“{subject}”的{label}由{old}改为{new}", "“{subject}”: {label} changed from {old} to {new}"),
+    "limit-set": ("“{subject}”新定{label}：{new}", "“{subject}”: {label} set to {new}"),
+    "limit-lifted": ("“{subject}”不再有{label}（原为{old}）", "“{subject}”: {label} of {old} lifted"),
+    "value-changed": (
+        "“{subject}”的{label}由“{old}”改为“{new}”",
+        "“{subject}”: {label} changed from “{old}” to “{new}”",
+    ),
+    "value-added": ("“{subject}”新增{label}：{new}", "“{subject}”: {label} added: {new}"),
+    "value-removed": ("“{subject}”取消{label}（原为{old}）", "“{subject}”: {label} removed (was {old})"),
+    "expression-changed": (
+        "“{subject}”的{label}由 {old} 改为 {new}",
+        "“{subject}”: {label} changed from {old} to {new}",
+    ),
+    "expression-added": ("“{subject}”新增{label}：{new}", "“{subject}”: {label} added: {new}"),
+    "expression-removed": ("“{subject}”取消{label}（原为 {old}）", "“{subject}”: {label} removed (was {old})"),
+    "listed-now": ("“{subject}”的{label}增加“{value}”", "“{subject}”: {label} now with “{value}”"),
+    "listed-no-more": ("“{subject}”的{label}去掉“{value}”", "“{subject}”: {label} no longer with “{value}”"),
+    "order-changed": ("“{subject}”的{label}次序改为{new}", "“{subject}”: {label} in another order: {new}"),
 }
