@@ -5,7 +5,7 @@ The arithmetic is `zaizao.worktime`; here is when it begins and what it is told.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from zaizao.definition.model import Activity, Escalation
 from zaizao.net import events as happened
@@ -113,9 +113,13 @@ def stop_clock(
     firing: Firing, name: str, *, ground: str, activity: str | None, notice: str | None, basis: str | None
 ) -> None:
     """Let an item's clock stand still from today."""
-    paused = tuple(work.id for work in item_work(firing, name) if work.activity != activity and work.due is not None)
+    paused = tuple(work.id for work in item_work(firing, name) if work.activity != activity and _is_timed(firing, work))
     firing.emit(happened.ClockStopped, name, firing.today(), ground, basis, activity, notice, paused)
     firing.effect("notify", name, what="clock-stopped", ground=ground)
+
+
+def _is_timed(firing: Firing, work: Work) -> bool:
+    return work.due is not None or firing.node(work.activity).alarms
 
 
 def item_work(firing: Firing, name: str) -> list[Work]:
@@ -148,9 +152,9 @@ def resume_clock(firing: Firing, name: str) -> None:
     due = item_due(firing, name, stops=stops)
     promised = item_due(firing, name, promised=True, stops=stops)
     paused = [work for work in item_work(firing, name) if work.status == "paused"]
-    deadlines = {work.id: _work_deadline(firing, work, stops) for work in paused}
-    moved = {key: deadline.due for key, deadline in deadlines.items() if deadline.due is not None}
-    timers = tuple(timer for work in paused for timer in _alarms_again(firing, work, deadlines[work.id]))
+    moved = {work.id: work_due(firing, work, stops) for work in paused}
+    alarms = [timer for work in paused for timer in work_alarms(firing, work, stops, due=moved[work.id])]
+    timers = tuple(timer for timer in alarms if timer.at > firing.at)
     firing.emit(
         happened.ClockResumed, name, firing.today(), due, promised, moved, timers, firing.context.calendar.edition
     )
@@ -161,35 +165,58 @@ def _closed(item: ItemState, firing: Firing) -> Stop:
     return Stop(stop.first, stop.ground, firing.today(), stop.basis, stop.activity)
 
 
-def _work_deadline(firing: Firing, work: Work, stops: tuple[Stop, ...]) -> Deadline:
-    limit = firing.node(work.activity).limit
-    assert limit is not None  # only work with a due moment pauses
+def work_due(firing: Firing, work: Work, stops: tuple[Stop, ...]) -> datetime | None:
+    """When a work item is due, leaving out the days of ``stops``; the day it may not pass does not move."""
+    node = firing.node(work.activity)
+    due = _count_again(firing, work, node.limit, stops).due if node.limit is not None else None
+    return min((each for each in (due, latest_of(firing, node)) if each is not None), default=None)
+
+
+def _count_again(firing: Firing, work: Work, limit: Limit, stops: tuple[Stop, ...]) -> Deadline:
+    day = firing.context.calendar.localise(work.opened).date()
     return compute_deadline(
         limit,
         start=work.opened,
         calendar=firing.context.calendar,
         office_hours=firing.context.hours_of(work.holder),
-        suspensions=tuple(
-            each for each in suspensions_of(stops) if each.last is None or each.last >= _day(firing, work)
-        ),
+        suspensions=tuple(each for each in suspensions_of(stops) if each.last is None or each.last >= day),
     )
 
 
-def _day(firing: Firing, work: Work) -> date:
-    return firing.context.calendar.localise(work.opened).date()
+def latest_of(firing: Firing, node: Node) -> datetime | None:
+    """The first moment after the day that an activity may not pass, or None."""
+    if node.activity.not_later_than is None:
+        return None
+    value, _ = firing.decide(node.activity.not_later_than)
+    return moment_of(firing, value, end=True)
 
 
-def _alarms_again(firing: Firing, work: Work, deadline: Deadline) -> list[Timer]:
-    node = firing.node(work.activity)
+def moment_of(firing: Firing, value: object, *, end: bool = False) -> datetime | None:
+    """A date or moment from an expression; a date is its first moment, or with ``end`` the first one after it."""
+    if isinstance(value, datetime):
+        return value if value.tzinfo is not None else value.replace(tzinfo=firing.context.calendar.zone)
+    if isinstance(value, date):
+        day = value + timedelta(days=1) if end else value
+        return datetime.combine(day, time(), tzinfo=firing.context.calendar.zone)
+    return None
+
+
+def work_alarms(firing: Firing, work: Work, stops: tuple[Stop, ...], *, due: datetime | None) -> list[Timer]:
+    """All alarms of a work item, leaving out the days of ``stops``; also those that have rung already."""
+    node, silent = firing.node(work.activity), firing.node(work.activity).activity.silent
     timers = []
     for number, alarm in enumerate(node.activity.escalate):
         share = share_of(alarm)
-        at = deadline.moment_at(share) if share is not None else deadline.due
-        if at is not None and at > firing.at:
+        if share is None:
+            at = _count_again(firing, work, parse_limit(alarm.at), stops).due
+        elif share == 1 or node.limit is None:
+            at = due
+        else:
+            at = _count_again(firing, work, node.limit, stops).moment_at(share)
+        if at is not None:
             timers.append(Timer(at, "alarm", work.id, number))
-    if node.activity.silent is not None and deadline.due is not None and node.activity.silent.after is None:
-        timers.append(Timer(deadline.due, "silent", work.id))
-    return timers
+    at = due if silent is None or silent.after is None else _count_again(firing, work, silent.after, stops).due
+    return [*timers, Timer(at, "silent", work.id)] if silent is not None and at is not None else timers
 
 
 def share_of(alarm: Escalation) -> float | None:

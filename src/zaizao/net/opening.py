@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from zaizao.expression import UNKNOWN
 from zaizao.net import events as happened
-from zaizao.net.clocks import alarms_of, end_clocks, make_promise, start_clocks, stop_for_activity
+from zaizao.net.clocks import alarms_of, end_clocks, latest_of, make_promise, start_clocks, stop_for_activity
 from zaizao.net.draft import work_id
 from zaizao.net.ending import finish_activity, skip_activity
 from zaizao.net.firing import Firing
@@ -52,21 +52,8 @@ def _open_single(firing: Firing, node: Node, guard: Facts | None) -> None:
 def due_of(firing: Firing, node: Node) -> datetime | None:
     """When a work item that opens now is due: its limit, or the day it may not pass, whichever is earlier."""
     due = firing.due(node.limit, organ=node.holder) if node.limit is not None else None
-    if node.activity.not_later_than is None:
-        return due
-    value, _ = firing.decide(node.activity.not_later_than)
-    latest = moment_of(firing, value, end=True)
+    latest = latest_of(firing, node)
     return min((each for each in (due, latest) if each is not None), default=None)
-
-
-def moment_of(firing: Firing, value: object, *, end: bool = False) -> datetime | None:
-    """A date or moment from an expression; a date is its first moment, or with ``end`` the first one after it."""
-    if isinstance(value, datetime):
-        return value if value.tzinfo is not None else value.replace(tzinfo=firing.context.calendar.zone)
-    if isinstance(value, date):
-        day = value + timedelta(days=1) if end else value
-        return datetime.combine(day, time(), tzinfo=firing.context.calendar.zone)
-    return None
 
 
 def assignees_of(firing: Firing, holder: str | None) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 
 from zaizao.expression import UNKNOWN
 from zaizao.net import events as happened
-from zaizao.net.clocks import start_late_clock
+from zaizao.net.clocks import moment_of, start_late_clock
 from zaizao.net.ending import close_case, skip_activity, stop_item_work
 from zaizao.net.firing import Firing
-from zaizao.net.opening import moment_of, open_activity
+from zaizao.net.opening import open_activity
 from zaizao.net.plan import Node
 from zaizao.net.state import Act
 

@@ -76,8 +76,8 @@ class ClockResumed(Event):
     last: date
     due: datetime | None
     promised: datetime | None
-    moved: Mapping[str, datetime]
-    """New due moments of the work items that paused."""
+    moved: Mapping[str, datetime | None]
+    """The work items that paused, with their new due moments; None for one that has only alarms."""
     timers: tuple[Timer, ...]
     """Their alarms, set anew."""
     edition: str

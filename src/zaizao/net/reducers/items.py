@@ -62,7 +62,7 @@ def start_clock(draft: Draft, event: happened.ClockStarted) -> None:
 
 def _time_item(draft: Draft, name: str) -> None:
     item = draft.items[name]
-    if item.due is not None and item.running and not item.stopped:
+    if item.due is not None and item.running and not item.stopped and not item.overdue:
         draft.put_timer(f"item:{name}", Timer(item.due, "item", name))
     else:
         draft.timers.remove(f"item:{name}")
@@ -114,7 +114,8 @@ def resume_clock(draft: Draft, event: happened.ClockResumed) -> None:
         work = draft.work.get(name)
         if work is not None:
             draft.work.put(name, evolve(work, status="open", due=due))
-            draft.put_timer(f"due:{name}", Timer(due, "due", name))
+            if due is not None and due > event.at:
+                draft.put_timer(f"due:{name}", Timer(due, "due", name))
     put_timers(draft, event.timers)
 
 
