@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from attrs import field, frozen
+from attrs import field
 
 from zaizao.definition.model import ProcessDefinition
+from zaizao.net.values import value
 
 Facts = Mapping[str, object]
 NO_FACTS: Facts = MappingProxyType({})
 
 
-@frozen
+@value
 class Command:
     """Somebody asks for something."""
 
@@ -24,7 +25,7 @@ class Command:
     acting_for: str | None = field(default=None, kw_only=True)
 
 
-@frozen
+@value
 class Open(Command):
     """Begin a case. ``items`` are those applied for; all of the definition's if None."""
 
@@ -34,12 +35,12 @@ class Open(Command):
     materials: tuple[str, ...] = ()
 
 
-@frozen
+@value
 class Tick(Command):
     """Time has come to ``context.now``: everything due by then happens, in order."""
 
 
-@frozen
+@value
 class Complete(Command):
     """End a work item. ``reasons``, ``remedy`` and ``way_forward`` are required to refuse an item."""
 
@@ -59,14 +60,14 @@ class Complete(Command):
     """Materials replaced by a pledge (告知承诺)."""
 
 
-@frozen
+@value
 class StateFacts(Command):
     """Facts that became known; whatever waited for them goes on."""
 
     facts: Facts
 
 
-@frozen
+@value
 class CorrectFact(Command):
     """A fact was recorded wrongly; what was decided with it stays decided."""
 
@@ -75,7 +76,7 @@ class CorrectFact(Command):
     reason: str
 
 
-@frozen
+@value
 class RequestCorrection(Command):
     """Tell the applicant once, and completely, what is missing."""
 
@@ -86,14 +87,14 @@ class RequestCorrection(Command):
     """Who allows a second notice."""
 
 
-@frozen
+@value
 class Supply(Command):
     """Materials are handed in."""
 
     materials: tuple[str, ...]
 
 
-@frozen
+@value
 class Assign(Command):
     """Say which people do a work item; by an arbiter, also which organ, and then it is final."""
 
@@ -102,7 +103,7 @@ class Assign(Command):
     to: str | None = None
 
 
-@frozen
+@value
 class Transfer(Command):
     """Give the work away for good (转办)."""
 
@@ -111,7 +112,7 @@ class Transfer(Command):
     reason: str
 
 
-@frozen
+@value
 class Delegate(Command):
     """Let somebody else do it; it comes back for confirmation (委派)."""
 
@@ -119,7 +120,7 @@ class Delegate(Command):
     to: str
 
 
-@frozen
+@value
 class OfferWork(Command):
     """Offer the work; the sender holds until it is accepted."""
 
@@ -128,14 +129,14 @@ class OfferWork(Command):
     reason: str
 
 
-@frozen
+@value
 class AcceptOffer(Command):
     """Take the work that was offered."""
 
     work: str
 
 
-@frozen
+@value
 class RefuseOffer(Command):
     """Do not take it, with a reason."""
 
@@ -143,7 +144,7 @@ class RefuseOffer(Command):
     reason: str
 
 
-@frozen
+@value
 class AddActivity(Command):
     """加签: an activity the definition does not have."""
 
@@ -158,7 +159,7 @@ class AddActivity(Command):
     limit: str | None = None
 
 
-@frozen
+@value
 class Recuse(Command):
     """A member of a panel steps down."""
 
@@ -166,7 +167,7 @@ class Recuse(Command):
     reason: str
 
 
-@frozen
+@value
 class SendBack(Command):
     """Return to an earlier activity, as a new round."""
 
@@ -175,7 +176,7 @@ class SendBack(Command):
     basis: str | None = None
 
 
-@frozen
+@value
 class Withdraw(Command):
     """The applicant takes back some items, or all that are undecided."""
 
@@ -183,7 +184,7 @@ class Withdraw(Command):
     reason: str | None = None
 
 
-@frozen
+@value
 class Suspend(Command):
     """Stop an item's clock by hand."""
 
@@ -193,14 +194,14 @@ class Suspend(Command):
     basis: str | None = None
 
 
-@frozen
+@value
 class Resume(Command):
     """Let an item's clock go on from the next day."""
 
     item: str
 
 
-@frozen
+@value
 class ExtendLimit(Command):
     """Lengthen an item's limit, once."""
 
@@ -210,7 +211,7 @@ class ExtendLimit(Command):
     notice: str
 
 
-@frozen
+@value
 class Reopen(Command):
     """Let a closed case go on from an activity."""
 
@@ -219,7 +220,7 @@ class Reopen(Command):
     basis: str | None = None
 
 
-@frozen
+@value
 class Enter(Command):
     """One more entry in an append-only list."""
 
@@ -227,7 +228,7 @@ class Enter(Command):
     values: Facts
 
 
-@frozen
+@value
 class InterruptCase(Command):
     """A party cuts the ordinary course short."""
 
@@ -235,7 +236,7 @@ class InterruptCase(Command):
     reason: str
 
 
-@frozen
+@value
 class Deliver(Command):
     """A message from outside."""
 
@@ -245,7 +246,7 @@ class Deliver(Command):
     outcome: str | None = None
 
 
-@frozen
+@value
 class ReportChild(Command):
     """A child case has ended."""
 
@@ -254,7 +255,7 @@ class ReportChild(Command):
     facts: Facts = NO_FACTS
 
 
-@frozen
+@value
 class JoinGroup(Command):
     """Another case of the same kind is to be answered together with this one."""
 
@@ -262,7 +263,7 @@ class JoinGroup(Command):
     facts: Facts
 
 
-@frozen
+@value
 class Comment(Command):
     """Words for the record; no clock moves."""
 
@@ -270,7 +271,7 @@ class Comment(Command):
     work: str | None = None
 
 
-@frozen
+@value
 class Migrate(Command):
     """Move the case to another version of its definition."""
 
@@ -282,7 +283,7 @@ class Migrate(Command):
     reason: str = ""
 
 
-@frozen
+@value
 class RevertMigration(Command):
     """Go back to the version before, if nothing has happened since."""
 
@@ -290,6 +291,6 @@ class RevertMigration(Command):
     reason: str = ""
 
 
-@frozen
+@value
 class RecomputeDeadlines(Command):
     """The calendar has changed: every due moment is computed again."""

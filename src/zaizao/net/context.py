@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from attrs import frozen
-
 from zaizao.errors import ZaizaoError
 from zaizao.net.events import Event
 from zaizao.net.state import CaseState
+from zaizao.net.values import value
 from zaizao.worktime import DEFAULT, OfficeHours, WorkCalendar
 
 
-@frozen
+@value
 class Context:
     """The moment, the calendar, and what was looked up."""
 
@@ -31,7 +30,7 @@ class Context:
         return self.hours.get(organ, DEFAULT) if organ is not None else DEFAULT
 
 
-@frozen
+@value
 class Effect:
     """Something the application is to do after the step is stored; follows from the events."""
 
@@ -41,7 +40,7 @@ class Effect:
     details: Mapping[str, object] = {}
 
 
-@frozen
+@value
 class Step:
     """What a command did: the new state, the events that made it so, and what to do outside."""
 

@@ -1,6 +1,6 @@
-"""A state being written: overlays over the shelves, sealed into a new frozen state at the end.
+"""A state being written, and frozen into the next one at the end.
 
-Reading goes through the overlay; nothing of the old state changes. Only reducers write here.
+The shelves are copied before they are written on; nothing of the old state changes. Only reducers write here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from zaizao.net.plan import Node, Plan, added_node
-from zaizao.net.shelf import Pad, Shelf, pad_of
+from zaizao.net.shelf import Shelf, View, Wide
 from zaizao.net.state import (
     SETTLED,
     Act,
@@ -52,6 +52,7 @@ class Draft:
         "plan",
         "plans",
         "promise",
+        "ready",
         "recurring",
         "returning",
         "reversible",
@@ -80,10 +81,12 @@ class Draft:
         self.closed = state.closed
         self.promise = state.promise
         self.state = state
-        self.acts: Pad[Act] = pad_of(state.acts)
-        self.work: Pad[Work] = pad_of(state.work)
-        self.facts: Pad[object] = pad_of(state.facts)
-        self.timers: Pad[Timer] = pad_of(state.timers)
+        self.ready: list[str] = []
+        """Activities whose links have just become decided; who carries out a command takes them from here."""
+        self.acts: Shelf[Act] | Wide[Act] = state.acts.pad()
+        self.work: Shelf[Work] | Wide[Work] = state.work.pad()
+        self.facts: Shelf[object] | Wide[object] = state.facts.pad()
+        self.timers: Shelf[Timer] | Wide[Timer] = state.timers.pad()
         self.items: Mapping[str, ItemState] = state.items
         self.counts: Mapping[str, int] = state.counts
         self.added: Mapping[str, Added] = state.added
@@ -93,37 +96,37 @@ class Draft:
         self.before: CaseState | None = state.before
         self.reversible = state.reversible
         self.next_at: datetime | None = state.next_at
-        self._papers: Pad[Paper] | None = None
-        self._entries: Pad[Mapping[str, object]] | None = None
-        self._children: Pad[Child] | None = None
-        self._members: Pad[Member] | None = None
+        self._papers: Shelf[Paper] | Wide[Paper] | None = None
+        self._entries: Shelf[Mapping[str, object]] | Wide[Mapping[str, object]] | None = None
+        self._children: Shelf[Child] | Wide[Child] | None = None
+        self._members: Shelf[Member] | Wide[Member] | None = None
 
     @property
-    def papers(self) -> Pad[Paper]:
+    def papers(self) -> Shelf[Paper] | Wide[Paper]:
         """Materials. Like the three below, seldom touched: the pad is made when it is."""
         if self._papers is None:
-            self._papers = pad_of(self.state.papers)
+            self._papers = self.state.papers.pad()
         return self._papers
 
     @property
-    def entries(self) -> Pad[Mapping[str, object]]:
+    def entries(self) -> Shelf[Mapping[str, object]] | Wide[Mapping[str, object]]:
         """Entries of append-only lists."""
         if self._entries is None:
-            self._entries = pad_of(self.state.entries)
+            self._entries = self.state.entries.pad()
         return self._entries
 
     @property
-    def children(self) -> Pad[Child]:
+    def children(self) -> Shelf[Child] | Wide[Child]:
         """Child cases."""
         if self._children is None:
-            self._children = pad_of(self.state.children)
+            self._children = self.state.children.pad()
         return self._children
 
     @property
-    def members(self) -> Pad[Member]:
+    def members(self) -> Shelf[Member] | Wide[Member]:
         """Members of the group."""
         if self._members is None:
-            self._members = pad_of(self.state.members)
+            self._members = self.state.members.pad()
         return self._members
 
     def seal(self) -> CaseState:
@@ -149,11 +152,11 @@ class Draft:
             self.ending,
             self.closed,
             self.promise,
-            _shelf(self.acts, state.acts, take),
-            _shelf(self.work, state.work, take),
-            _shelf(self.facts, state.facts, take),
+            self.acts.settled() if take else self.acts.pad().settled(),
+            self.work.settled() if take else self.work.pad().settled(),
+            self.facts.settled() if take else self.facts.pad().settled(),
             _shelf(self._papers, state.papers, take),
-            _shelf(self.timers, state.timers, take),
+            self.timers.settled() if take else self.timers.pad().settled(),
             _shelf(self._entries, state.entries, take),
             _shelf(self._children, state.children, take),
             _shelf(self._members, state.members, take),
@@ -185,7 +188,7 @@ class Draft:
 
     def act(self, name: str) -> Act:
         """The activity as it stands; an untouched one waits."""
-        return self.acts.get(name) or _UNTOUCHED
+        return self.acts.get(name) or UNTOUCHED
 
     def put_item(self, name: str, item: ItemState) -> None:
         """Write one item."""
@@ -223,14 +226,14 @@ class Draft:
         return tuple(work for key in keys if (work := self.work.get(key)) is not None)
 
 
-_UNTOUCHED = Act()
+UNTOUCHED = Act()
 _V = TypeVar("_V")
 
 
-def _shelf(pad: Pad[_V] | None, base: Shelf[_V], take: bool) -> Shelf[_V]:  # noqa: FBT001  # asked eight times a step
+def _shelf(pad: Shelf[_V] | Wide[_V] | None, base: View[_V], take: bool) -> View[_V]:  # noqa: FBT001  # eight a step
     if pad is None:
         return base
-    return pad.taken() if take else pad.sealed()
+    return pad.settled() if take else pad.pad().settled()
 
 
 def work_id(activity: str, round_: int, turn: int = 1, instance: int | None = None) -> str:

@@ -86,11 +86,11 @@ def after_settled(firing: Firing, node: Node) -> None:
     for name in node.recurrences:
         if name in firing.draft.recurring:
             firing.emit(happened.RecurrenceEnded, name)
-    firing.queue_targets(node.id)
+    if firing.draft.added:
+        firing.queue_all(_added_waiting_for(firing, node.id))
 
 
 def _after_added(firing: Firing, name: str) -> None:
-    firing.queue_targets(name)
     firing.queue_all(_added_waiting_for(firing, name))
     if firing.draft.added[name].placement == "undo":
         firing.queue_all(each for each in firing.draft.plan.nodes if _is_free(firing, each))
@@ -109,7 +109,7 @@ def _added_waiting_for(firing: Firing, name: str) -> list[str]:
 
 
 def _answer_members(firing: Firing, outcome: str | None) -> None:
-    waiting = tuple(name for name, member in firing.draft.members.sealed().sorted_items() if member.status == "open")
+    waiting = tuple(name for name, member in firing.draft.members.sorted_items() if member.status == "open")
     if waiting:
         firing.emit(happened.MembersAnswered, waiting, outcome)
     for name in waiting:
@@ -209,4 +209,5 @@ def close_case(firing: Firing, ending: str) -> None:
     for name in tuple(firing.draft.recurring):
         firing.emit(happened.RecurrenceEnded, name)
     firing.queue.clear()
+    firing.draft.ready.clear()
     firing.emit(happened.CaseClosed, ending)

@@ -17,7 +17,7 @@ from zaizao.net.draft import Draft
 from zaizao.net.events import Event
 from zaizao.net.plan import Node
 from zaizao.net.reducers.others import entry_key
-from zaizao.net.reducers.registry import reduce_event
+from zaizao.net.reducers.registry import REDUCERS, reduce_event
 from zaizao.net.refusals import SupersededWorkError, UnknownWorkError, WorkBlockedError
 from zaizao.net.state import NULL, Work
 from zaizao.units import Limit
@@ -43,9 +43,15 @@ class Firing:
 
     def emit(self, kind: type[E], *fields: Any) -> E:
         """Record that something happened and let it change the draft."""
-        event = kind(self.draft.seq + 1, self.at, self.by, *fields)
+        draft = self.draft
+        event = kind(draft.seq + 1, self.at, self.by, *fields)
         self.events.append(event)
-        reduce_event(self.draft, event)
+        if draft.reversible:
+            reduce_event(draft, event)
+        else:  # the same, without the call: this is done a dozen times a step
+            REDUCERS[kind](draft, event)
+            draft.seq += 1
+            draft.last = self.at
         return event
 
     def effect(self, kind: str, subject: str, **details: object) -> None:
@@ -131,22 +137,6 @@ class Firing:
     def node(self, name: str) -> Node:
         """The activity's node."""
         return self.draft.node(name)
-
-    def queue_targets(self, name: str) -> None:
-        """After an activity settled: queue every target whose links are now decided."""
-        draft = self.draft
-        node = draft.plan.nodes.get(name)
-        if node is None:
-            anchor = draft.added[name].anchor
-            if draft.added[name].placement == "after" and draft.has_passed(anchor):
-                self.queue_targets(anchor)
-            return
-        for target, _ in node.links_out:
-            act = draft.acts.get(target)
-            if act is not None and act.status == "waiting":
-                other = draft.plan.nodes[target]
-                if act.settled == len(other.links_in) or 0 < other.needs <= act.held:
-                    self.queue.append(target)
 
     def queue_all(self, names: Iterable[str]) -> None:
         """Queue activities whatever their links say; deciding them checks again."""

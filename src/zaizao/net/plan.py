@@ -29,6 +29,7 @@ class Node:
         "clock_starts_done",
         "clock_starts_open",
         "decides",
+        "degree",
         "guard",
         "holder",
         "id",
@@ -59,6 +60,7 @@ class Node:
         )
         self.decides = activity.item is not None and activity.does in DECIDING
         self.links_in: tuple[tuple[str, Link], ...] = ()
+        self.degree = 0
         self.links_out: tuple[tuple[str, Link], ...] = ()
         self.clock_starts_done: tuple[str, ...] = ()
         self.clock_starts_open: tuple[str, ...] = ()
@@ -192,6 +194,7 @@ def _tie_links(nodes: Mapping[str, Node]) -> None:
     outgoing: dict[str, list[tuple[str, Link]]] = {name: [] for name in nodes}
     for name, node in nodes.items():
         node.links_in = tuple((link.activity, link) for link in node.activity.after)
+        node.degree = len(node.links_in)
         for source, link in node.links_in:
             outgoing[source].append((name, link))
     for name, links in outgoing.items():

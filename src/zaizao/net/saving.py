@@ -21,7 +21,7 @@ import attrs
 from zaizao.errors import InputError, Problem
 from zaizao.expression import YearsMonths
 from zaizao.net.events import EVENTS, Event
-from zaizao.net.shelf import Shelf
+from zaizao.net.shelf import Shelf, View, Wide
 from zaizao.net.state import NULL, CaseState, Null
 
 VERSION = 1
@@ -159,7 +159,7 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[typing.Any], object]], 
         },
     ),
     (YearsMonths, lambda value: {"$months": value.months}),
-    (Shelf, lambda value: {name: _plain(each) for name, each in value.sorted_items()}),
+    ((Shelf, Wide), lambda value: {name: _plain(each) for name, each in value.sorted_items()}),
     (Mapping, _plain_mapping),
     ((list, tuple), lambda value: [_plain(each) for each in value]),
     (enum.Enum, lambda value: value.value),
@@ -215,9 +215,9 @@ def _reader_of(hint: object) -> Callable[[typing.Any], object]:
     if origin is tuple:
         read_each = _reader_of(inner[0])
         return lambda plain: tuple(read_each(each) for each in plain)
-    if origin is Shelf:
+    if origin is View:
         read_entry = _reader_of(inner[0])
-        return lambda plain: Shelf({name: read_entry(each) for name, each in plain.items()})
+        return lambda plain: Shelf({name: read_entry(each) for name, each in plain.items()}).settled()
     if isinstance(origin, type) and issubclass(origin, Mapping):
         read_value = _reader_of(inner[1])
         return lambda plain: _read_mapping(plain, read_value)

@@ -21,9 +21,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from attrs import field, frozen
+from attrs import field
 
-from zaizao.net.shelf import Shelf
+from zaizao.net.shelf import Shelf, View
+from zaizao.net.values import value
 
 SETTLED = frozenset({"done", "skipped", "cancelled"})
 ACTIVE = frozenset({"held", "undecided", "scheduled", "open", "turning"})
@@ -46,7 +47,7 @@ def stored(value: object) -> object:
     return NULL if value is None else value
 
 
-@frozen
+@value
 class More:
     """What only some activities have: repeats, instances, missing facts, reasons."""
 
@@ -65,7 +66,7 @@ class More:
 NOTHING_MORE = More()
 
 
-@frozen
+@value
 class Act:
     """One activity of the case in its present round."""
 
@@ -83,7 +84,7 @@ class Act:
     more: More = NOTHING_MORE
 
 
-@frozen
+@value
 class Work:
     """One piece of open work in somebody's hands."""
 
@@ -110,7 +111,7 @@ class Work:
     """What the delegate brought back, for the delegator to confirm."""
 
 
-@frozen
+@value
 class Stop:
     """One time during which a clock stands still, by days; ``last`` is None while it lasts."""
 
@@ -122,7 +123,7 @@ class Stop:
     """The activity that stops it; None when it was stopped by hand."""
 
 
-@frozen
+@value
 class ItemState:
     """One legal decision applied for: its clock and its end."""
 
@@ -148,7 +149,7 @@ class ItemState:
         return bool(self.stops) and self.stops[-1].last is None
 
 
-@frozen
+@value
 class Paper:
     """How a material stands: supplied, made (by an activity), gap, pledged, lapsed, revoked."""
 
@@ -157,7 +158,7 @@ class Paper:
     by: str | None = None
 
 
-@frozen
+@value
 class Timer:
     """Something that happens by itself when its moment comes."""
 
@@ -167,7 +168,7 @@ class Timer:
     number: int = 0
 
 
-@frozen
+@value
 class Child:
     """A child case and what it reported."""
 
@@ -178,7 +179,7 @@ class Child:
     outcome: str | None = None
 
 
-@frozen
+@value
 class Member:
     """A case that is answered together with this one; its own clock stays."""
 
@@ -187,7 +188,7 @@ class Member:
     status: str = "open"
 
 
-@frozen
+@value
 class Added:
     """An activity that the definition does not have: added at run time, or the undo of a legal act."""
 
@@ -202,7 +203,7 @@ class Added:
     basis: str | None = None
 
 
-@frozen
+@value
 class Recurring:
     """A report that falls due again and again."""
 
@@ -210,7 +211,7 @@ class Recurring:
     count: int = 0
 
 
-@frozen
+@value
 class CaseState:
     """The whole case. Equal cases have equal bytes (`zaizao.net.saving`)."""
 
@@ -231,14 +232,14 @@ class CaseState:
     closed: datetime | None = None
     promise: datetime | None = None
     """When the promise for the whole case runs out."""
-    acts: Shelf[Act] = Shelf()
-    work: Shelf[Work] = Shelf()
-    facts: Shelf[object] = Shelf()
-    papers: Shelf[Paper] = Shelf()
-    timers: Shelf[Timer] = Shelf()
-    entries: Shelf[Mapping[str, object]] = Shelf()
-    children: Shelf[Child] = Shelf()
-    members: Shelf[Member] = Shelf()
+    acts: View[Act] = Shelf()
+    work: View[Work] = Shelf()
+    facts: View[object] = Shelf()
+    papers: View[Paper] = Shelf()
+    timers: View[Timer] = Shelf()
+    entries: View[Mapping[str, object]] = Shelf()
+    children: View[Child] = Shelf()
+    members: View[Member] = Shelf()
     items: Mapping[str, ItemState] = {}
     counts: Mapping[str, int] = {}
     """How many entries each list has."""

@@ -31,7 +31,7 @@ def let_time_pass(firing: Firing, now: datetime) -> None:
 
 def _earliest(firing: Firing) -> Timer | None:
     """The next timer by moment, then by name; also makes the bound exact again."""
-    timers = firing.draft.timers.sealed()
+    timers = firing.draft.timers
     found = min(timers.values(), key=lambda timer: (timer.at, timer_key(timer)), default=None)
     firing.draft.next_at = None if found is None else found.at
     return found

@@ -5,16 +5,15 @@ from __future__ import annotations
 import enum
 from datetime import datetime, timedelta
 
-from attrs import frozen
-
 from zaizao.expression import UNKNOWN
 from zaizao.net import events as happened
 from zaizao.net.commands import NO_FACTS, Facts
 from zaizao.net.firing import Firing
 from zaizao.net.plan import Node
+from zaizao.net.values import value
 
 
-@frozen
+@value
 class Ending:
     """How an activity, or one turn of it, ended, and with what."""
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from attrs import frozen
-
 from zaizao.net.events.event import Event, Facts
 from zaizao.net.state import CaseState
+from zaizao.net.values import value
 
 
-@frozen
+@value
 class CaseOpened(Event):
     """The case began, with the items applied for and what the applicant stated."""
 
@@ -23,14 +22,14 @@ class CaseOpened(Event):
     edition: str
 
 
-@frozen
+@value
 class CaseClosed(Event):
     """Nothing is left to do, or an ending cut the rest off."""
 
     ending: str
 
 
-@frozen
+@value
 class PromiseMade(Event):
     """The promised limit for the whole case began to firing."""
 
@@ -38,12 +37,12 @@ class PromiseMade(Event):
     edition: str
 
 
-@frozen
+@value
 class PromiseBroken(Event):
     """The promised limit for the whole case has passed."""
 
 
-@frozen
+@value
 class CaseReopened(Event):
     """A closed case goes on."""
 
@@ -51,7 +50,7 @@ class CaseReopened(Event):
     basis: str | None
 
 
-@frozen
+@value
 class Migrated(Event):
     """The case moved to another version of its definition."""
 
@@ -61,12 +60,12 @@ class Migrated(Event):
     reason: str
 
 
-@frozen
+@value
 class MigrationSettled(Event):
     """What followed from the move is done; until the next event it can be reverted."""
 
 
-@frozen
+@value
 class MigrationReverted(Event):
     """The case went back to the version before."""
 

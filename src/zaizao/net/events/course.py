@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from attrs import frozen
-
 from zaizao.net.events.event import Event, Facts
 from zaizao.net.state import Added, Timer, Work
+from zaizao.net.values import value
 
 
-@frozen
+@value
 class ActivityOpened(Event):
     """It is an activity's turn: the work handed out, its alarms set, the guard as it was decided."""
 
@@ -22,7 +21,7 @@ class ActivityOpened(Event):
     recused: int
 
 
-@frozen
+@value
 class ActivityUndecided(Event):
     """It is an activity's turn, but facts are missing; unknown never decides."""
 
@@ -30,7 +29,7 @@ class ActivityUndecided(Event):
     missing: tuple[str, ...]
 
 
-@frozen
+@value
 class ActivityScheduled(Event):
     """It is an activity's turn, but not before its day."""
 
@@ -39,7 +38,7 @@ class ActivityScheduled(Event):
     guard: Facts | None
 
 
-@frozen
+@value
 class ActivitySkipped(Event):
     """An activity is not needed; why, and the guard as it was decided."""
 
@@ -48,7 +47,7 @@ class ActivitySkipped(Event):
     guard: Facts | None
 
 
-@frozen
+@value
 class ActivityDone(Event):
     """An activity ended with an outcome."""
 
@@ -66,7 +65,7 @@ class ActivityDone(Event):
     """The words that go with it: text, reasons, remedy, way_forward."""
 
 
-@frozen
+@value
 class InstanceDone(Event):
     """One of several instances of an activity ended."""
 
@@ -78,7 +77,7 @@ class InstanceDone(Event):
     said: Facts
 
 
-@frozen
+@value
 class TurnDone(Event):
     """One round of a repeat ended; whether it goes on is decided next."""
 
@@ -93,7 +92,7 @@ class TurnDone(Event):
     """Facts that `until` waits for; empty when it could be decided."""
 
 
-@frozen
+@value
 class TurnScheduled(Event):
     """The next round of a repeat begins later."""
 
@@ -102,7 +101,7 @@ class TurnScheduled(Event):
     until: datetime
 
 
-@frozen
+@value
 class TurnBegan(Event):
     """The next round of a repeat begins: its activities are reset."""
 
@@ -111,7 +110,7 @@ class TurnBegan(Event):
     reset: tuple[str, ...]
 
 
-@frozen
+@value
 class ActivityCancelled(Event):
     """An open activity was stopped before its end."""
 
@@ -119,7 +118,7 @@ class ActivityCancelled(Event):
     reason: str
 
 
-@frozen
+@value
 class SentBack(Event):
     """A new round began at an earlier activity and in what depends on it."""
 
@@ -130,7 +129,7 @@ class SentBack(Event):
     basis: str | None
 
 
-@frozen
+@value
 class ActivityAdded(Event):
     """An activity was added at run time."""
 
@@ -138,7 +137,7 @@ class ActivityAdded(Event):
     added: Added
 
 
-@frozen
+@value
 class RecurrenceBegan(Event):
     """A report will fall due again and again from now on."""
 
@@ -146,7 +145,7 @@ class RecurrenceBegan(Event):
     next: datetime
 
 
-@frozen
+@value
 class Recurred(Event):
     """The report fell due once more."""
 
@@ -156,7 +155,7 @@ class Recurred(Event):
     next: datetime
 
 
-@frozen
+@value
 class RecurrenceReported(Event):
     """One of the recurring reports was made."""
 
@@ -166,7 +165,7 @@ class RecurrenceReported(Event):
     said: Facts
 
 
-@frozen
+@value
 class RecurrenceEnded(Event):
     """No more reports are due; those still open fall away."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from attrs import frozen
+from zaizao.net.values import value
 
 Facts = Mapping[str, object]
 
 
-@frozen
+@value
 class Event:
     """Something happened in the case."""
 

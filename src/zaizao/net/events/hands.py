@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from attrs import frozen
-
 from zaizao.net.events.event import Event, Facts
+from zaizao.net.values import value
 
 
-@frozen
+@value
 class Assigned(Event):
     """People, or by an arbiter an organ, were given the work."""
 
@@ -19,7 +18,7 @@ class Assigned(Event):
     final: bool
 
 
-@frozen
+@value
 class Transferred(Event):
     """The work was given away for good."""
 
@@ -28,7 +27,7 @@ class Transferred(Event):
     reason: str
 
 
-@frozen
+@value
 class Delegated(Event):
     """Somebody else does the work and brings it back."""
 
@@ -36,7 +35,7 @@ class Delegated(Event):
     to: str
 
 
-@frozen
+@value
 class DelegateReported(Event):
     """The delegate is done; the delegator confirms or changes it."""
 
@@ -44,7 +43,7 @@ class DelegateReported(Event):
     reported: Facts
 
 
-@frozen
+@value
 class OfferMade(Event):
     """The work was offered; the sender holds it still."""
 
@@ -54,7 +53,7 @@ class OfferMade(Event):
     reason: str | None
 
 
-@frozen
+@value
 class OfferAccepted(Event):
     """The work changed hands; its limit did not begin again."""
 
@@ -62,7 +61,7 @@ class OfferAccepted(Event):
     to: str
 
 
-@frozen
+@value
 class OfferRefused(Event):
     """The work was not taken, with a reason."""
 
@@ -71,7 +70,7 @@ class OfferRefused(Event):
     reason: str
 
 
-@frozen
+@value
 class OfferLapsed(Event):
     """An offer was not answered in time."""
 
@@ -79,7 +78,7 @@ class OfferLapsed(Event):
     to: str
 
 
-@frozen
+@value
 class ArbiterCalled(Event):
     """Nobody took the work; the arbiter will assign it."""
 
@@ -87,7 +86,7 @@ class ArbiterCalled(Event):
     arbiter: str
 
 
-@frozen
+@value
 class Recused(Event):
     """A member stepped down."""
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from attrs import frozen
-
 from zaizao.net.events.event import Event, Facts
 from zaizao.net.state import Timer
+from zaizao.net.values import value
 
 
-@frozen
+@value
 class ItemNotRequired(Event):
     """An item applied for needs no decision; the guard or what ended it is on record."""
 
@@ -19,7 +18,7 @@ class ItemNotRequired(Event):
     because: Facts
 
 
-@frozen
+@value
 class ItemDecided(Event):
     """An item was granted or refused."""
 
@@ -28,7 +27,7 @@ class ItemDecided(Event):
     activity: str
 
 
-@frozen
+@value
 class ItemWithdrawn(Event):
     """An item was taken back, or counts as taken back."""
 
@@ -36,7 +35,7 @@ class ItemWithdrawn(Event):
     because: Facts
 
 
-@frozen
+@value
 class ClockStarted(Event):
     """An item's statutory clock started; that day is day zero."""
 
@@ -47,14 +46,14 @@ class ClockStarted(Event):
     edition: str
 
 
-@frozen
+@value
 class ClockEnded(Event):
     """An item's clock ended."""
 
     item: str
 
 
-@frozen
+@value
 class ClockStopped(Event):
     """An item's clock stands still; the applicant was told."""
 
@@ -68,7 +67,7 @@ class ClockStopped(Event):
     """Work items of the item that pause with it."""
 
 
-@frozen
+@value
 class ClockResumed(Event):
     """An item's clock goes on the day after ``last``."""
 
@@ -83,7 +82,7 @@ class ClockResumed(Event):
     edition: str
 
 
-@frozen
+@value
 class LimitExtended(Event):
     """An item's limit was lengthened, once."""
 
@@ -94,21 +93,21 @@ class LimitExtended(Event):
     notice: str
 
 
-@frozen
+@value
 class ItemOverdue(Event):
     """An item's statutory limit has passed undecided."""
 
     item: str
 
 
-@frozen
+@value
 class DeadlinePassed(Event):
     """A work item's own limit has passed."""
 
     work: str
 
 
-@frozen
+@value
 class Escalated(Event):
     """A share of a limit has passed: somebody is warned, told, or given the work."""
 
@@ -121,7 +120,7 @@ class Escalated(Event):
     """warn, inform or take_over."""
 
 
-@frozen
+@value
 class DeadlineRecomputed(Event):
     """A calendar changed, and a due moment with it."""
 
@@ -132,7 +131,7 @@ class DeadlineRecomputed(Event):
     edition: str
 
 
-@frozen
+@value
 class CalendarAdopted(Event):
     """The due moments now follow another edition of the calendar."""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from attrs import frozen
-
 from zaizao.net.events.event import Event, Facts
+from zaizao.net.values import value
 
 
-@frozen
+@value
 class EntryMade(Event):
     """One more entry in an append-only list."""
 
@@ -19,7 +18,7 @@ class EntryMade(Event):
     acting_for: str | None
 
 
-@frozen
+@value
 class Interrupted(Event):
     """A party cut the ordinary course short."""
 
@@ -28,7 +27,7 @@ class Interrupted(Event):
     reason: str
 
 
-@frozen
+@value
 class ChildOpened(Event):
     """A child case is to be opened."""
 
@@ -39,7 +38,7 @@ class ChildOpened(Event):
     facts: Facts
 
 
-@frozen
+@value
 class ChildReported(Event):
     """A child case has ended."""
 
@@ -48,7 +47,7 @@ class ChildReported(Event):
     facts: Facts
 
 
-@frozen
+@value
 class MemberJoined(Event):
     """Another case is to be answered together with this one; its own clock stays."""
 
@@ -57,7 +56,7 @@ class MemberJoined(Event):
     due: datetime | None
 
 
-@frozen
+@value
 class MembersAnswered(Event):
     """The answer went to members of the group."""
 
@@ -65,14 +64,14 @@ class MembersAnswered(Event):
     outcome: str | None
 
 
-@frozen
+@value
 class MemberOverdue(Event):
     """A member's own limit has passed unanswered."""
 
     member: str
 
 
-@frozen
+@value
 class Commented(Event):
     """Words for the record; no clock moves."""
 
@@ -80,7 +79,7 @@ class Commented(Event):
     work: str | None
 
 
-@frozen
+@value
 class LateTextKept(Event):
     """A command came for a superseded work item; it was refused and its words are kept."""
 

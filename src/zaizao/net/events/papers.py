@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from attrs import frozen
-
 from zaizao.net.events.event import Event, Facts
+from zaizao.net.values import value
 
 
-@frozen
+@value
 class FactsStated(Event):
     """Facts became known."""
 
     facts: Facts
 
 
-@frozen
+@value
 class FactCorrected(Event):
     """A fact recorded wrongly was put right; decisions made with it stand."""
 
@@ -26,7 +25,7 @@ class FactCorrected(Event):
     reason: str
 
 
-@frozen
+@value
 class CorrectionRequested(Event):
     """The applicant was told, once and completely, what is missing."""
 
@@ -36,7 +35,7 @@ class CorrectionRequested(Event):
     supervisor: str | None
 
 
-@frozen
+@value
 class Supplied(Event):
     """Materials were handed in; corrections and gaps they answer are answered."""
 
@@ -45,7 +44,7 @@ class Supplied(Event):
     """Work items whose correction is now complete."""
 
 
-@frozen
+@value
 class GapTolerated(Event):
     """The case was accepted without this material, which must follow by a day."""
 
@@ -53,14 +52,14 @@ class GapTolerated(Event):
     due: datetime | None
 
 
-@frozen
+@value
 class GapLapsed(Event):
     """The material did not come in time."""
 
     material: str
 
 
-@frozen
+@value
 class PledgeTaken(Event):
     """A pledge stands in for the material; it will be checked."""
 

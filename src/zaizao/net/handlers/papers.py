@@ -48,9 +48,7 @@ def supply(firing: Firing, command: asked.Supply) -> None:
     """
     for name in command.materials:
         material_of(firing, name)
-    asking = tuple(
-        work.id for _, work in firing.draft.work.sealed().sorted_items() if set(work.asked) & set(command.materials)
-    )
+    asking = tuple(work.id for _, work in firing.draft.work.sorted_items() if set(work.asked) & set(command.materials))
     firing.emit(happened.Supplied, command.materials, asking)
 
 

@@ -30,9 +30,7 @@ def recompute_deadlines(firing: Firing, command: asked.RecomputeDeadlines) -> No
 
 
 def _moves(firing: Firing) -> list[tuple[str, datetime, datetime]]:
-    pairs = [
-        (f"work:{work.id}", work.due, _work_due(firing, work)) for _, work in firing.draft.work.sealed().sorted_items()
-    ]
+    pairs = [(f"work:{work.id}", work.due, _work_due(firing, work)) for _, work in firing.draft.work.sorted_items()]
     for name, item in firing.draft.items.items():
         if item.running and not item.stopped:
             pairs.append((f"item:{name}", item.due, item_due(firing, name)))

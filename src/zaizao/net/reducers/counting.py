@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
-from zaizao.net.draft import Draft
+from zaizao.net.draft import UNTOUCHED, Draft
 from zaizao.net.plan import Node, link_holds, stops_dependents
 from zaizao.net.state import ACTIVE, NOTHING_MORE, SETTLED, Act, More, Work
 
@@ -32,20 +32,21 @@ def settle_act(draft: Draft, name: str, new: Act) -> None:
 
 
 def pass_on(draft: Draft, node: Node, act: Act) -> None:
-    """Count the links out of a settled activity at targets that still wait."""
+    """Count the links out of a settled activity at targets that still wait, and note those that are now decided."""
     if not node.links_out:
         return
     stops = act.outcome == "refused" and stops_dependents(draft.plan, node)
+    acts, nodes = draft.acts, draft.plan.nodes
     for target, link in node.links_out:
-        old = draft.acts.get(target)
-        holds = link_holds(link, act.status, act.outcome, stops_dependents=stops)
-        if old is None:
-            draft.acts.put(target, Act("waiting", 1, 1, int(holds)))
-        elif old.status == "waiting":
-            draft.acts.put(
-                target,
-                Act("waiting", old.round, old.settled + 1, old.held + holds, None, None, None, (), old.more),
-            )
+        old = acts.get(target) or UNTOUCHED
+        if old.status != "waiting":
+            continue
+        settled = old.settled + 1
+        held = old.held + link_holds(link, act.status, act.outcome, stops_dependents=stops)
+        acts.put(target, Act("waiting", old.round, settled, held, None, None, None, (), old.more))
+        other = nodes[target]
+        if settled == other.degree or 0 < other.needs <= held:
+            draft.ready.append(target)
 
 
 def _settle_added(draft: Draft, name: str) -> None:

@@ -9,7 +9,7 @@ from zaizao.net import events as happened
 from zaizao.net.draft import Draft
 from zaizao.net.reducers.counting import drop_open_children, drop_timers, drop_work, put_act, reset_acts, settle_act
 from zaizao.net.reducers.registry import reduces
-from zaizao.net.shelf import Shelf, pad_of
+from zaizao.net.shelf import Shelf
 from zaizao.net.state import NOTHING_MORE, Act, ItemState, More, Paper, Timer
 
 
@@ -28,7 +28,7 @@ def open_case(draft: Draft, event: happened.CaseOpened) -> None:
 def close_case(draft: Draft, event: happened.CaseClosed) -> None:
     """Nothing happens by itself any more."""
     draft.status, draft.ending, draft.closed = "closed", event.ending, event.at
-    draft.timers, draft.next_at = pad_of(Shelf()), None
+    draft.timers, draft.next_at = Shelf(), None
 
 
 @reduces(happened.CaseReopened)

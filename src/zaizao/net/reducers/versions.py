@@ -8,7 +8,7 @@ from zaizao.net import events as happened
 from zaizao.net.draft import Draft, work_id
 from zaizao.net.reducers.counting import count_links
 from zaizao.net.reducers.registry import reduces
-from zaizao.net.shelf import Shelf, pad_of
+from zaizao.net.shelf import Shelf
 from zaizao.net.state import ACTIVE, SETTLED, Act, CaseState, More, Timer, Work
 
 
@@ -22,7 +22,7 @@ def migrate(draft: Draft, event: happened.Migrated) -> None:
     acts = {name: act for name, act in acts.items() if name in draft.plan.nodes or name in draft.added}
     for name in event.passed:
         acts[name] = Act("skipped", 1, ended=event.at, more=More(reason="passed"))
-    draft.acts = pad_of(Shelf(acts))
+    draft.acts = Shelf(acts)
     _rename_work(draft, before, event)
     _count_all(draft)
     draft.items = {name: item for name, item in draft.items.items() if name in draft.plan.items}
@@ -46,7 +46,7 @@ def _renamed_work(work: Work, activity: str, draft: Draft) -> Work:
 
 
 def _rename_timers(draft: Draft, old: str, new: str) -> None:
-    for key, timer in list(draft.timers.sealed().sorted_items()):
+    for key, timer in list(draft.timers.sorted_items()):
         if timer.subject == old:
             draft.timers.remove(key)
             draft.put_timer(key.replace(old, new, 1), Timer(timer.at, timer.kind, new, timer.number))
