@@ -51,7 +51,7 @@ class Expression:
             value = self._code(Frame({}, scope) if self._is_metered else scope)
         except RecursionError:
             raise ExpressionTooLargeError(what="calls", limit=NESTING) from None
-        return read_number(value) if type(value) is int else value
+        return read_number(value) if type(value) in (int, float) else value
 
     def test(self, scope: Mapping[str, Value]) -> Answer:
         """As a guard: True, False, or UNKNOWN.

@@ -110,7 +110,7 @@ def _join(parts: list[str] | tuple[str, ...], language: str) -> str:
 def build_reason(node: Node, scope: Scope, text: str | None = None) -> Reason:
     """The reason of ``node`` in ``scope``; ``text`` is the author's own wording of it."""
     value = compile_node(node)(Frame({}, scope))
-    value = read_number(value) if type(value) is int else value
+    value = read_number(value) if type(value) in (int, float) else value
     joined = _JOINTS.get(type(node), "")
     if isinstance(node, nodes.UnaryTests) and node.negated:
         joined = "not in"

@@ -257,3 +257,9 @@ def test_equal_texts_are_one_object_and_name_what_they_read() -> None:
 
 def test_a_bare_function_name_is_a_field_unless_it_is_called_or_handed_on() -> None:
     assert compile_expression("count > 2 and count(sort(l, max)) > 1").reads == {"count", "l"}
+
+
+def test_a_float_is_its_shortest_spelling_and_not_a_number_is_null() -> None:
+    assert compile_expression("price").evaluate({"price": 0.1}) == Decimal("0.1")
+    assert compile_expression("price").evaluate({"price": float("nan")}) is None
+    assert compile_expression("price > 0").test({"price": float("inf")}) is not True
