@@ -97,7 +97,8 @@ def schedule_activity(draft: Draft, event: happened.ActivityScheduled) -> None:
 def skip_activity(draft: Draft, event: happened.ActivitySkipped) -> None:
     """It is settled without having been done."""
     old = draft.act(event.activity)
-    _decided(draft, event.activity)
+    if old.status != "waiting":
+        _decided(draft, event.activity)
     more = More(reason=event.reason, turn=old.more.turn)
     settle_act(draft, event.activity, Act("skipped", old.round, old.settled, old.held, None, None, event.at, (), more))
 
@@ -114,7 +115,8 @@ def end_activity(draft: Draft, event: happened.ActivityDone) -> None:
     else:
         drop_work(draft, name)
         _drop_unawaited(draft, name, old)
-    _decided(draft, name)
+    if old.status != "open":
+        _decided(draft, name)
     for field, value in event.facts.items():
         draft.put_fact(field, value)
     node = draft.node(name)
