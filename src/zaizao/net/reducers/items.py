@@ -113,7 +113,7 @@ def resume_clock(draft: Draft, event: happened.ClockResumed) -> None:
     for name, due in event.moved.items():
         work = draft.work.get(name)
         if work is not None:
-            draft.work.put(name, evolve(work, status="open", due=due))
+            draft.work.put(name, evolve(work, status="correcting" if work.asked else "open", due=due))
             if due is not None and due > event.at:
                 draft.put_timer(f"due:{name}", Timer(due, "due", name))
     put_timers(draft, event.timers)
