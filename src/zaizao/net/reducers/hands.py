@@ -24,7 +24,9 @@ def assign(draft: Draft, event: happened.Assigned) -> None:
         _change(draft, event.work, assignees=event.people)
     if event.to is not None:
         draft.timers.remove(f"lapse:{event.work}")
-        _change(draft, event.work, holder=event.to, offered_to=None, final=event.final)
+        _change(
+            draft, event.work, holder=event.to, offered_to=None, final=event.final, delegated_to=None, reported=None
+        )
 
 
 @reduces(happened.Transferred)
@@ -58,7 +60,16 @@ def make_offer(draft: Draft, event: happened.OfferMade) -> None:
 def accept_offer(draft: Draft, event: happened.OfferAccepted) -> None:
     """The holder changes."""
     draft.timers.remove(f"lapse:{event.work}")
-    _change(draft, event.work, holder=event.to, offered_to=None, assignees=(), refusals=())
+    _change(
+        draft,
+        event.work,
+        holder=event.to,
+        offered_to=None,
+        assignees=(),
+        refusals=(),
+        delegated_to=None,
+        reported=None,
+    )
 
 
 @reduces(happened.OfferRefused)
@@ -92,7 +103,7 @@ def escalate(draft: Draft, event: happened.Escalated) -> None:
     work = draft.work.get(event.work)
     if work is not None and event.mode == "take_over" and event.to is not None:
         draft.timers.remove(f"lapse:{event.work}")
-        draft.work.put(event.work, evolve(work, holder=event.to, assignees=(), offered_to=None))
+        _change(draft, event.work, holder=event.to, assignees=(), offered_to=None, delegated_to=None, reported=None)
 
 
 @reduces(happened.DeadlinePassed)
