@@ -18,6 +18,8 @@ from zaizao.definition.reading import (
     read_definition,
     read_definitions,
 )
+from zaizao.definition.schema import definition_schema
+from zaizao.definition.schema import definition_schema as json_schema
 from zaizao.definition.sharing import Shared
 
 __all__ = [
@@ -33,10 +35,12 @@ __all__ = [
     "Shared",
     "check_definition",
     "compare_definitions",
+    "definition_schema",
     "digest_of",
     "from_json",
     "from_plain",
     "inspect_definition",
+    "json_schema",
     "load_pack",
     "read_definition",
     "read_definitions",

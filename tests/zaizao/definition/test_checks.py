@@ -17,6 +17,7 @@ from zaizao.definition import (
     read_definition,
     runnability,
 )
+from zaizao.errors import Problem
 from zaizao.testing.definitions import runnable_definitions
 from zaizao.wording import describe
 
@@ -25,14 +26,18 @@ RESTAURANT = (SAMPLES / "restaurant.yaml").read_text(encoding="utf-8")
 MATTER = (SAMPLES / "matter.yaml").read_text(encoding="utf-8")
 
 
-def list_errors(text: str) -> list[tuple[str, str]]:
+def find_problems(text: str) -> tuple[Problem, ...]:
     try:
         read_definition(text)
     except DefinitionError as error:
-        assert describe(error)
-        assert describe(error, "en")
-        return [(problem.code, problem.where.path) for problem in error.problems]
-    return []
+        return error.problems
+    return ()
+
+
+def list_errors(text: str) -> list[tuple[str, str]]:
+    problems = find_problems(text)
+    assert all(describe(problem) and describe(problem, "en") for problem in problems)
+    return [(problem.code, problem.where.path) for problem in problems]
 
 
 def list_warnings(text: str, *, on: dt.date | None = None) -> list[tuple[str, tuple[str | int, ...]]]:
