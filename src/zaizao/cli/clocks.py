@@ -1,0 +1,206 @@
+"""Every deadline of a played case with its derivation: items, promises, work, members; from the state and the record.
+
+The arithmetic is `zaizao.worktime`; what the engine recorded as due must come out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from attrs import evolve, field, frozen
+
+from zaizao.definition import ProcessDefinition
+from zaizao.net import events as happened
+from zaizao.net.naming import Names
+from zaizao.net.state import CaseState, ItemState, Stop, Work
+from zaizao.units import Limit, parse_limit
+from zaizao.worktime import Deadline, Extension, Suspension, WorkCalendar, compute_deadline
+
+
+@frozen
+class CaseDeadline:
+    """One deadline of a case, open or over."""
+
+    subject: str
+    """``item:ID``, ``promise:ITEM``, ``case:promise``, ``work:ID`` or ``member:ID``."""
+    kind: str
+    """item, promise, case, work or member."""
+    name: str
+    deadline: Deadline
+    basis: str = ""
+    """The legal basis of the limit: an identifier of the definition."""
+    ended: datetime | None = None
+    recorded: datetime | None = None
+    """What the engine has on record."""
+    others: tuple[str, ...] = ()
+    """Further subjects with the same count."""
+    stops: tuple[Stop, ...] = field(default=())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still runs."""
+        return self.ended is None
+
+    def state_at(self, now: datetime) -> str:
+        """in-time, soon, overdue, paused or done."""
+        if self.ended is not None:
+            return "done"
+        if self.deadline.due is None:
+            return "paused"
+        if self.deadline.is_overdue(now):
+            return "overdue"
+        used = self.deadline.fraction(now)
+        return "soon" if used is not None and used >= 0.8 else "in-time"
+
+
+def list_deadlines(
+    definition: ProcessDefinition,
+    state: CaseState,
+    events: Sequence[happened.Event],
+    *,
+    calendar: WorkCalendar,
+    language: str = "zh",
+) -> list[CaseDeadline]:
+    """Every deadline that ran in the case, the items' first; equal counts of work and members are told once."""
+    names = Names(definition, language, state.added)
+    found = [
+        *_of_items(definition, state, names, calendar),
+        *_of_case(definition, state, events, names, calendar),
+        *_of_work(definition, state, events, names, calendar),
+        *_of_members(definition, state, names, calendar),
+    ]
+    return _merge(found)
+
+
+def _suspensions(stops: Sequence[Stop], names: Names) -> tuple[Suspension, ...]:
+    return tuple(
+        Suspension(stop.first, stop.last, names.ground(stop.ground), names.basis(stop.basis or "")) for stop in stops
+    )
+
+
+def _of_items(
+    definition: ProcessDefinition, state: CaseState, names: Names, calendar: WorkCalendar
+) -> Iterator[CaseDeadline]:
+    for name, item in state.items.items():
+        about = definition.items.get(name)
+        if about is None or about.clock is None or item.started is None:
+            continue
+        extensions = (Extension(parse_limit(item.extended)),) if item.extended else ()
+        statutory = compute_deadline(
+            about.clock.limit, start=item.started, calendar=calendar,
+            suspensions=_suspensions(item.stops, names), extensions=extensions,
+        )  # fmt: skip
+        yield _item_deadline(name, "item", names, statutory, item, basis=about.clock.basis or "", recorded=item.due)
+        if about.promised is not None:
+            promised = compute_deadline(
+                about.promised, start=item.started, calendar=calendar, suspensions=_suspensions(item.stops, names)
+            )
+            yield _item_deadline(name, "promise", names, promised, item, basis="", recorded=item.promised)
+
+
+def _item_deadline(
+    name: str, kind: str, names: Names, deadline: Deadline, item: ItemState, *, basis: str, recorded: datetime | None
+) -> CaseDeadline:
+    return CaseDeadline(
+        subject=f"{kind}:{name}", kind=kind, name=names.item(name), deadline=deadline, basis=basis,
+        ended=item.ended, recorded=recorded, stops=item.stops,
+    )  # fmt: skip
+
+
+def _of_case(
+    definition: ProcessDefinition,
+    state: CaseState,
+    events: Sequence[happened.Event],
+    names: Names,
+    calendar: WorkCalendar,
+) -> Iterator[CaseDeadline]:
+    made = [event for event in events if isinstance(event, happened.PromiseMade)]
+    if definition.promised is None or not made:
+        return
+    deadline = compute_deadline(definition.promised, start=made[-1].at, calendar=calendar)
+    name = definition.name.say(names.language)
+    yield CaseDeadline("case:promise", "case", name, deadline, ended=state.closed, recorded=made[-1].due)
+
+
+def _of_work(
+    definition: ProcessDefinition,
+    state: CaseState,
+    events: Sequence[happened.Event],
+    names: Names,
+    calendar: WorkCalendar,
+) -> Iterator[CaseDeadline]:
+    ends = _ends_of_work(events)
+    for work in _all_work(events):
+        now = state.work.get(work.id)
+        limit = _limit_of(definition, state, work)
+        if limit is None or work.due is None:
+            continue
+        deadline = compute_deadline(
+            limit, start=work.opened, calendar=calendar, suspensions=_stops_of(definition, state, work, names)
+        )
+        activity = definition.activities.get(work.activity)
+        yield CaseDeadline(
+            subject=f"work:{work.id}", kind="work", name=names.work(work.id), deadline=deadline,
+            basis=activity.bases[0] if activity is not None and activity.bases else "",
+            ended=None if now is not None else ends.get(work.id, state.last),
+            recorded=now.due if now is not None else None,
+        )  # fmt: skip
+
+
+def _stops_of(definition: ProcessDefinition, state: CaseState, work: Work, names: Names) -> tuple[Suspension, ...]:
+    """The stops of the item's clock, where the work's own limit stood still with it."""
+    activity = definition.activities.get(work.activity)
+    item = state.items.get(activity.item) if activity is not None and activity.item is not None else None
+    if item is None:
+        return ()
+    day = work.opened.date()
+    stops = [stop for stop in item.stops if stop.activity != work.activity and (stop.last is None or stop.last >= day)]
+    return _suspensions(stops, names)
+
+
+def _all_work(events: Sequence[happened.Event]) -> Iterator[Work]:
+    for event in events:
+        if isinstance(event, happened.ActivityOpened):
+            yield from event.work
+        elif isinstance(event, happened.Recurred):
+            yield event.work
+
+
+def _ends_of_work(events: Sequence[happened.Event]) -> dict[str, datetime]:
+    kinds = (happened.ActivityDone, happened.InstanceDone, happened.TurnDone, happened.RecurrenceReported)
+    return {event.work: event.at for event in events if isinstance(event, kinds) and event.work is not None}
+
+
+def _limit_of(definition: ProcessDefinition, state: CaseState, work: Work) -> Limit | None:
+    """The activity's own limit; None where a date in the definition ends it."""
+    activity = definition.activities.get(work.activity)
+    if activity is not None:
+        return activity.limit if activity.not_later_than is None else None
+    added = state.added.get(work.activity)
+    return parse_limit(added.limit) if added is not None and added.limit else None
+
+
+def _of_members(
+    definition: ProcessDefinition, state: CaseState, names: Names, calendar: WorkCalendar
+) -> Iterator[CaseDeadline]:
+    group = definition.group
+    if group is None or group.limit is None:
+        return
+    for name, member in state.members.sorted_items():
+        deadline = compute_deadline(group.limit, start=member.joined, calendar=calendar)
+        ended = state.last if member.status == "answered" else None
+        yield CaseDeadline(f"member:{name}", "member", name, deadline, ended=ended, recorded=member.due)
+
+
+def _merge(found: Sequence[CaseDeadline]) -> list[CaseDeadline]:
+    """Members and instances that count the same days share one derivation."""
+    merged: dict[object, CaseDeadline] = {}
+    for one in found:
+        key: object = one.subject
+        if one.kind in ("member", "work"):
+            activity = one.subject.partition("#")[0] if one.kind == "work" else one.kind
+            key = (activity, one.deadline.start.date(), one.deadline.due, one.is_open)
+        first = merged.get(key)
+        merged[key] = one if first is None else evolve(first, others=(*first.others, one.name))
+    return list(merged.values())

@@ -1,0 +1,56 @@
+"""What the commands print: JSON in one form, and progress for anything that takes more than a second."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from zaizao.units import Limit
+from zaizao.wording import say
+
+
+def print_json(value: object) -> None:
+    """Canonical JSON: keys as given, Chinese as it is, two spaces."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, (Limit, timedelta)):
+        return str(value)
+    return str(value)
+
+
+class Progress:
+    """How far a longer piece of work is, on standard error, when somebody watches and it takes over a second."""
+
+    def __init__(self, *, total: int, language: str) -> None:
+        self.total, self.language, self.done = total, language, 0
+        self.began = self.shown = time.monotonic()
+        self.watched = sys.stderr.isatty()
+        self.visible = False
+
+    def advance(self, count: int = 1) -> None:
+        """So much more is done."""
+        self.done += count
+        now = time.monotonic()
+        if self.watched and now - self.began > 1 and now - self.shown > 0.2:
+            self.shown, self.visible = now, True
+            words = say("cli-progress", {"done": self.done, "total": self.total}, self.language)
+            sys.stderr.write(f"\r{words}\x1b[K")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """Take the line away."""
+        if self.visible:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
