@@ -20,7 +20,8 @@ def offer_next(firing: Firing, node: Node, work: Work, *, reason: str | None) ->
     """Offer to the next who has not refused; call the arbiter when nobody is left or too many have refused."""
     offer = node.activity.offer
     assert offer is not None
-    asked = [organ for organ in candidates(firing, node) if organ not in work.refusals]
+    # who has the work is not asked to take it
+    asked = [organ for organ in candidates(firing, node) if organ not in (*work.refusals, work.holder)]
     used_up = offer.max_refusals is not None and len(work.refusals) >= offer.max_refusals
     if asked and not used_up:
         make_offer(firing, node, work, to=asked[0], reason=reason)
