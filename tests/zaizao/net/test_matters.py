@@ -171,3 +171,77 @@ def test_the_clock_of_an_item_found_to_be_required_later_starts_where_it_should_
     assert state.items["sign"].started is None
     state = fire(chain, state, commands.StateFacts({"signboard": True}), at(6)).state
     assert state.items["sign"].started == at(3).now
+
+
+# -- the grid event (DY13, DY16)
+
+
+def holders_over_time(case: PlayedCase, activity: str) -> list[tuple[str, list[str | None]]]:
+    """After each event: its name, and who has work of the activity."""
+    known = {each.digest: each for each in case.definitions}
+    found = []
+    for count in range(1, len(case.events) + 1):
+        state = replay(known, case.events[:count])
+        holders = [work.holder for work in state.work.values() if work.activity == activity]
+        found.append((type(case.events[count - 1]).__name__, holders))
+    return found
+
+
+def test_a_grid_event_climbs_the_levels_when_nobody_acts() -> None:
+    raised = all_events(played("grid-event").first, happened.Escalated)
+    assert [(event.to, event.mode) for event in raised] == [("community", "take_over"), ("street", "take_over")]
+
+
+def test_the_arbiter_is_called_after_two_refusals_and_each_has_its_reason() -> None:
+    case = played("grid-event").first
+    assert [event.to for event in all_events(case, happened.OfferRefused)] == ["housing", "city-management"]
+    assert all(event.reason for event in all_events(case, happened.OfferRefused))
+    (assigned,) = all_events(case, happened.Assigned)
+    assert (assigned.to, assigned.final) == ("housing", True)
+
+
+def test_a_comment_moves_no_clock() -> None:
+    case = played("grid-event").first
+    (comment,) = all_events(case, happened.Commented)
+    before, after = (replay(case.definition, case.events[:count]) for count in (comment.seq - 1, comment.seq))
+    assert before.work == after.work
+    assert before.timers == after.timers
+
+
+def test_a_no_at_the_call_back_opens_a_new_round() -> None:
+    case = played("grid-event").first
+    (began,) = all_events(case, happened.TurnBegan)
+    assert (began.turn, set(began.reset)) == (2, {"handle", "verify", "call-back"})
+
+
+# -- the clue (QD8)
+
+
+def test_a_clue_has_exactly_one_holder_after_every_event_until_it_is_decided() -> None:
+    for name in ("clue", "clue-bulletin"):
+        over_time = holders_over_time(played(name).first, "handle")
+        held = [holders for _, holders in over_time if holders]
+        first = next(index for index, (_, holders) in enumerate(over_time) if holders)
+        assert all(len(holders) == 1 and holders[0] is not None for holders in held)
+        assert [bool(holders) for _, holders in over_time[first : first + len(held)]] == [True] * len(held)
+
+
+def test_a_clue_changes_hands_only_by_acknowledgement_or_arbiter() -> None:
+    over_time = holders_over_time(played("clue").first, "handle")
+    changes = [
+        (event, now[0])
+        for (_, before), (event, now) in zip(over_time, over_time[1:], strict=False)
+        if before and now and before != now
+    ]
+    assert changes == [("OfferAccepted", "congress-supervision"), ("OfferAccepted", "discipline-inspection")]
+
+
+def test_an_offer_never_goes_to_the_one_who_has_the_work() -> None:
+    case = played("clue").first
+    assert "government-inspection" not in [event.to for event in all_events(case, happened.OfferMade)]
+    assert [event.arbiter for event in all_events(case, happened.ArbiterCalled)] == ["supervision-index"]
+
+
+def test_a_matter_of_discipline_is_not_in_the_bulletin() -> None:
+    ends = {name: played(name).first.state.acts.get("bulletin") for name in ("clue", "clue-bulletin")}
+    assert {name: act and act.status for name, act in ends.items()} == {"clue": "skipped", "clue-bulletin": "done"}
