@@ -105,9 +105,7 @@ def _add_clocks(items: dict[str, Item], activities: dict[str, Activity]) -> dict
     """Each item with a clock from the opening of the case to its decision."""
     decided = {a.item: name for name, a in activities.items() if a.does == "decide"}
     return {
-        name: evolve(
-            item, clock=Clock(parse_limit("20wd"), "case.opened", f"{decided[name]}.done", ("expert-review",))
-        )
+        name: evolve(item, clock=Clock(parse_limit("20wd"), "case.opened", f"{decided[name]}.done", ("expert-review",)))
         for name, item in items.items()
     }
 
