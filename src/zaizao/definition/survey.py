@@ -16,6 +16,7 @@ from zaizao.definition.expressions import Place, list_places, list_types
 from zaizao.definition.model import Activity, IfSkipped, Link, OnRefused, ProcessDefinition, Wait
 from zaizao.errors import InputError
 from zaizao.expression import FieldType, Node, check_types, list_reads, parse
+from zaizao.expression.functions import BUILTINS
 from zaizao.law import Library
 
 DONE = "done"
@@ -61,10 +62,10 @@ class Survey:
     @cached_property
     def order(self) -> tuple[str, ...]:
         """The activities sources first; shorter than all of them when there is a circle."""
-        open_links = {
-            name: sum(1 for link in activity.after if link.activity in self.activities)
-            for name, activity in self.activities.items()
-        }
+        open_links = dict.fromkeys(self.activities, 0)
+        for followers in self.successors.values():
+            for follower in followers:
+                open_links[follower] += 1
         ready = [name for name, count in open_links.items() if count == 0]
         for name in ready:  # grows while it is walked
             for follower in self.successors[name]:
@@ -158,9 +159,9 @@ class Survey:
             return True
         if name in self.started_by_interrupt or (item is not None and item.when is not None):
             return True
-        failing = sum(1 for link in activity.after if self.can_fail(link, known))
         if activity.needs == "all":
-            return failing > 0
+            return any(self.can_fail(link, known) for link in activity.after) if activity.after else False
+        failing = sum(1 for link in activity.after if self.can_fail(link, known))
         wanted = activity.needs if isinstance(activity.needs, int) else 1
         return bool(activity.after) and len(activity.after) - failing < wanted
 
@@ -236,23 +237,42 @@ class Survey:
         return frozenset(thing for activity in self.activities.values() for thing in activity.gives)
 
 
+_BUILTIN_NAMES = frozenset(BUILTINS)
+
+
 @functools.lru_cache(maxsize=4096)
-def _read_text(text: str) -> Node | InputError:
-    """The tree of an expression, shared by all definitions that write it alike."""
+def _read_text(text: str) -> tuple[Node, frozenset[str]] | InputError:
+    """The tree of an expression and what it reads, shared by all definitions that write it alike."""
     try:
-        return parse(text)
+        node = parse(text)
     except InputError as error:
         return error
+    return node, list_reads(node)
+
+
+@functools.lru_cache(maxsize=4096)
+def _type_over(text: str, types: tuple[tuple[str, FieldType], ...]) -> str | InputError:
+    """The kind of value an expression gives over the types of what it reads."""
+    read = _read_text(text)
+    if isinstance(read, InputError):
+        return read
+    kind, problems = check_types(read[0], dict(types), text=text)
+    return InputError(problems) if problems else kind.kind
 
 
 def _type_text(text: str, types: dict[str, FieldType]) -> tuple[str, frozenset[str]] | InputError:
-    node = _read_text(text)
-    if isinstance(node, InputError):
-        return node
-    kind, problems = check_types(node, types, text=text)
-    if problems:
-        return InputError(problems)
-    return kind.kind, list_reads(node, frozenset(types))
+    read = _read_text(text)
+    if isinstance(read, InputError):
+        return read
+    node, reads = read
+    if not _BUILTIN_NAMES.isdisjoint(types):  # a field that is called like a function
+        reads = list_reads(node, frozenset(types))
+    if not reads <= types.keys():  # something is wrong: all names, for the nearest one
+        _, problems = check_types(node, types, text=text)
+        if problems:
+            return InputError(problems)
+    kind = _type_over(text, tuple((name, types[name]) for name in sorted(reads & types.keys())))
+    return kind if isinstance(kind, InputError) else (kind, reads)
 
 
 def _negate(guard: str) -> str:
@@ -261,6 +281,8 @@ def _negate(guard: str) -> str:
 
 def list_written(activity: Activity) -> tuple[str, ...]:
     """The fields an activity writes: recorded by hand, set by the system, aggregated over instances."""
+    if activity.automatic is None and activity.each is None and activity.opens is None:
+        return activity.writes
     written = list(activity.writes)
     if activity.automatic is not None:
         written.extend(activity.automatic.sets)

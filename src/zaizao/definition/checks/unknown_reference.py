@@ -40,14 +40,14 @@ class _Names:
 
     def __init__(self, survey: Survey) -> None:
         definition = survey.definition
-        self.activity: Collection[str] = definition.activities
-        self.item: Collection[str] = definition.items
-        self.basis: Collection[str] = definition.bases
-        self.field: Collection[str] = definition.fields
-        self.organ: Collection[str] = definition.organs
-        self.actor: Collection[str] = {*definition.organs, *definition.parties, APPLICANT}
-        self.material: Collection[str] = {*definition.materials, *survey.given}
-        self.object: Collection[str] = {*definition.materials, *survey.given, *definition.fields}
+        self.activity = frozenset(definition.activities)
+        self.item = frozenset(definition.items)
+        self.basis = frozenset(definition.bases)
+        self.field = frozenset(definition.fields)
+        self.organ = frozenset(definition.organs)
+        self.actor = self.organ | {*definition.parties, APPLICANT}
+        self.material = survey.given | definition.materials.keys()
+        self.object = self.material | self.field
         self.by_ground = {Ground.LAW: self.basis, Ground.DATA: self.object, Ground.CUSTOM: None}
 
 
@@ -88,20 +88,18 @@ def _look(survey: Survey) -> Iterator[Spot]:
 
 
 def _look_at_activity(names: _Names, activity: Activity, at: Path) -> Iterator[Spot]:
-    if activity.by is not None:
+    if activity.by is not None and activity.by not in names.actor:
         yield from _miss("actor", activity.by, names.actor, *at, "by")
-    if activity.item is not None:
+    if activity.item is not None and activity.item not in names.item:
         yield from _miss("item", activity.item, names.item, *at, "item")
-    for key, kind, used, known in (
-        ("takes", "material", activity.takes, names.material),
-        ("reads", "field", activity.reads, names.field),
-        ("writes", "field", activity.writes, names.field),
-        ("bases", "basis", activity.bases, names.basis),
-    ):
-        for word in used:
-            if word not in known:
-                yield from _miss_any(kind, used, known, *at, key)
-                break
+    if not names.material.issuperset(activity.takes):
+        yield from _miss_any("material", activity.takes, names.material, *at, "takes")
+    if not names.field.issuperset(activity.reads):
+        yield from _miss_any("field", activity.reads, names.field, *at, "reads")
+    if not names.field.issuperset(activity.writes):
+        yield from _miss_any("field", activity.writes, names.field, *at, "writes")
+    if not names.basis.issuperset(activity.bases):
+        yield from _miss_any("basis", activity.bases, names.basis, *at, "bases")
 
 
 def _look_at_link(names: _Names, link: Link, at: Path) -> Iterator[Spot]:
