@@ -27,7 +27,7 @@ class Context:
 
     def hours_of(self, organ: str | None) -> OfficeHours:
         """The office hours of an organ."""
-        return self.hours.get(organ, DEFAULT) if organ is not None else DEFAULT
+        return self.hours.get(organ, DEFAULT) if organ is not None and self.hours else DEFAULT
 
 
 @value

@@ -152,14 +152,14 @@ class Draft:
             self.ending,
             self.closed,
             self.promise,
-            self.acts.settled() if take else self.acts.pad().settled(),
-            self.work.settled() if take else self.work.pad().settled(),
-            self.facts.settled() if take else self.facts.pad().settled(),
-            _shelf(self._papers, state.papers, take),
-            self.timers.settled() if take else self.timers.pad().settled(),
-            _shelf(self._entries, state.entries, take),
-            _shelf(self._children, state.children, take),
-            _shelf(self._members, state.members, take),
+            _shelf(self.acts, take),
+            _shelf(self.work, take),
+            _shelf(self.facts, take),
+            state.papers if self._papers is None else _shelf(self._papers, take),
+            _shelf(self.timers, take),
+            state.entries if self._entries is None else _shelf(self._entries, take),
+            state.children if self._children is None else _shelf(self._children, take),
+            state.members if self._members is None else _shelf(self._members, take),
             self.items,
             self.counts,
             self.added,
@@ -230,9 +230,7 @@ UNTOUCHED = Act()
 _V = TypeVar("_V")
 
 
-def _shelf(pad: Shelf[_V] | Wide[_V] | None, base: View[_V], take: bool) -> View[_V]:  # noqa: FBT001  # eight a step
-    if pad is None:
-        return base
+def _shelf(pad: Shelf[_V] | Wide[_V], take: bool) -> View[_V]:  # noqa: FBT001  # a few times in every step
     return pad.settled() if take else pad.pad().settled()
 
 

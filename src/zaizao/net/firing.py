@@ -21,7 +21,7 @@ from zaizao.net.reducers.registry import REDUCERS, reduce_event
 from zaizao.net.refusals import SupersededWorkError, UnknownWorkError, WorkBlockedError
 from zaizao.net.state import NULL, Work
 from zaizao.units import Limit
-from zaizao.worktime import due_moment
+from zaizao.worktime import DEFAULT, due_moment
 
 E = TypeVar("E", bound=Event)
 
@@ -102,7 +102,9 @@ class Firing:
 
     def due(self, limit: Limit, *, organ: str | None, start: datetime | None = None) -> datetime:
         """When a limit that begins now, or at ``start``, ends for an organ."""
-        return due_moment(limit, start or self.at, self.context.calendar, self.context.hours_of(organ))
+        context = self.context
+        hours = context.hours_of(organ) if context.hours else DEFAULT
+        return due_moment(limit, start or self.at, context.calendar, hours)
 
     # -- work
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from zaizao.expression import UNKNOWN
 from zaizao.net import events as happened
 from zaizao.net.clocks import alarms_of, end_clocks, latest_of, make_promise, start_clocks, stop_for_activity
-from zaizao.net.draft import work_id
+from zaizao.net.draft import UNTOUCHED, work_id
 from zaizao.net.ending import finish_activity, skip_activity
 from zaizao.net.firing import Firing
 from zaizao.net.joining import join_children
@@ -40,7 +40,7 @@ def open_activity(firing: Firing, node: Node, guard: Facts | None) -> None:
 
 def _open_single(firing: Firing, node: Node, guard: Facts | None) -> None:
     draft = firing.draft
-    act = draft.act(node.id)
+    act = draft.acts.get(node.id) or UNTOUCHED
     name = f"{node.id}#{act.round}" if act.more.turn == 1 else work_id(node.id, act.round, act.more.turn)
     due = due_of(firing, node)
     work = Work(name, node.id, act.round, node.holder, firing.at, due, None, None, assignees_of(firing, node.holder))

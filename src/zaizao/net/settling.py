@@ -63,9 +63,10 @@ def decide_activity(firing: Firing, name: str) -> None:
         return
     node = firing.draft.plan.nodes[name]
     act = firing.draft.act(name)
-    if not _is_its_turn(firing, node, act):
+    common = act.settled == node.degree and act.status == "waiting"
+    if not common and not _is_its_turn(firing, node, act):
         return
-    if not node.interrupt_only and not _links_suffice(node, act):
+    if act.held != node.degree and not node.interrupt_only and not _links_suffice(node, act):
         skip_activity(firing, node, "links")
         return
     if node.item is not None and not _item_wants(firing, node):

@@ -45,7 +45,8 @@ class Shelf(dict[str, V]):
 
     def remove(self, name: str) -> None:
         """Take one entry away, if it is there."""
-        self.pop(name, None)
+        if name in self:
+            del self[name]
 
     def sorted_items(self) -> list[tuple[str, V]]:
         """All entries, sorted by name."""

@@ -125,8 +125,9 @@ def drop_work(draft: Draft, name: str) -> None:
 
 def drop_timers(draft: Draft, work: Work) -> None:
     """Take away everything timed for one work item."""
-    draft.timers.remove(f"due:{work.id}")
-    node = draft.node(work.activity)
+    if work.due is not None:
+        draft.timers.remove(f"due:{work.id}")
+    node = draft.plan.nodes.get(work.activity) or draft.node(work.activity)
     if node.activity.offer is not None or work.offered_to is not None:
         draft.timers.remove(f"lapse:{work.id}")
     if node.alarms:

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from zaizao.definition.model import Wait
 from zaizao.net import events as happened
-from zaizao.net.draft import Draft
+from zaizao.net.draft import UNTOUCHED, Draft
 from zaizao.net.reducers.counting import drop_open_children, drop_timers, drop_work, put_act, reset_acts, settle_act
 from zaizao.net.reducers.registry import reduces
 from zaizao.net.shelf import Shelf
@@ -40,7 +40,8 @@ def reopen_case(draft: Draft, event: happened.CaseReopened) -> None:
 @reduces(happened.ActivityOpened)
 def open_activity(draft: Draft, event: happened.ActivityOpened) -> None:
     """Work is handed out and its alarms are set."""
-    name, old = event.activity, draft.act(event.activity)
+    name = event.activity
+    old = draft.acts.get(name) or UNTOUCHED
     more = old.more
     instances = len(event.work) if event.work and event.work[0].instance is not None else 0
     if instances or event.recused or more is not NOTHING_MORE:
@@ -106,7 +107,9 @@ def skip_activity(draft: Draft, event: happened.ActivitySkipped) -> None:
 @reduces(happened.ActivityDone)
 def end_activity(draft: Draft, event: happened.ActivityDone) -> None:
     """It is settled with an outcome; its facts and what it makes are there."""
-    name, old = event.activity, draft.act(event.activity)
+    name = event.activity
+    old = draft.acts.get(name) or UNTOUCHED
+    node = draft.plan.nodes.get(name) or draft.node(name)
     if event.work is not None and not old.more.instances:
         work = draft.work.get(event.work)
         if work is not None:
@@ -119,7 +122,6 @@ def end_activity(draft: Draft, event: happened.ActivityDone) -> None:
         _decided(draft, name)
     for field, value in event.facts.items():
         draft.put_fact(field, value)
-    node = draft.node(name)
     for material in node.activity.gives:
         draft.papers.put(material, Paper("made", None, name))
     started = event.started or old.started
