@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 import os
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
@@ -245,3 +246,96 @@ def test_an_offer_never_goes_to_the_one_who_has_the_work() -> None:
 def test_a_matter_of_discipline_is_not_in_the_bulletin() -> None:
     ends = {name: played(name).first.state.acts.get("bulletin") for name in ("clue", "clue-bulletin")}
     assert {name: act and act.status for name, act in ends.items()} == {"clue": "skipped", "clue-bulletin": "done"}
+
+
+# -- the hearing (QD5)
+
+
+def test_questions_belong_to_the_session() -> None:
+    run = played("hearing")
+    assert [step.refusal.code for step in run.steps if step.refusal is not None] == ["entry"]
+    assert run.first.state.counts == {"questions": 4}
+
+
+def test_nobody_scores_the_plan_of_their_own_unit() -> None:
+    case = played("hearing").first
+    (opened,) = [event for event in all_events(case, happened.ActivityOpened) if event.activity == "score"]
+    people = [work.assignees for work in opened.work]
+    assert opened.recused == 1
+    assert ("丁二",) not in people and len(people) == 6
+    (stepped_down,) = all_events(case, happened.Recused)
+    assert stepped_down.work == "score#1.5"
+
+
+def test_the_panel_decides_by_the_average_of_those_who_scored() -> None:
+    case = played("hearing").first
+    (scored,) = [event for event in all_events(case, happened.ActivityDone) if event.activity == "score"]
+    assert (scored.outcome, scored.facts) == ("passed", {"average": Decimal(85)})
+
+
+def test_the_hearing_is_broadcast_only_after_the_secrecy_check() -> None:
+    case = played("hearing").first
+    cleared, aired = (
+        next(event for event in all_events(case, happened.ActivityDone) if event.activity == name)
+        for name in ("check-secrecy", "broadcast")
+    )
+    assert (cleared.outcome, cleared.seq < aired.seq) == ("cleared", True)
+
+
+def test_the_inquiry_opens_on_the_day_a_year_after_the_decision_once_for_each_commitment() -> None:
+    case = played("hearing").first
+    (opened,) = [event for event in all_events(case, happened.ActivityOpened) if event.activity == "inquire"]
+    assert case.state.facts.get("decided_on") == date(2026, 4, 24)
+    assert opened.at == datetime(2027, 4, 24, tzinfo=SHANGHAI)
+    assert [work.element["what"] for work in opened.work] == ["二百家中小企业进入采购链", "夜间噪声不超标", "技工培训三千人"]
+
+
+# -- the opinions (LC1)
+
+
+def test_a_hundred_and_twenty_one_members_are_answered_the_late_one_at_once() -> None:
+    case = played("opinions").first
+    together, late = all_events(case, happened.MembersAnswered)
+    assert (len(together.members), late.members) == (120, ("YJ-4-1",))
+    (joined,) = [event for event in all_events(case, happened.MemberJoined) if event.member == "YJ-4-1"]
+    assert joined.at == late.at
+
+
+def test_every_opinion_keeps_its_own_day_and_limit() -> None:
+    members = played("opinions").first.state.members
+    dues = {name: members.get(name) for name in ("YJ-1-1", "YJ-2-1", "YJ-3-1")}
+    assert {name: str(member.due)[:10] for name, member in dues.items() if member is not None} == {
+        "YJ-1-1": "2026-06-09", "YJ-2-1": "2026-06-10", "YJ-3-1": "2026-06-11"
+    }  # midnight after the fifth working day
+
+
+def test_answered_is_not_solved() -> None:
+    state = played("opinions").first.state
+    assert (state.facts.get("asked"), state.facts.get("solved")) == (Decimal(3), Decimal(2))
+    follow_up = state.acts.get("follow-up")
+    assert follow_up is not None and follow_up.status == "done"
+
+
+# -- the dispute (ZC7)
+
+
+def test_a_party_may_leave_for_the_court_and_nobody_else_may_do_it_for_them() -> None:
+    run = played("dispute-court")
+    assert [step.refusal.code for step in run.steps if step.refusal is not None] == ["interrupt"]
+    (left,) = all_events(run.first, happened.Interrupted)
+    assert left.acting_for == "complainant"
+    mediate = run.first.state.acts.get("mediate")
+    assert mediate is not None and (mediate.status, mediate.more.turn) == ("cancelled", 2)
+
+
+def test_the_next_session_begins_a_week_after_the_last_began() -> None:
+    began = all_events(played("dispute-agreed").first, happened.TurnBegan)
+    assert [(event.turn, str(event.at.date())) for event in began] == [(2, "2026-07-13"), (3, "2026-07-20")]
+
+
+def test_the_court_may_be_asked_to_confirm_within_thirty_days_of_the_agreement() -> None:
+    case = played("dispute-agreed").first
+    (opened,) = [event for event in all_events(case, happened.ActivityOpened) if event.activity == "ask-confirmation"]
+    assert opened.work[0].due == datetime(2026, 8, 22, tzinfo=SHANGHAI)  # 22 July and thirty days: until 21 August, 24:00
+    reminders = [str(event.at.date()) for event in all_events(case, happened.Escalated)]
+    assert reminders == ["2026-08-12", "2026-08-20"]
