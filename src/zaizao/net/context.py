@@ -21,7 +21,7 @@ class Context:
     facts: Mapping[str, object] = {}
     """Looked-up facts (shared data); read only where the case itself has none, and then recorded."""
     roster: Mapping[str, tuple[str, ...]] = {}
-    """Who works for which organ. An organ that is listed accepts only its own people."""
+    """Who works for which organ, and who has which role. What is listed accepts only its own people."""
     hours: Mapping[str, OfficeHours] = {}
     """Office hours of organs; `zaizao.worktime.DEFAULT` for those not listed."""
 

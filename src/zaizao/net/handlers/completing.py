@@ -116,8 +116,17 @@ def check_people(firing: Firing, node: Node, work: Work, command: asked.Complete
         return named
     if len(set(named)) < who.count:
         raise PeopleError(activity=node.id, needed=who.count, named=named)
+    _check_role(firing, work, who, named)
     _check_apart(firing, node, who, named)
     return named
+
+
+def _check_role(firing: Firing, work: Work, who: Who, named: tuple[str, ...]) -> None:
+    """With a role asked for, everybody named must be listed for it, where the roster lists it at all."""
+    listed = firing.context.roster.get(who.role) if who.role is not None else None
+    for person in named:
+        if listed is not None and person not in listed:
+            raise NotOnRosterError(work=work.id, organ=who.role, person=person)
 
 
 def _check_apart(firing: Firing, node: Node, who: Who, named: tuple[str, ...]) -> None:
