@@ -5,6 +5,7 @@ Everything is asked by number; a refusal is told and nothing has happened. End o
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -107,7 +108,7 @@ class Session:
         """One line; ``q`` or the end of input leaves."""
         shown = f"{words} [{default}]" if default else words
         click.echo(shown + " ", nl=False)
-        line = click.get_text_stream("stdin").readline()
+        line = sys.stdin.readline()
         if not line or line.strip().lower() == "q":
             click.echo()
             raise LeaveError

@@ -1,0 +1,63 @@
+"""Parts that several sections of the page use: chips, tables that fold on a phone, pictures with their table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from zaizao.cli.clocks import CaseDeadline
+from zaizao.cli.commands.deadlines import say_left
+from zaizao.cli.page.html import Html, tag
+from zaizao.wording import say
+
+_OWN_STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
+
+
+def inline_picture(svg: str) -> Html:
+    """An SVG text for inside the page: its pens are in the page's own style sheet, its name space is HTML's."""
+    return Html(_OWN_STYLE.sub("", svg).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
+
+
+def chip(state: str, words: str) -> Html:
+    """A state as shape, word and colour."""
+    return tag("span", words, class_="chip", data_state=state)
+
+
+def deadline_chip(one: CaseDeadline, now: datetime, *, language: str) -> Html:
+    """How a deadline stands, with what is left."""
+    state = one.state_at(now)
+    words = say(f"page-state-{state}", {}, language)
+    if state in ("in-time", "soon", "overdue"):
+        left = say_left(one.deadline, now, language=language)
+        words = left if state == "overdue" else say("page-state-left", {"state": words, "left": left}, language)
+    return chip(state, words)
+
+
+def folding_table(heads: Sequence[str], rows: Sequence[Sequence[object]], *, caption: str | None = None) -> Html:
+    """A table; on a phone every row becomes a block whose cells carry their headings."""
+    return tag(
+        "table",
+        tag("caption", caption) if caption else None,
+        tag("thead", tag("tr", [tag("th", head, scope="col") for head in heads])),
+        tag("tbody", [_row(heads, row) for row in rows]),
+        class_="table folds",
+    )
+
+
+def _row(heads: Sequence[str], row: Sequence[object]) -> Html:
+    first = tag("th", row[0], scope="row", data_h=heads[0])
+    return tag(
+        "tr", first, [tag("td", tag("div", cell), data_h=head) for head, cell in zip(heads[1:], row[1:], strict=True)]
+    )
+
+
+def figure(picture: Html, *, title: object, note: str | None, table: Html, language: str) -> Html:
+    """A picture with its finding as title and its table behind it."""
+    return tag(
+        "figure",
+        tag("figcaption", title, tag("small", note) if note else None),
+        tag("div", picture, class_="scroll-x", tabindex="0", role="region", aria_label=title),
+        tag("details", tag("summary", say("page-as-table", {}, language)), table, class_="as-table"),
+        class_="figure",
+    )
