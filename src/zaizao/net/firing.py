@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from zaizao.expression import UNKNOWN, Expression
@@ -105,6 +105,14 @@ class Firing:
         context = self.context
         hours = context.hours_of(organ) if context.hours else DEFAULT
         return due_moment(limit, start or self.at, context.calendar, hours)
+
+    def again(self, every: Limit, *, organ: str | None, start: datetime | None = None) -> datetime:
+        """When what happens every so often happens next: as the day on which the limit ends begins.
+
+        A limit ends with its last day; counting on from there would make every week eight days long.
+        """
+        end = self.due(every, organ=organ, start=start)
+        return end - timedelta(days=1) if every.unit.counts_days else end
 
     # -- work
 

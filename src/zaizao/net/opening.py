@@ -88,7 +88,7 @@ def begin_recurrence(firing: Firing, name: str) -> None:
     node = firing.node(name)
     recurs = node.activity.recurs
     assert recurs is not None
-    firing.emit(happened.RecurrenceBegan, name, firing.due(recurs.every, organ=node.holder))
+    firing.emit(happened.RecurrenceBegan, name, firing.again(recurs.every, organ=node.holder))
 
 
 def _open_each(firing: Firing, node: Node, guard: Facts | None) -> None:

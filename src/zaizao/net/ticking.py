@@ -116,7 +116,7 @@ def _recur(firing: Firing, timer: Timer) -> None:
     due = firing.due(node.limit, organ=node.holder) if node.limit is not None else None
     people = assignees_of(firing, node.holder)
     work = Work(work_id(node.id, 1, 1, number), node.id, 1, node.holder, firing.at, due, number, None, people)
-    firing.emit(happened.Recurred, node.id, number, work, firing.due(recurs.every, organ=node.holder))
+    firing.emit(happened.Recurred, node.id, number, work, firing.again(recurs.every, organ=node.holder))
 
 
 def _item(firing: Firing, timer: Timer) -> None:

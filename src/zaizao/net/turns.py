@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from zaizao.expression import UNKNOWN
 from zaizao.net import events as happened
@@ -84,8 +84,7 @@ def next_begin(firing: Firing, node: Node) -> datetime | None:
         return None
     began = [act.started for name in body_of(firing, node) if (act := firing.draft.act(name)).started is not None]
     start = min((each for each in began if each is not None), default=firing.at)
-    end = firing.due(repeat.every, organ=node.holder, start=start)
-    return end - timedelta(days=1) if repeat.every.unit.counts_days else end
+    return firing.again(repeat.every, organ=node.holder, start=start)
 
 
 def body_of(firing: Firing, node: Node) -> tuple[str, ...]:
