@@ -151,3 +151,8 @@ class Firing:
     def queue_all(self, names: Iterable[str]) -> None:
         """Queue activities whatever their links say; deciding them checks again."""
         self.queue.extend(names)
+
+
+def known(read: Mapping[str, object]) -> dict[str, object]:
+    """The values read that are known, for the record."""
+    return {name: value for name, value in read.items() if value is not UNKNOWN}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from zaizao.expression import UNKNOWN
@@ -10,7 +10,7 @@ from zaizao.net import events as happened
 from zaizao.net.clocks import alarms_of, end_clocks, latest_of, make_promise, start_clocks, stop_for_activity
 from zaizao.net.draft import UNTOUCHED, work_id
 from zaizao.net.ending import finish_activity, skip_activity
-from zaizao.net.firing import Firing
+from zaizao.net.firing import Firing, known
 from zaizao.net.joining import join_children
 from zaizao.net.offering import offer_first
 from zaizao.net.plan import Node
@@ -94,19 +94,15 @@ def begin_recurrence(firing: Firing, name: str) -> None:
 def _open_each(firing: Firing, node: Node, guard: Facts | None) -> None:
     each = node.activity.each
     assert each is not None
-    elements, read = firing.decide(each.over)
-    if elements is UNKNOWN:
-        firing.emit(happened.ActivityUndecided, node.id, firing.missing(read))
-        return
-    if not isinstance(elements, (list, tuple)) or not elements:
-        skip_activity(firing, node, "empty", read)
+    elements = _elements(firing, node, each.over)
+    if not elements:
         return
     members, missing = _members(firing, node, elements)
     if missing:
         firing.emit(happened.ActivityUndecided, node.id, missing)
         return
     if not members:
-        skip_activity(firing, node, "all-recused", read)
+        skip_activity(firing, node, "all-recused")
         return
     work = tuple(_instance(firing, node, number, element) for number, element in enumerate(members, 1))
     timers = tuple(timer for one in work for timer in alarms_of(firing, node.activity, one.id, node.limit, one.due))
@@ -114,9 +110,19 @@ def _open_each(firing: Firing, node: Node, guard: Facts | None) -> None:
     after_opened(firing, node, work)
 
 
-def _members(
-    firing: Firing, node: Node, elements: list[object] | tuple[object, ...]
-) -> tuple[list[object], tuple[str, ...]]:
+def _elements(firing: Firing, node: Node, text: str) -> Sequence[object]:
+    """The elements of a list expression; empty when it is unknown or has none, which is then on record."""
+    value, read = firing.decide(text)
+    if value is UNKNOWN:
+        firing.emit(happened.ActivityUndecided, node.id, firing.missing(read))
+    elif isinstance(value, (list, tuple)) and value:
+        return value
+    else:
+        skip_activity(firing, node, "empty", known(read))
+    return ()
+
+
+def _members(firing: Firing, node: Node, elements: Sequence[object]) -> tuple[list[object], tuple[str, ...]]:
     each = node.activity.each
     assert each is not None
     if each.join.recusal is None:
@@ -185,16 +191,9 @@ def _await_message(firing: Firing, node: Node, guard: Facts | None) -> None:
 def _open_children(firing: Firing, node: Node, guard: Facts | None) -> None:
     opens = node.activity.opens
     assert opens is not None
-    elements: object = [None]
-    if opens.each is not None:
-        elements, read = firing.decide(opens.each)
-        if elements is UNKNOWN:
-            firing.emit(happened.ActivityUndecided, node.id, firing.missing(read))
-            return
-        if not isinstance(elements, (list, tuple)) or not elements:
-            skip_activity(firing, node, "empty", read)
-            return
-    assert isinstance(elements, (list, tuple))
+    elements = _elements(firing, node, opens.each) if opens.each is not None else (None,)
+    if not elements:
+        return
     firing.emit(happened.ActivityOpened, node.id, (), (), guard, 0)
     after_opened(firing, node, ())
     for number, element in enumerate(elements, 1):

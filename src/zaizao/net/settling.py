@@ -12,7 +12,7 @@ from zaizao.expression import UNKNOWN
 from zaizao.net import events as happened
 from zaizao.net.clocks import moment_of, start_late_clock
 from zaizao.net.ending import close_case, skip_activity, stop_item_work
-from zaizao.net.firing import Firing
+from zaizao.net.firing import Firing, known
 from zaizao.net.opening import open_activity
 from zaizao.net.plan import Node
 from zaizao.net.state import Act
@@ -136,11 +136,6 @@ def _guard_allows(firing: Firing, node: Node) -> Facts | None:
     else:
         skip_activity(firing, node, "guard", known(scope))
     return None
-
-
-def known(scope: Mapping[str, object]) -> dict[str, object]:
-    """The values of a scope that are known, for the record."""
-    return {name: value for name, value in scope.items() if value is not UNKNOWN}
 
 
 def _day_has_come(firing: Firing, node: Node, guard: Facts | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from attrs import evolve
 
 from zaizao.net import events as happened
@@ -16,20 +18,13 @@ from zaizao.net.state import ItemState, Stop, Timer
 def decide_item(draft: Draft, event: happened.ItemDecided) -> None:
     """The item has its outcome."""
     old = draft.items[event.item]
-    draft.put_item(
-        event.item,
-        ItemState(
-            event.outcome,
-            None,
-            old.started,
-            old.ended,
-            old.due,
-            old.promised,
-            old.stops,
-            old.extended,
-            old.overdue,
-        ),
-    )
+    draft.put_item(event.item, _ended(old, event.outcome, old.ended))
+
+
+def _ended(old: ItemState, outcome: str | None, ended: datetime | None) -> ItemState:
+    """The item with its outcome and the end of its clock; written out because it is made in every decision."""
+    because = old.because if outcome == old.outcome else None
+    return ItemState(outcome, because, old.started, ended, old.due, old.promised, old.stops, old.extended, old.overdue)
 
 
 @reduces(happened.ItemNotRequired)
@@ -72,20 +67,7 @@ def _time_item(draft: Draft, name: str) -> None:
 def end_clock(draft: Draft, event: happened.ClockEnded) -> None:
     """The clock has done its work."""
     old = draft.items[event.item]
-    draft.put_item(
-        event.item,
-        ItemState(
-            old.outcome,
-            old.because,
-            old.started,
-            event.at,
-            old.due,
-            old.promised,
-            old.stops,
-            old.extended,
-            old.overdue,
-        ),
-    )
+    draft.put_item(event.item, _ended(old, old.outcome, event.at))
     draft.timers.remove(f"item:{event.item}")
 
 
