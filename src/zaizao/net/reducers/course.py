@@ -219,12 +219,13 @@ def send_back(draft: Draft, event: happened.SentBack) -> None:
     reset = set(event.reset)
     reset_acts(draft, event.reset, new_round=True, turn=1)
     _reopen_items(draft, reset)
-    if not event.undo:
-        return
     draft.added = {**draft.added, **event.undo}
     draft.unsettled += len(event.undo)
-    draft.returning = {**draft.returning, event.to: tuple(event.undo)}
-    put_act(draft, event.to, evolve(draft.act(event.to), status="held"))
+    asked = [each for target, undos in draft.returning.items() if target in reset for each in undos]
+    draft.returning = {target: undos for target, undos in draft.returning.items() if target not in reset}
+    if asked or event.undo:
+        draft.returning = {**draft.returning, event.to: (*asked, *event.undo)}
+        put_act(draft, event.to, evolve(draft.act(event.to), status="held"))
 
 
 def _reopen_items(draft: Draft, reset: set[str]) -> None:
