@@ -80,16 +80,17 @@ def check_files(paths: list[str]) -> int:
 
 def measure_many(folder: Path, *, count: int, workers: int) -> dict[str, object]:
     paths = []
+    size = 0
     for number in range(count):
         path = folder / f"made-{number}.yaml"
-        path.write_text(write_process(number, activities=30), encoding="utf-8")
+        size += path.write_text(write_process(number, activities=30), encoding="utf-8")
         paths.append(str(path))
     parts = [paths[start : start + 250] for start in range(0, count, 250)]
     began = time.perf_counter()
     with ProcessPoolExecutor(workers) as pool:
         findings = sum(pool.map(check_files, parts))
     seconds = time.perf_counter() - began
-    return {"bench": "definitions", "count": count, "activities": 30, "workers": workers, "findings": findings,
+    return {"bench": "definitions", "count": count, "activities": 30, "workers": workers, "findings": findings, "characters": size // count,
             "seconds": round(seconds, 2), "per_second": round(count / seconds)}  # fmt: skip
 
 

@@ -141,9 +141,9 @@ def _list_of_automatic(definition: ProcessDefinition, name: str, activity: Activ
         return
     at = ("activities", name, "automatic")
     if activity.automatic.outcome is not None:
-        yield Place((*at, "outcome"), activity.automatic.outcome, TEXTS, Moment.BEGIN, name)
+        yield Place((*at, "outcome"), activity.automatic.outcome, TEXTS, Moment.END, name)
     for target, text in activity.automatic.sets.items():
-        yield Place((*at, "sets", target), text, _kinds_of(definition, target), Moment.BEGIN, name)
+        yield Place((*at, "sets", target), text, _kinds_of(definition, target), Moment.END, name)
 
 
 def _list_of_join(

@@ -22,6 +22,7 @@ from zaizao.law import Library
 DONE = "done"
 """The outcome of an activity that declares none."""
 NO_QUORUM = "no_quorum"
+"""The outcome when too few instances are done, or the join's own expression decides nothing."""
 
 
 def list_outcomes(activity: Activity) -> tuple[str, ...]:
@@ -31,7 +32,8 @@ def list_outcomes(activity: Activity) -> tuple[str, ...]:
         outcomes.append(activity.awaits.on_timeout)
     if activity.repeat is not None and activity.repeat.on_max is not None:
         outcomes.append(activity.repeat.on_max)
-    if activity.each is not None and activity.each.join.wait is Wait.QUORUM:
+    joins = [construct.join for construct in (activity.each, activity.opens) if construct is not None]
+    if any(join.wait in (Wait.QUORUM, Wait.N) or join.outcome is not None for join in joins):
         outcomes.append(NO_QUORUM)
     return tuple(dict.fromkeys(outcomes))
 

@@ -119,7 +119,7 @@ ERRORS_OF_THE_MATTER = [
     ("allow: [countersign, consult]", "allow: [countersign, dance]", [("unknown-verb", "activities.hand_over.adhoc.allow[1]")]),
     ("        n: 3\n", "", [("join-without-number", "activities.score.each.join")]),
     ("join: any", "join: {wait: any, n: 2}", [("join-number-unused", "activities.children.opens.join.n")]),
-    ("wait: quorum\n        n: 3", "wait: none", [("join-waits-for-nothing", "activities.score.each.join.wait"), ("unknown-outcome", "activities.session.after[0].on[1]")]),
+    ("wait: quorum\n        n: 3", "wait: none", [("join-waits-for-nothing", "activities.score.each.join.wait")]),
     ('member = "other"', "member", [("expression-wrong-kind", "activities.score.each.join.recusal")]),
     ("count(results)", "'\"many\"'", [("expression-wrong-kind", "activities.score.each.join.aggregate.total")]),
     ("in: members", "in: total", [("expression-wrong-kind", "activities.score.each.in")]),
@@ -251,6 +251,22 @@ def test_what_is_written_at_the_same_time_may_not_be_read() -> None:
     )
 
     assert list_errors(text) == [("read-while-written", "activities.b.when")]
+
+
+def test_what_the_system_sets_it_may_read_at_once() -> None:
+    text = _chain('a: {does: compute, automatic: {sets: {f: "true"}, outcome: \'if f then "x" else "y"\'}}', top=FLAG)
+
+    assert list_errors(text) == []
+
+
+def test_a_counted_join_may_end_without_enough() -> None:
+    text = _chain(
+        "a: {does: score, each: {in: '[1, 2]', join: %s}}",
+        "b: {does: check, after: {activity: a, ground: custom, on: no_quorum, if_skipped: skip}}",
+    )
+
+    assert list_errors(text % "2") == []
+    assert list_errors(text % "all") == [("unknown-outcome", "activities.b.after[0].on[0]")]
 
 
 def test_a_hasty_join_guarantees_only_what_all_its_links_have_in_common() -> None:

@@ -19,8 +19,8 @@ FEEL_WORDS = frozenset(
     "and or not if then else for in return some every satisfies between instance of function external "
     "true false null".split()
 )
-GIVEN_WORDS = frozenset({"results", "done", "recused"})
-"""Names that the language itself gives to expressions (see join.aggregate)."""
+GIVEN_WORDS = frozenset({"results", "done", "recused", "today", "now"})
+"""Names that the language itself gives to expressions: those of join.aggregate, and the clock's."""
 
 
 def _look_at_fields(fields: Mapping[str, Field], at: Path) -> Iterator[Spot]:
