@@ -11,7 +11,7 @@ import functools
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import frozen
@@ -24,8 +24,10 @@ from zaizao.definition.plain import digest_of
 from zaizao.definition.sharing import FindBasis, Shared, find_shipped, merge_missing
 from zaizao.definition.survey import Survey
 from zaizao.errors import InputError, Location, Problem
-from zaizao.law import Library
 from zaizao.units.yaml import MAX_BYTES, dotted, locate_all, read_yaml
+
+if TYPE_CHECKING:
+    from zaizao.law import Library
 
 MAX_PROBLEMS = 200
 _NOTHING_SHARED = Shared()

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import frozen
 
 from zaizao.definition.marks import key
 from zaizao.definition.model import Basis, Material, Organ, Party, ProcessDefinition
-from zaizao.law import Library, shipped_library
 from zaizao.units import Text
+
+if TYPE_CHECKING:
+    from zaizao.law import Library
 
 _TABLES = {
     "organ": ("organs",),
@@ -82,4 +84,6 @@ def find_shipped(name: str) -> Basis | None:
 
 @functools.cache
 def _open_shipped() -> FindBasis:
+    from zaizao.law import shipped_library  # noqa: PLC0415  (most definitions declare their bases: not loaded for them)
+
     return find_in_library(shipped_library())

@@ -11,13 +11,16 @@ import functools
 import operator
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from zaizao.definition.expressions import Place, list_places, list_types
 from zaizao.definition.model import Activity, IfSkipped, Link, OnRefused, ProcessDefinition, Wait
 from zaizao.errors import InputError
 from zaizao.expression import FieldType, Node, check_types, list_reads, parse
 from zaizao.expression.functions import BUILTINS
-from zaizao.law import Library
+
+if TYPE_CHECKING:
+    from zaizao.law import Library
 
 DONE = "done"
 """The outcome of an activity that declares none."""

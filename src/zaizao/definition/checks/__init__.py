@@ -7,6 +7,7 @@ process?) is elsewhere: here stands only whether the description is sound.
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from zaizao.definition.checks import (
     bad_expression,
@@ -39,7 +40,9 @@ from zaizao.definition.finding import Check, Finding, Severity
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.survey import Survey
 from zaizao.errors import Problem
-from zaizao.law import Library
+
+if TYPE_CHECKING:
+    from zaizao.law import Library
 
 CHECKS: tuple[Check, ...] = (
     reserved_name.CHECK,

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from zaizao.definition.checks.basis_dates import read_date
 from zaizao.definition.finding import Check, Path, Severity, Spot
 from zaizao.definition.model import Basis
 from zaizao.definition.survey import Survey
 from zaizao.errors import ZaizaoError
-from zaizao.law import Library
+
+if TYPE_CHECKING:
+    from zaizao.law import Library
 
 
 def _look(survey: Survey) -> Iterator[Spot]:
