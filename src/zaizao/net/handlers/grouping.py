@@ -21,7 +21,8 @@ def join_group(firing: Firing, command: asked.JoinGroup) -> None:
     if group is None or firing.draft.members.get(command.member) is not None:
         raise GroupError(member=command.member, why="no-group" if group is None else "already-in")
     own, _ = firing.decide(group.by)
-    theirs, _ = firing.decide(group.by, **dict(command.facts))
+    read = firing.draft.plan.expression(group.by).reads
+    theirs, _ = firing.decide(group.by, **{name: command.facts.get(name, UNKNOWN) for name in read})
     if own is UNKNOWN or theirs is UNKNOWN or own != theirs:
         raise GroupError(member=command.member, why="does-not-belong", group=own, member_value=theirs)
     due = firing.due(group.limit, organ=firing.draft.plan.definition.competent) if group.limit is not None else None
