@@ -43,9 +43,9 @@ class CaseDeadline:
         return self.ended is None
 
     def state_at(self, now: datetime) -> str:
-        """in-time, soon, overdue, paused or done."""
+        """in-time, soon, overdue or paused while it runs; done or late when it has ended."""
         if self.ended is not None:
-            return "done"
+            return "late" if self.deadline.is_overdue(self.ended) else "done"
         if self.deadline.due is None:
             return "paused"
         if self.deadline.is_overdue(now):

@@ -17,7 +17,7 @@ from zaizao.notation.graph import Edge, Graph, added_by_id
 from zaizao.notation.measure import clean_text, measure, shorten, wrap
 from zaizao.notation.standing import Mark, Standing, Status
 from zaizao.units import Limit
-from zaizao.wording import say
+from zaizao.wording import list_codes, say
 
 LABEL = 14
 SMALL = 12
@@ -31,7 +31,6 @@ BESIDE = 8
 _ONE_LINE = 6 * LABEL
 PORT_GAP = 19
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_KNOWN_OUTCOMES = ("granted", "refused", "withdrawn", "not_required", "timeout")
 
 
 @frozen
@@ -82,9 +81,8 @@ def short_limit(limit: Limit, *, language: str) -> str:
 
 def name_outcome(outcome: str, *, language: str) -> str:
     """An outcome in words where it is one of the known ones."""
-    if outcome in _KNOWN_OUTCOMES:
-        return say(f"draw-outcome-{outcome}", {}, language)
-    return clean_text(outcome)
+    code = f"draw-outcome-{outcome}"
+    return say(code, {}, language) if code in list_codes() else clean_text(outcome)
 
 
 def say_day(moment: dt.datetime, *, language: str) -> str:

@@ -16,23 +16,23 @@ _SILENT = frozenset({"rest", "closed", "time"})
 """Days of which the shading says enough."""
 
 
-def day_table(explanation: Explanation, *, now: date | None, caption: str) -> Html:
+def day_table(explanation: Explanation, *, now: date | None, ended: bool = False, caption: str) -> Html:
     """The weeks of a derivation; a long one shows its first and last weeks, and the rest on request."""
     weeks = _weeks(explanation.rows)
     if len(weeks) <= _LONG:
-        return _table(weeks, explanation, now=now, caption=caption)
+        return _table(weeks, explanation, now=now, ended=ended, caption=caption)
     language = explanation.language
     between = weeks[_ENDS:-_ENDS]
     fold = tag(
         "details",
         tag("summary", say("page-weeks-between", {"count": len(between)}, language)),
-        _table(between, explanation, now=now, caption=None),
+        _table(between, explanation, now=now, ended=ended, caption=None),
         class_="fold",
     )
     return join([
-        _table(weeks[:_ENDS], explanation, now=now, caption=caption),
+        _table(weeks[:_ENDS], explanation, now=now, ended=ended, caption=caption),
         fold,
-        _table(weeks[-_ENDS:], explanation, now=now, caption=None),
+        _table(weeks[-_ENDS:], explanation, now=now, ended=ended, caption=None),
     ])  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def _table(
     explanation: Explanation,
     *,
     now: date | None,
+    ended: bool,
     caption: str | None,
 ) -> Html:
     language = explanation.language
@@ -62,7 +63,7 @@ def _table(
         tag(
             "tr",
             [
-                _cell(day, rows, explanation, now=now, month=day.day == 1 or (week, place) == (0, 0))
+                _cell(day, rows, explanation, now=now, ended=ended, month=day.day == 1 or (week, place) == (0, 0))
                 for place, (day, rows) in enumerate(days)
             ],
         )
@@ -81,22 +82,24 @@ def _short_weekday(day: date, language: str) -> str:
     return format_weekday(day, language=language).removeprefix("周")
 
 
-def _cell(day: date, rows: tuple[DayRow, ...], explanation: Explanation, *, now: date | None, month: bool) -> Html:
+def _cell(
+    day: date, rows: tuple[DayRow, ...], explanation: Explanation, *, now: date | None, ended: bool, month: bool
+) -> Html:
     words = _words(day, rows, explanation)
     shown = f"{day.month}.{day.day}" if month else str(day.day)
     return tag(
         "td",
-        tag("span", shown, class_="d", data_mark=_mark(day, rows, explanation.language, now=now)),
+        tag("span", shown, class_="d", data_mark=_mark(day, rows, explanation.language, now=now, ended=ended)),
         tag("span", words, class_="n"),
         class_=" ".join(_classes(day, rows, explanation, now=now)) or None,
     )
 
 
-def _mark(day: date, rows: tuple[DayRow, ...], language: str, *, now: date | None) -> str | None:
-    """班 on a make-up workday, 今 on the day from which one looks."""
+def _mark(day: date, rows: tuple[DayRow, ...], language: str, *, now: date | None, ended: bool) -> str | None:
+    """今 on the day from which one looks, 结 on the day it ended, 班 on a make-up workday."""
     if any(row.why == "makeup" or row.kind.value == "makeup" for row in rows):
         return say("page-makeup", {}, language)
-    return say("page-today", {}, language) if rows and day == now else None
+    return say("page-ended" if ended else "page-today", {}, language) if rows and day == now else None
 
 
 def _words(day: date, rows: tuple[DayRow, ...], explanation: Explanation) -> str:

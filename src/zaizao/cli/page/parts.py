@@ -11,12 +11,18 @@ from zaizao.cli.commands.deadlines import say_left
 from zaizao.cli.page.html import Html, tag
 from zaizao.wording import say
 
+_WIDTH = re.compile(r'\bwidth="([0-9.]+)"')
+_FITTING = 1700
+"""A picture at most this wide (px) is made to fit a wide screen; a wider one is scrolled."""
 _OWN_STYLE = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 
 
 def inline_picture(svg: str) -> Html:
     """An SVG text for inside the page: its pens are in the page's own style sheet, its name space is HTML's."""
-    return Html(_OWN_STYLE.sub("", svg).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1))
+    plain = _OWN_STYLE.sub("", svg).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
+    width = _WIDTH.search(plain)
+    fits = width is not None and float(width[1]) <= _FITTING
+    return Html(plain.replace('class="zz-pic', 'class="fits zz-pic', 1) if fits else plain)
 
 
 def chip(state: str, words: str) -> Html:
@@ -27,11 +33,25 @@ def chip(state: str, words: str) -> Html:
 def deadline_chip(one: CaseDeadline, now: datetime, *, language: str) -> Html:
     """How a deadline stands, with what is left."""
     state = one.state_at(now)
+    if one.ended is not None:
+        return _ended_chip(one, state, language=language)
     words = say(f"page-state-{state}", {}, language)
     if state in ("in-time", "soon", "overdue"):
         left = say_left(one.deadline, now, language=language)
         words = left if state == "overdue" else say("page-state-left", {"state": words, "left": left}, language)
     return chip(state, words)
+
+
+def _ended_chip(one: CaseDeadline, state: str, *, language: str) -> Html:
+    """How much earlier or later than the limit it ended."""
+    assert one.ended is not None
+    days = one.deadline.remaining_days(one.ended)
+    kind = "working" if str(one.deadline.limit).endswith(("wd", "wh", "wm")) else "days"
+    if not days:
+        return chip("done" if state == "done" else "overdue", say(f"page-ended-{state}", {}, language))
+    return chip(
+        "done" if state == "done" else "overdue", say(f"page-ended-{state}-{kind}", {"days": abs(days)}, language)
+    )
 
 
 def folding_table(heads: Sequence[str], rows: Sequence[Sequence[object]], *, caption: str | None = None) -> Html:

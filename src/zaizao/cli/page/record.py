@@ -11,6 +11,7 @@ from zaizao.net.naming import Names
 from zaizao.net.scripts import Played, PlayedStep
 from zaizao.net.telling import tell_event, tell_refusal
 from zaizao.wording import format_moment, say
+from zaizao.worktime import DayKind
 
 _MANY = 12
 """Steps of one kind in a row beyond this number are folded."""
@@ -55,7 +56,7 @@ def _entry(played: Played, group: list[PlayedStep], language: str) -> Html:
         "li",
         tag(
             "p",
-            tag("time", format_moment(first.step.at, language=language), datetime=first.step.at.isoformat()),
+            tag("time", _moment(played, first, language), datetime=first.step.at.isoformat()),
             tag("span", f"{several}{whose}", class_="by"),
             class_="when",
         ),
@@ -63,6 +64,16 @@ def _entry(played: Played, group: list[PlayedStep], language: str) -> Html:
         body,
         class_="refused" if first.refusal is not None else None,
     )
+
+
+def _moment(played: Played, step: PlayedStep, language: str) -> str:
+    """When, with a word where a Saturday or Sunday is worked."""
+    moment = played.script.calendar.localise(step.step.at)
+    written = format_moment(moment, language=language)
+    if played.script.calendar.kind_of(moment.date()) is not DayKind.MAKEUP:
+        return written
+    more = say("page-makeup-day", {}, language)
+    return written.replace("）", f"{more}）", 1) if language == "zh" else written + more
 
 
 def _who(step: PlayedStep, definition: ProcessDefinition, language: str) -> str:

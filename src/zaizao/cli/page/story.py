@@ -13,11 +13,12 @@ from zaizao.cli.page.html import Html, join, tag
 from zaizao.cli.page.laws import law_section
 from zaizao.cli.page.parts import chip, deadline_chip, figure, folding_table, inline_picture
 from zaizao.cli.page.record import record_section, refusal_section
+from zaizao.definition import ProcessDefinition
 from zaizao.net.naming import Names
 from zaizao.net.scripts import Played, PlayedCase, PlayedStep
 from zaizao.net.standing import standing_of
 from zaizao.net.state import ItemState
-from zaizao.notation import draw_lanes, draw_ribbon, lanes_table
+from zaizao.notation import LaneRow, Standing, draw_lanes, draw_ribbon, lanes_table
 from zaizao.wording import format_date, format_moment, say
 
 
@@ -135,14 +136,7 @@ def _halfway(scene: Scene) -> Html | None:
     when = format_moment(step.step.at, language=scene.language)
     picture = draw_lanes(definition, standing=standing, language=scene.language, title="")
     rows = [_lane_cells(row, scene) for row in lanes_table(definition, standing=standing, language=scene.language)]
-    ribbon = tag(
-        "div",
-        inline_picture(draw_ribbon(definition, standing=standing, language=scene.language)),
-        class_="scroll-x ribbon",
-        tabindex="0",
-        role="region",
-        aria_label=scene.say("page-ribbon"),
-    )
+    ribbon = _ribbon_box(definition, standing, scene, title=scene.say("page-ribbon"))
     return join([
         tag("h4", scene.say("page-halfway", when=when)),
         ribbon,
@@ -152,12 +146,8 @@ def _halfway(scene: Scene) -> Html | None:
 
 def _ribbon(scene: Scene) -> Html:
     standing = standing_of(scene.case.definition, scene.case.state, scene.now)
-    svg = draw_ribbon(scene.case.definition, standing=standing, language=scene.language)
     title = scene.say("page-ribbon-end") if scene.case.state.status == "closed" else scene.say("page-ribbon")
-    return join([
-        tag("h4", title),
-        tag("div", inline_picture(svg), class_="scroll-x ribbon", tabindex="0", role="region", aria_label=title),
-    ])  # fmt: skip
+    return join([tag("h4", title), _ribbon_box(scene.case.definition, standing, scene, title=title)])
 
 
 def _lanes(scene: Scene) -> Html:
@@ -178,6 +168,17 @@ def _lanes(scene: Scene) -> Html:
     return tag("details", tag("summary", scene.say("page-lanes-end")), drawn, class_="fold")
 
 
+def _ribbon_box(definition: ProcessDefinition, standing: Standing, scene: Scene, *, title: str) -> Html:
+    """The ribbon lying, and upright for a phone."""
+    lying = draw_ribbon(definition, standing=standing, language=scene.language)
+    upright = draw_ribbon(definition, standing=standing, language=scene.language, upright=True)
+    region = {"tabindex": "0", "role": "region", "aria_label": title}
+    return join([
+        tag("div", inline_picture(lying), class_="scroll-x not-phone", **region),
+        tag("div", inline_picture(upright), class_="scroll-x only-phone", **region),
+    ])  # fmt: skip
+
+
 def _lane_title(scene: Scene) -> str:
     definition = scene.case.definition
     organs = len(
@@ -191,10 +192,7 @@ def _lane_heads(scene: Scene) -> list[str]:
     return [scene.say(f"page-lane-{key}") for key in ("step", "organ", "after", "limit", "status")]
 
 
-def _lane_cells(row: object, scene: Scene) -> list[object]:
-    from zaizao.notation import LaneRow
-
-    assert isinstance(row, LaneRow)
+def _lane_cells(row: LaneRow, scene: Scene) -> list[object]:
     after = scene.names.several(row.after, str) if row.after else "—"
     status = scene.say("page-here") if row.here and not row.status else row.status
     return [row.name, row.organ, after, row.limit or "—", status]
@@ -268,13 +266,20 @@ def _deadlines(scene: Scene) -> Html | None:
     open_ones = [one for one in found if one.is_open or one.kind in ("item", "promise", "case")]
     over = [one for one in found if one not in open_ones]
     parts: list[object] = [tag("h4", scene.say("page-deadlines"))]
-    parts += [derivation(scene, one, opened=place == 0) for place, one in enumerate(open_ones)]
+    telling = max(open_ones, key=_tellingness, default=None)
+    parts += [derivation(scene, one, opened=one is telling) for one in open_ones]
     if over:
         inner = [derivation(scene, one, opened=False) for one in over]
         parts.append(
             tag("details", tag("summary", scene.say("page-steps-over", count=len(over))), inner, class_="fold")
         )
     return join(parts)
+
+
+def _tellingness(one: CaseDeadline) -> tuple[bool, bool, int]:
+    """The deadline to show open: one that runs, else one whose clock stood still, else the longest."""
+    start, last = one.deadline.start.date(), one.deadline.last_day
+    return one.is_open, bool(one.stops), (last - start).days if last is not None else 0
 
 
 def derivation(scene: Scene, one: CaseDeadline, *, opened: bool) -> Html:
@@ -292,10 +297,27 @@ def derivation(scene: Scene, one: CaseDeadline, *, opened: bool) -> Html:
         "details",
         tag(
             "summary",
-            tag("span", tag("span", kind, class_="soft"), " ", tag("b", name), class_="what"),
+            tag(
+                "span",
+                tag("span", kind, class_="soft"),
+                " ",
+                tag("b", name),
+                tag("span", scene.say("page-until", day=_end(scene, one)), class_="until soft"),
+                class_="what",
+            ),
             deadline_chip(one, scene.now, language=scene.language),
         ),
-        tag("div", tag("div", day_table(explanation, now=scene.now.date(), caption=caption)), rules, class_="derive"),
+        tag(
+            "div",
+            tag(
+                "div",
+                day_table(
+                    explanation, now=(one.ended or scene.now).date(), ended=one.ended is not None, caption=caption
+                ),
+            ),
+            rules,
+            class_="derive",
+        ),
         class_="chip-open",
         data_deadline=one.subject,
         open=opened,
@@ -349,7 +371,7 @@ def _source(scene: Scene, source: str) -> str:
     if source == "applicant":
         return scene.say("page-from-applicant")
     if source.startswith("shared/"):
-        return scene.say("page-from-shared", source=source.removeprefix("shared/"))
+        return scene.say("page-from-shared")
     return scene.say("page-from-step", step=scene.names.activity(source))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from decimal import Decimal
 
 from attrs import frozen
 
@@ -63,7 +64,18 @@ def _facts(definition: ProcessDefinition, state: CaseState, wanted: object) -> I
         yield Difference("facts", wanted, None)
         return
     for name, one in wanted.items():
-        yield from _same(f"facts.{name}", fit_value(definition.fields.get(name), one), fact(name))
+        yield from _same(f"facts.{name}", _exact(fit_value(definition.fields.get(name), one)), _exact(fact(name)))
+
+
+def _exact(value: object) -> object:
+    """A value with its numbers as the engine keeps them: 2.8 is 2.8 and nothing beside it."""
+    if isinstance(value, float):
+        return Decimal(str(value))
+    if isinstance(value, (list, tuple)):
+        return [_exact(one) for one in value]
+    if isinstance(value, Mapping):
+        return {name: _exact(one) for name, one in value.items()}
+    return value
 
 
 def _activities(definition: ProcessDefinition, state: CaseState, wanted: object) -> Iterator[Difference]:
