@@ -6,7 +6,9 @@ ZAIZAO_UPDATE_GOLDEN=1 writes the recorded runs anew; read the difference before
 from __future__ import annotations
 
 import functools
+import itertools
 import os
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +17,8 @@ from typing import TypeVar
 import pytest
 
 from zaizao.definition import ProcessDefinition, check_definition, load_pack, runnability
-from zaizao.net import Context, commands, fire, open_case, replay
+from zaizao.law import shipped_library
+from zaizao.net import Context, commands, fire, open_case, preview_migration, replay
 from zaizao.net import events as happened
 from zaizao.net.saving import events_to_jsonl, state_to_json
 from zaizao.net.scripts import Played, PlayedCase, play, read_script
@@ -36,7 +39,8 @@ def played(name: str) -> Played:
 
 @functools.cache
 def definitions() -> tuple[ProcessDefinition, ...]:
-    return tuple(each for pack in ("restaurant", "matters") for each in load_pack(ROOT / "packs" / pack).definitions.values())
+    folders = ("restaurant", "matters", "matters/versions")
+    return tuple(each for folder in folders for each in load_pack(ROOT / "packs" / folder).definitions.values())
 
 
 def all_events(case: PlayedCase, kind: type[E]) -> list[E]:
@@ -93,11 +97,23 @@ def test_the_shipped_definitions_are_sound_founded_and_runnable() -> None:
         assert list(runnability(definition)) == []
 
 
+def test_every_basis_cited_is_in_the_law_texts_and_in_force_when_the_runs_are_played() -> None:
+    for definition in definitions():
+        found = check_definition(definition, library=shipped_library(), on=date(2026, 3, 2))
+        assert [(definition.process, finding.code, finding.path) for finding in found] == []
+
+
 def test_the_shipped_definitions_have_english_names_throughout() -> None:
     for definition in definitions():
         tables = (
-            definition.organs, definition.items, definition.activities, definition.materials,
-            definition.parties, definition.fields, definition.entries, definition.interrupts,
+            definition.organs,
+            definition.items,
+            definition.activities,
+            definition.materials,
+            definition.parties,
+            definition.fields,
+            definition.entries,
+            definition.interrupts,
         )
         names = [definition.name, *(each.name for table in tables for each in table.values())]
         assert [name for name in names if name is None or not name.en] == []
@@ -110,13 +126,16 @@ def test_the_shipped_definitions_have_english_names_throughout() -> None:
 
 def test_the_food_clock_stands_still_while_the_water_is_tested() -> None:
     food = played("spring-festival").first.state.items["food"]
-    assert food.started is not None and food.started.date().isoformat() == "2026-02-12"
+    assert food.started is not None
+    assert food.started.date().isoformat() == "2026-02-12"
     assert [(str(stop.first), str(stop.last), stop.ground) for stop in food.stops] == [
         ("2026-02-24", "2026-03-02", "testing")
     ]
     # 20 working days would end on 18 March; six working days of the test do not count
-    assert food.due is not None and food.due.isoformat() == "2026-03-27T00:00:00+08:00"
-    assert food.promised is not None and food.promised.isoformat() == "2026-03-10T00:00:00+08:00"
+    assert food.due is not None
+    assert food.due.isoformat() == "2026-03-27T00:00:00+08:00"
+    assert food.promised is not None
+    assert food.promised.isoformat() == "2026-03-10T00:00:00+08:00"
 
 
 def test_seven_working_days_from_12_february_2026_end_with_28_february() -> None:
@@ -148,9 +167,13 @@ def test_a_gap_filled_on_a_make_up_workday_does_not_lapse() -> None:
 def test_four_items_of_one_case_come_to_the_four_ends() -> None:
     items = played("four-ends").first.state.items
     assert {name: item.outcome for name, item in items.items()} == {
-        "licence": "granted", "food": "withdrawn", "fire": "refused", "sign": "not_required"
+        "licence": "granted",
+        "food": "withdrawn",
+        "fire": "refused",
+        "sign": "not_required",
     }
-    assert items["sign"].because is not None and items["sign"].because["guard"] == "signboard"
+    assert items["sign"].because is not None
+    assert items["sign"].because["guard"] == "signboard"
     assert items["sign"].started is None  # what is not required has no clock
 
 
@@ -231,7 +254,7 @@ def test_a_clue_changes_hands_only_by_acknowledgement_or_arbiter() -> None:
     over_time = holders_over_time(played("clue").first, "handle")
     changes = [
         (event, now[0])
-        for (_, before), (event, now) in zip(over_time, over_time[1:], strict=False)
+        for (_, before), (event, now) in itertools.pairwise(over_time)
         if before and now and before != now
     ]
     assert changes == [("OfferAccepted", "congress-supervision"), ("OfferAccepted", "discipline-inspection")]
@@ -262,7 +285,8 @@ def test_nobody_scores_the_plan_of_their_own_unit() -> None:
     (opened,) = [event for event in all_events(case, happened.ActivityOpened) if event.activity == "score"]
     people = [work.assignees for work in opened.work]
     assert opened.recused == 1
-    assert ("丁二",) not in people and len(people) == 6
+    assert ("丁二",) not in people
+    assert len(people) == 6
     (stepped_down,) = all_events(case, happened.Recused)
     assert stepped_down.work == "score#1.5"
 
@@ -287,7 +311,11 @@ def test_the_inquiry_opens_on_the_day_a_year_after_the_decision_once_for_each_co
     (opened,) = [event for event in all_events(case, happened.ActivityOpened) if event.activity == "inquire"]
     assert case.state.facts.get("decided_on") == date(2026, 4, 24)
     assert opened.at == datetime(2027, 4, 24, tzinfo=SHANGHAI)
-    assert [work.element["what"] for work in opened.work] == ["二百家中小企业进入采购链", "夜间噪声不超标", "技工培训三千人"]
+    assert [dict(work.element)["what"] for work in opened.work if isinstance(work.element, Mapping)] == [
+        "二百家中小企业进入采购链",
+        "夜间噪声不超标",
+        "技工培训三千人",
+    ]
 
 
 # -- the opinions (LC1)
@@ -305,7 +333,9 @@ def test_every_opinion_keeps_its_own_day_and_limit() -> None:
     members = played("opinions").first.state.members
     dues = {name: members.get(name) for name in ("YJ-1-1", "YJ-2-1", "YJ-3-1")}
     assert {name: str(member.due)[:10] for name, member in dues.items() if member is not None} == {
-        "YJ-1-1": "2026-06-09", "YJ-2-1": "2026-06-10", "YJ-3-1": "2026-06-11"
+        "YJ-1-1": "2026-06-09",
+        "YJ-2-1": "2026-06-10",
+        "YJ-3-1": "2026-06-11",
     }  # midnight after the fifth working day
 
 
@@ -313,7 +343,8 @@ def test_answered_is_not_solved() -> None:
     state = played("opinions").first.state
     assert (state.facts.get("asked"), state.facts.get("solved")) == (Decimal(3), Decimal(2))
     follow_up = state.acts.get("follow-up")
-    assert follow_up is not None and follow_up.status == "done"
+    assert follow_up is not None
+    assert follow_up.status == "done"
 
 
 # -- the dispute (ZC7)
@@ -325,7 +356,8 @@ def test_a_party_may_leave_for_the_court_and_nobody_else_may_do_it_for_them() ->
     (left,) = all_events(run.first, happened.Interrupted)
     assert left.acting_for == "complainant"
     mediate = run.first.state.acts.get("mediate")
-    assert mediate is not None and (mediate.status, mediate.more.turn) == ("cancelled", 2)
+    assert mediate is not None
+    assert (mediate.status, mediate.more.turn) == ("cancelled", 2)
 
 
 def test_the_next_session_begins_a_week_after_the_last_began() -> None:
@@ -336,6 +368,107 @@ def test_the_next_session_begins_a_week_after_the_last_began() -> None:
 def test_the_court_may_be_asked_to_confirm_within_thirty_days_of_the_agreement() -> None:
     case = played("dispute-agreed").first
     (opened,) = [event for event in all_events(case, happened.ActivityOpened) if event.activity == "ask-confirmation"]
-    assert opened.work[0].due == datetime(2026, 8, 22, tzinfo=SHANGHAI)  # 22 July and thirty days: until 21 August, 24:00
+    assert opened.work[0].due == datetime(
+        2026, 8, 22, tzinfo=SHANGHAI
+    )  # 22 July and thirty days: until 21 August, 24:00
     reminders = [str(event.at.date()) for event in all_events(case, happened.Escalated)]
     assert reminders == ["2026-08-12", "2026-08-20"]
+
+
+# -- the leader's task (QD1)
+
+
+def test_progress_falls_due_every_seven_days_while_the_task_is_open() -> None:
+    case = played("leader-task").first
+    fell_due = [str(event.at.date()) for event in all_events(case, happened.Recurred)]
+    # 6 April 2026 is a holiday: that report falls due on the first day at work
+    assert fell_due == ["2026-03-16", "2026-03-23", "2026-03-30", "2026-04-07", "2026-04-17", "2026-04-24"]
+
+
+def test_yellow_comes_before_red_and_the_limit_never_moves() -> None:
+    case = played("leader-task").first
+    raised = [(event.at_share, event.to, str(event.at.date())) for event in all_events(case, happened.Escalated)]
+    assert raised == [("80%", None, "2026-04-01"), ("100%", "supervision-office", "2026-04-08")]
+
+
+def test_a_delegate_brings_the_work_back_to_the_one_who_answers_for_it() -> None:
+    case = played("leader-task").first
+    (reported,) = all_events(case, happened.DelegateReported)
+    done = next(event for event in all_events(case, happened.ActivityDone) if event.activity == "do-it")
+    assert (reported.reported["people"], done.people) == (["园区主任"], ("秦川",))
+
+
+def test_what_is_countersigned_first_holds_the_task_back() -> None:
+    refused = {step.refusal.code for step in played("leader-task").steps if step.refusal is not None}
+    assert refused == {"adding", "work-blocked"}
+
+
+# -- the pilot (ZC12, ZC13)
+
+
+def first_done(case: PlayedCase, activity: str) -> happened.ActivityDone:
+    return next(event for event in all_events(case, happened.ActivityDone) if event.activity == activity)
+
+
+def test_criteria_and_a_roll_back_that_works_come_before_the_pilot() -> None:
+    case = played("pilot").first
+    (began,) = [event for event in all_events(case, happened.ActivityOpened) if event.activity == "run-pilot"]
+    filed, rehearsed = first_done(case, "file-criteria"), first_done(case, "rehearse")
+    assert filed.seq < rehearsed.seq < began.seq
+    assert [event.outcome for event in all_events(case, happened.TurnDone)] == ["fails", "works"]
+
+
+def test_the_effect_of_the_pilot_comes_with_its_interval() -> None:
+    facts = played("pilot").first.state.facts
+    means = (facts.get("pilot_mean"), facts.get("control_mean"))
+    interval = (facts.get("effect_low"), facts.get("effect_high"))
+    # 4 days fewer; standard error 1/sqrt(3) of two arms of four with variance 2/3
+    assert (means, interval) == ((Decimal(4), Decimal(8)), (Decimal("2.8"), Decimal("5.2")))
+
+
+def test_a_stop_rule_ends_the_pilot_and_rolls_back_the_same_day() -> None:
+    case = played("pilot-stopped").first
+    (stopped,) = all_events(case, happened.Interrupted)
+    assert first_done(case, "roll-back-now").at.date() == stopped.at.date()
+
+
+def test_the_preview_says_what_stands_in_the_way_of_a_move() -> None:
+    case = played("pilot").cases["TD-0301"]
+    old, new = case.definitions
+    moved = next(index for index, event in enumerate(case.events) if isinstance(event, happened.Migrated))
+    preview = preview_migration(old, new, replay(old, case.events[:moved]), mapping={"visit": "look"})
+    fates = {fate.activity: (fate.fate, fate.becomes) for fate in preview.fates}
+    assert preview.obstacles == ("behind-the-case:fetch-plan",)
+    assert (fates["visit"], fates["ask-street"], fates["fetch-plan"]) == (
+        ("renamed", "look"),
+        ("gone", None),
+        ("passed", None),
+    )
+
+
+def test_a_case_that_moved_keeps_its_clock_and_is_decided_by_the_new_version() -> None:
+    case = played("pilot").cases["TD-0301"]
+    (started,) = all_events(case, happened.ClockStarted)
+    assert case.state.items["stall"].started == started.start
+    assert case.state.digest == case.definitions[1].digest
+    assert case.state.items["stall"].outcome == "granted"
+
+
+def test_a_case_that_is_moved_back_stands_exactly_as_before() -> None:
+    case = played("pilot").cases["TD-0302"]
+    known = {each.digest: each for each in case.definitions}
+    moved = next(index for index, event in enumerate(case.events) if isinstance(event, happened.Migrated))
+    back = next(index for index, event in enumerate(case.events) if isinstance(event, happened.MigrationReverted))
+    before, after = replay(known, case.events[:moved]), replay(known, case.events[: back + 1])
+    assert (after.acts, after.work, after.items, after.timers) == (
+        before.acts,
+        before.work,
+        before.items,
+        before.timers,
+    )
+    assert case.state.digest == case.definitions[0].digest
+
+
+def test_a_case_that_has_gone_on_is_not_moved_back() -> None:
+    refused = [(step.case, step.step.do) for step in played("pilot").steps if step.refusal is not None]
+    assert refused == [("TD-0301", "migrate"), ("TD-0302", "migrate"), ("TD-0301", "revert_migration")]
