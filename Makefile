@@ -2,11 +2,13 @@
 SHELL := /bin/sh
 VENV ?= .venv
 BIN := $(VENV)/bin
+PEERS := .venv-peers
 WORKERS ?= 2
 DEMO ?= out/demo.html
+FIGURES ?= out/figures.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-core proof check fmt types bench sizes docs clean requirements
+.PHONY: help setup demo test test-core proof check fmt types bench figures peers sizes docs clean requirements
 .PHONY: check-format check-lint check-types check-contracts check-generated
 
 help: ## list the commands
@@ -49,8 +51,18 @@ fmt: $(VENV)/.ready-dev ## format the code and fix what can be fixed safely
 types: $(VENV)/.ready-dev ## check the types of the core
 	@$(BIN)/mypy
 
-bench: $(VENV)/.ready-test ## measure the speed, beside peers where they are installed
-	@for file in bench/bench_*.py; do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done
+bench: $(VENV)/.ready-test ## measure the speed, beside peers where they are installed (make peers)
+	@mkdir -p out
+	@rm -f $(FIGURES)
+	@for file in bench/bench_*.py; do \
+	  echo "== $$file" >&2; $(BIN)/python "$$file" > out/bench.part || { cat out/bench.part; exit 1; }; \
+	  tee -a $(FIGURES) < out/bench.part; rm out/bench.part; \
+	done
+
+figures: bench ## measure the speed and write docs/figures.md from what came out
+	@$(BIN)/python bench/report.py $(FIGURES)
+
+peers: $(PEERS)/.ready ## install what we are measured beside, in an environment of its own
 
 sizes: $(VENV)/.ready-test ## report the sizes of files and functions
 	@$(BIN)/python tests/support/sizes.py
@@ -59,7 +71,7 @@ docs: $(VENV)/.ready-test ## write the generated pages anew
 	@$(BIN)/python tests/support/generated.py
 
 clean: ## remove what was made, the environment too
-	@rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) $(PEERS) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Pinned with hashes for every platform; no registry's address is written down. UPGRADE=--upgrade takes newer versions.
@@ -67,7 +79,7 @@ COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 requirements: $(VENV)/.ready-dev ## pin the requirements again (run it with Python 3.11, the oldest we support)
-	@cd requirements && for name in build base test dev; do \
+	@cd requirements && for name in build base test dev peers; do \
 	  CUSTOM_COMPILE_COMMAND="make requirements" $(abspath $(BIN))/pip-compile \
 	    $(COMPILE) $(UPGRADE) $$name.in --output-file $$name.txt || exit 1; \
 	done
@@ -86,3 +98,11 @@ $(VENV)/.ready-test: requirements/test.txt $(SET_UP)
 $(VENV)/.ready-dev: requirements/dev.txt $(SET_UP)
 	@requirements/set-up $(VENV) requirements/dev.txt
 	@touch $@ $(VENV)/.ready-test $(VENV)/.ready-demo
+
+# The peers stand apart: they bring what the product must never import.
+$(PEERS)/.ready: $(VENV)/.ready-test requirements/peers.txt
+	@echo "Installing requirements/peers.txt"
+	@$(BIN)/python -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --require-hashes --only-binary :all: --requirement requirements/peers.txt
+	@touch $@
