@@ -135,6 +135,13 @@ class Plan:
                     queue.append(name)
         return self.in_order(found)
 
+    def inner_repeats(self, owner: str) -> frozenset[str]:
+        """The activities of the repeats that lie inside the one ``owner`` carries."""
+        repeat = self.nodes[owner].activity.repeat
+        body = repeat.body if repeat is not None else ()
+        inner = ((name, self.nodes[name].activity.repeat) for name in body if name != owner)
+        return frozenset(each for name, one in inner if one is not None for each in (name, *one.body))
+
     def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
         """``names`` in the order in which the definition lists them."""
         wanted = set(names)

@@ -80,9 +80,13 @@ def count_links(draft: Draft, name: str, *, without: frozenset[str] = frozenset(
     return settled, held
 
 
-def reset_acts(draft: Draft, names: tuple[str, ...], *, new_round: bool, turn: int) -> None:
+def reset_acts(
+    draft: Draft, names: tuple[str, ...], *, new_round: bool, turn: int, anew: frozenset[str] = frozenset()
+) -> None:
     """Put activities back to waiting, as a new round or a new turn, and count their links afresh.
 
+    Those ``anew`` belong to a repeat inside the one that turns: they begin a round of their own at its first turn, so
+    that its turns are counted afresh and no work item is named twice.
     Targets outside that still wait lose the links that come from what was reset.
     """
     reset = frozenset(names)
@@ -90,7 +94,8 @@ def reset_acts(draft: Draft, names: tuple[str, ...], *, new_round: bool, turn: i
     for name, old in old_acts.items():
         drop_work(draft, name)
         drop_open_children(draft, name, old)
-        put_act(draft, name, _fresh(old, new_round=new_round, turn=turn))
+        within = name in anew
+        put_act(draft, name, _fresh(old, new_round=new_round or within, turn=1 if within else turn))
         draft.undecided = tuple(each for each in draft.undecided if each != name)
     outside = {target for name in names for target, _ in draft.plan.nodes[name].links_out} - reset
     for name in (*names, *sorted(outside)):

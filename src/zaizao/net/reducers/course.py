@@ -210,7 +210,7 @@ def begin_turn(draft: Draft, event: happened.TurnBegan) -> None:
     """The body of the repeat is to be done again."""
     _decided(draft, event.activity)
     draft.timers.remove(f"turn:{event.activity}")
-    reset_acts(draft, event.reset, new_round=False, turn=event.turn)
+    reset_acts(draft, event.reset, new_round=False, turn=event.turn, anew=draft.plan.inner_repeats(event.activity))
 
 
 @reduces(happened.SentBack)
