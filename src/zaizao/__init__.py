@@ -3,6 +3,56 @@
 This package is the core: a library and a command.
 It knows no web framework, reads no clock and owns no global randomness:
 values go in, values come out.
+
+The names below are what a notebook needs; each is loaded when it is first used.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from zaizao.cli.notebook import Picture, check, compare, deadline, draw, play, ribbon
+    from zaizao.definition import ProcessDefinition, load_pack, read_definition, to_json, write_definition
+    from zaizao.notation import to_mermaid
+
 __version__ = "0.1.0"
+
+_ROOMS = {
+    "Picture": "cli.notebook",
+    "ProcessDefinition": "definition",
+    "check": "cli.notebook",
+    "compare": "cli.notebook",
+    "deadline": "cli.notebook",
+    "draw": "cli.notebook",
+    "load_pack": "definition",
+    "play": "cli.notebook",
+    "read_definition": "definition",
+    "ribbon": "cli.notebook",
+    "to_json": "definition",
+    "to_mermaid": "notation",
+    "write_definition": "definition",
+}
+"""Where each public name lives."""
+
+__all__ = [
+    "Picture",
+    "ProcessDefinition",
+    "__version__",
+    "check",
+    "compare",
+    "deadline",
+    "draw",
+    "load_pack",
+    "play",
+    "read_definition",
+    "ribbon",
+    "to_json",
+    "to_mermaid",
+    "write_definition",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)

@@ -145,7 +145,7 @@ def _write_standing(played: Played, case: PlayedCase, language: str) -> Iterator
 
 def say_deadline(one: CaseDeadline, names: Names, now: datetime) -> str:
     """One open deadline in a line."""
-    from zaizao.cli.commands.deadlines import say_left
+    from zaizao.cli.showing import say_left
 
     kind = say(f"cli-kind-{one.kind}", {}, names.language)
     left = say_left(one.deadline, now, language=names.language)

@@ -15,7 +15,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-FINE, FINDINGS, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+from zaizao.cli.exit_codes import FINE, INTERRUPTED
 
 
 def main(args: Sequence[str] | None = None) -> int:

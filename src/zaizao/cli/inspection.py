@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from zaizao.cli.files import explain_failure, located, read_text
+from zaizao.cli.files import explain_failure, located
 from zaizao.cli.loading import READABLE, load_definition
 from zaizao.cli.program import refuse
 from zaizao.errors import InputError, Location, Problem, ZaizaoError
@@ -129,27 +129,17 @@ def _tell_kind(path: str) -> str:
 
 
 def _inspect_definition(path: str, language: str) -> Iterator[Found]:
-    from zaizao.definition import check_definition
+    from zaizao.definition import check_definition, inspect_definition
 
-    findings = check_definition(load_definition(path))
-    if not findings:
-        return
-    places = _locate(path, [finding.path for finding in findings])
-    for finding in findings:
-        line, column = places.get(tuple(finding.path), (None, None))
-        problem = finding.to_problem()
-        where = Location(path, line, column, problem.where.path)
-        yield _plain(Problem(problem.code, problem.fields, where), language, severity=finding.severity.value)
-
-
-def _locate(
-    path: str, wanted: list[tuple[str | int, ...]]
-) -> dict[tuple[str | int, ...], tuple[int | None, int | None]]:
     if path.lower().endswith(".json"):
-        return {}
-    from zaizao.units.yaml import locate_all
-
-    return locate_all(read_text(path), wanted)
+        findings = check_definition(load_definition(path))
+    else:
+        with located(path):
+            findings = inspect_definition(Path(path)).findings
+    for finding in findings:
+        problem = finding.to_problem()
+        where = Location(path, problem.where.line, problem.where.column, problem.where.path)
+        yield _plain(Problem(problem.code, problem.fields, where), language, severity=finding.severity.value)
 
 
 def _plain(problem: Problem, language: str, *, severity: str = "error") -> Found:

@@ -14,7 +14,7 @@ from typing import Any
 import click
 from click.shell_completion import shell_complete
 
-from zaizao.cli.entry import BAD_INPUT, FINE, INTERRUPTED
+from zaizao.cli.exit_codes import BAD_INPUT, FINE, INTERRUPTED
 from zaizao.errors import InputError, Location, Problem, ZaizaoError
 from zaizao.wording import Language, LanguageError, choose_language, describe, say
 

@@ -1,18 +1,21 @@
-"""What the commands print: JSON in one form, and progress for anything that takes more than a second."""
+"""What the commands print: JSON in one form, what is left of a limit, and progress for anything that takes more than a second."""
 
 from __future__ import annotations
 
 import json
 import sys
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from zaizao.units import Limit
 from zaizao.wording import say
+
+if TYPE_CHECKING:
+    from zaizao.worktime import Deadline
 
 
 def print_json(value: object) -> None:
@@ -28,6 +31,16 @@ def _plain(value: object) -> Any:
     if isinstance(value, (Limit, timedelta)):
         return str(value)
     return str(value)
+
+
+def say_left(deadline: Deadline, now: datetime, *, language: str) -> str:
+    """How much is left, as people say it."""
+    days = deadline.remaining_days(now)
+    if days is None:
+        return say("cli-left-paused", {}, language)
+    code = "cli-left-overdue" if deadline.is_overdue(now) else "cli-left-today" if days == 0 else "cli-left"
+    unit = "days" if not str(deadline.limit).endswith(("wd", "wh", "wm")) else "working"
+    return say(f"{code}-{unit}" if code != "cli-left-today" else code, {"days": abs(days)}, language)
 
 
 class Progress:

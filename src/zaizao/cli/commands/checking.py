@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from zaizao.cli.entry import BAD_INPUT, FINDINGS, FINE
+from zaizao.cli.exit_codes import BAD_INPUT, FINDINGS, FINE
 from zaizao.cli.program import Spoken, format_option
 from zaizao.cli.showing import Progress, print_json
 from zaizao.wording import say

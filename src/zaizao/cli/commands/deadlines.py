@@ -11,7 +11,7 @@ import click
 
 from zaizao.cli.files import located
 from zaizao.cli.program import CommandError, Spoken, format_option, option
-from zaizao.cli.showing import print_json
+from zaizao.cli.showing import print_json, say_left
 from zaizao.errors import InputError, Location, Problem
 from zaizao.units import Limit, LimitError, parse_limit
 from zaizao.wording import say
@@ -113,16 +113,6 @@ def say_due(deadline: Deadline, *, language: str) -> str:
     if deadline.last_day is not None and deadline.due.time().isoformat() == "00:00:00":
         return say("cli-deadline-day", {"day": deadline.last_day}, language)
     return say("cli-deadline-moment", {"due": deadline.due}, language)
-
-
-def say_left(deadline: Deadline, now: datetime, *, language: str) -> str:
-    """How much is left, as people say it."""
-    days = deadline.remaining_days(now)
-    if days is None:
-        return say("cli-left-paused", {}, language)
-    code = "cli-left-overdue" if deadline.is_overdue(now) else "cli-left-today" if days == 0 else "cli-left"
-    unit = "days" if not str(deadline.limit).endswith(("wd", "wh", "wm")) else "working"
-    return say(f"{code}-{unit}" if code != "cli-left-today" else code, {"days": abs(days)}, language)
 
 
 def _collect(problems: list[Problem], read: Callable[[], T]) -> T | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zaizao.cli.entry import FINE
+from zaizao.cli.exit_codes import FINE
 from zaizao.cli.files import located, write_whole
 from zaizao.cli.loading import load_definition
 from zaizao.cli.program import CommandError, Spoken, format_option, option, refuse

@@ -36,12 +36,13 @@ def build_page(stories: Sequence[Played], *, language: str = "zh", title: str | 
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", heading),
-        Html(f"<style>\n{_style()}\n</style>"),
+        Html(f"<style>\n{read_style()}\n</style>"),
     )
     return "<!doctype html>\n" + tag("html", head, body, lang="en" if language == "en" else "zh-CN") + "\n"
 
 
-def _style() -> str:
+def read_style() -> str:
+    """The whole style sheet: the page's own, then the pens of the pictures."""
     own = files("zaizao.cli.page").joinpath("page.css").read_text(encoding="utf-8")
     return f"{own.strip()}\n{style_sheet()}"
 

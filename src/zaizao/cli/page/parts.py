@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from zaizao.cli.clocks import CaseDeadline
-from zaizao.cli.commands.deadlines import say_left
 from zaizao.cli.page.html import Html, tag
+from zaizao.cli.showing import say_left
 from zaizao.wording import say
 
 _WIDTH = re.compile(r'\bwidth="([0-9.]+)"')
@@ -77,6 +77,7 @@ def figure(picture: Html, *, title: object, note: str | None, table: Html, langu
     return tag(
         "figure",
         tag("figcaption", title, tag("small", note) if note else None),
+        tag("p", say("page-swipe", {}, language), class_="soft small only-phone"),
         tag("div", picture, class_="scroll-x", tabindex="0", role="region", aria_label=title),
         tag("details", tag("summary", say("page-as-table", {}, language)), table, class_="as-table"),
         class_="figure",

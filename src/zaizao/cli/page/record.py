@@ -13,7 +13,7 @@ from zaizao.net.telling import tell_event, tell_refusal
 from zaizao.wording import format_moment, say
 from zaizao.worktime import DayKind
 
-_MANY = 12
+_MANY = 5
 """Steps of one kind in a row beyond this number are folded."""
 
 
@@ -48,7 +48,7 @@ def _entry(played: Played, group: list[PlayedStep], language: str) -> Html:
     lines = [_event(event, played, step, language) for step in group for event in step.events]
     lines += [_refused(step, played, language) for step in group if step.refusal is not None]
     body: object = tag("ul", lines, class_="events")
-    if len(lines) > _MANY * 2:
+    if len(group) > _MANY:
         body = tag(
             "details", tag("summary", say("page-many-events", {"count": len(lines)}, language)), body, class_="fold"
         )

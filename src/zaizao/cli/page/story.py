@@ -21,6 +21,9 @@ from zaizao.net.state import ItemState
 from zaizao.notation import LaneRow, Standing, draw_lanes, draw_ribbon, lanes_table
 from zaizao.wording import format_date, format_moment, say
 
+_SHOWN = 8
+"""Limits of steps shown at once where a case has no items."""
+
 
 @frozen
 class Scene:
@@ -265,6 +268,8 @@ def _deadlines(scene: Scene) -> Html | None:
         return None
     open_ones = [one for one in found if one.is_open or one.kind in ("item", "promise", "case")]
     over = [one for one in found if one not in open_ones]
+    if not open_ones:
+        open_ones, over = over[:_SHOWN], over[_SHOWN:]
     parts: list[object] = [tag("h4", scene.say("page-deadlines"))]
     telling = max(open_ones, key=_tellingness, default=None)
     parts += [derivation(scene, one, opened=one is telling) for one in open_ones]

@@ -215,7 +215,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "entry": ("不能在“{log}”里登记：{why}。", "Nothing can be entered in “{log}”: {why}."),
     "entry-unknown": ("没有登记簿“{log}”，有：{known}。", "There is no list “{log}”; there are: {known}."),
     "entry-not-theirs": ("“{log}”只能由 {by} 登记。", "Only {by} may write in “{log}”."),
-    "entry-not-now": ("“{log}”只在 {during} 期间登记。", "“{log}” is written only while {during} is open."),
+    "entry-not-now": ("“{log}”只在“{during}”期间登记。", "“{log}” is written only while “{during}” is open."),
     "entry-unknown-field": ("“{log}”没有栏目 {fields}，有：{known}。", "“{log}” has no {fields}; it has: {known}."),
     "interrupt": ("现在不能“{interrupt}”：{why}。", "“{interrupt}” is not possible: {why}."),
     "interrupt-unknown": (

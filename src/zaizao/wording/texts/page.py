@@ -40,6 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The bold line is the longest; dashed boxes were not needed.",
     ),
     "page-lanes-end": ("办完时的泳道图", "The lanes at the end"),
+    "page-swipe": ("左右滑动看全图", "Swipe sideways for the whole picture"),
     "page-as-table": ("看成表格", "As a table"),
     "page-lane-step": ("步骤", "Step"),
     "page-lane-organ": ("单位", "Organ"),
@@ -106,7 +107,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page-replayed": ("{count} 条记录重放一遍，结果与现状一致", "{count} events replayed give the same state"),
     "page-many-events": ("共 {count} 条", "{count} events"),
     "page-who": ("{who}（{organ}）", "{who} ({organ})"),
-    "page-refusals": ("没有照办的 {count} 次，和该怎么办", "Refused {count} times, and what to do instead"),
+    "page-refusals": ("没有照办的 {count} 次，和该怎么办", "What was refused ({count}), and what to do instead"),
     "page-law": ("依据 {count} 条，收有原文 {resolved} 条", "{count} legal bases, {resolved} with their text"),
     "page-law-absent": ("原文尚未收录", "the text is not at hand"),
     "page-law-valid": (

@@ -1,0 +1,184 @@
+"""The same as the commands, as functions for a notebook: values that also show themselves as pictures and pages.
+
+Nothing is printed and no file is written; what a value shows is made when the notebook asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from attrs import field, frozen
+
+from zaizao.definition import Finding, ProcessDefinition, check_definition, read_definition
+from zaizao.net.scripts import Played, PlayedCase, Script, read_script
+from zaizao.net.scripts import play as play_script
+from zaizao.net.standing import standing_of
+from zaizao.notation import Standing, draw_lanes, draw_ribbon
+from zaizao.units import parse_limit
+from zaizao.worktime import SHANGHAI, Deadline, Extension, Suspension, WorkCalendar, china, compute_deadline
+
+Source = ProcessDefinition | str | Path
+
+
+@frozen
+class Picture:
+    """An SVG picture; a notebook shows it, ``str`` gives its text."""
+
+    svg: str = field(repr=False)
+
+    def __str__(self) -> str:
+        return self.svg
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def save(self, path: str | Path) -> Path:
+        """Write the picture to a file, whole or not at all.
+
+        Raises CommandError.
+        """
+        from zaizao.cli.files import write_whole
+
+        write_whole(path, self.svg)
+        return Path(path)
+
+
+@frozen
+class Findings:
+    """What a check found; false when it found nothing."""
+
+    definition: ProcessDefinition = field(repr=False)
+    all: tuple[Finding, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def _repr_html_(self) -> str:
+        from zaizao.cli.page.widgets import show_findings
+
+        return show_findings(self.definition, self.all)
+
+
+@frozen
+class DeadlineView:
+    """A deadline that shows its days."""
+
+    deadline: Deadline
+    language: str = "zh"
+
+    @property
+    def due(self) -> datetime | None:
+        """The first moment that is too late; None while the clock stands still."""
+        return self.deadline.due
+
+    def __str__(self) -> str:
+        from zaizao.wording import say
+
+        return self.deadline.explain(self.language).to_text(say)
+
+    def _repr_html_(self) -> str:
+        from zaizao.cli.page.widgets import show_deadline
+
+        return show_deadline(self.deadline, language=self.language)
+
+
+@frozen(slots=False)
+class Story:
+    """A played script: its cases, events and states, shown as on the page of `zaizao demo`."""
+
+    played: Played = field(repr=False)
+    language: str = "zh"
+
+    @cached_property
+    def case(self) -> PlayedCase:
+        """The case that the story begins with."""
+        return self.played.first
+
+    def draw(self) -> Picture:
+        """The swim lanes with where the case stands."""
+        return draw(self.case.definition, standing=_standing(self.played), language=self.language)
+
+    def __str__(self) -> str:
+        from zaizao.cli.account import write_played
+
+        return write_played(self.played, language=self.language)
+
+    def _repr_html_(self) -> str:
+        from zaizao.cli.page.widgets import show_story
+
+        return show_story(self.played, language=self.language)
+
+
+def _standing(played: Played) -> Standing:
+    return standing_of(played.first.definition, played.first.state, played.script.ends)
+
+
+def _definition(source: Source) -> ProcessDefinition:
+    return source if isinstance(source, ProcessDefinition) else read_definition(source)
+
+
+def check(source: Source) -> Findings:
+    """Everything the checks say about a definition, a file, or a YAML text.
+
+    Raises DefinitionError or YamlError with every problem where it cannot be loaded at all.
+    """
+    definition = _definition(source)
+    return Findings(definition, check_definition(definition))
+
+
+def draw(
+    source: Source, *, standing: Standing | None = None, language: str = "zh", scale: Literal["order", "time"] = "order"
+) -> Picture:
+    """The swim lanes of a definition; with ``standing``, where a case is."""
+    return Picture(draw_lanes(_definition(source), standing=standing, language=language, scale=scale))
+
+
+def ribbon(source: Source, *, standing: Standing | None = None, language: str = "zh") -> Picture:
+    """The process in one line."""
+    return Picture(draw_ribbon(_definition(source), standing=standing, language=language))
+
+
+def compare(old: Source, new: Source, *, language: str = "zh") -> tuple[str, ...]:
+    """What two definitions differ in, one sentence each; empty where they mean the same."""
+    from zaizao.cli.commands.comparing import tell_differences
+
+    return tuple(text for _, text in tell_differences(_definition(old), _definition(new), language=language))
+
+
+def deadline(
+    start: datetime | str,
+    limit: str,
+    *,
+    suspensions: Iterable[Suspension] = (),
+    extensions: Iterable[str] = (),
+    calendar: WorkCalendar | None = None,
+    language: str = "zh",
+) -> DeadlineView:
+    """When ``limit`` (``20wd``, ``24h`` …) ends that begins at ``start`` (a moment, or an ISO text in Shanghai time).
+
+    Raises LimitError, OutsideCalendarError; ValueError for a text that is no date.
+    """
+    moment = datetime.fromisoformat(start) if isinstance(start, str) else start
+    computed = compute_deadline(
+        parse_limit(limit),
+        start=moment if moment.tzinfo is not None else moment.replace(tzinfo=SHANGHAI),
+        calendar=calendar or china(),
+        suspensions=tuple(suspensions),
+        extensions=tuple(Extension(parse_limit(each)) for each in extensions),
+    )
+    return DeadlineView(computed, language)
+
+
+def play(script: Script | str | Path, *, language: str = "zh") -> Story:
+    """Play a script.
+
+    Raises ScriptError where it does not go as written.
+    """
+    return Story(play_script(script if isinstance(script, Script) else read_script(script)), language)
