@@ -118,8 +118,8 @@ def _item_wants(firing: Firing, node: Node) -> bool:
         firing.emit(happened.ActivityUndecided, node.id, firing.missing(scope))
         return False
     firing.emit(happened.ItemNotRequired, name, {"guard": text, **known(scope)})
-    stop_item_work(firing, name, "item-not_required")
     skip_activity(firing, node, "item-not_required", known(scope))
+    stop_item_work(firing, name, "item-not_required")
     return False
 
 
