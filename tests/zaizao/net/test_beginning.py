@@ -51,7 +51,7 @@ def test_opening_records_facts_items_materials_and_starts_what_starts_then() -> 
         ),
         happened.PromiseMade(2, START, "周小满", monday, edition),
         happened.ClockStarted(3, START, "周小满", "food", START, moment("2026-03-31"), moment("2026-03-06"), edition),
-        happened.RecurrenceBegan(4, START, "周小满", "weekly", moment("2026-03-10")),
+        happened.RecurrenceBegan(4, START, "周小满", "weekly", moment("2026-03-09")),
         happened.ActivityOpened(
             5, START, "周小满", "food", (Work("food#1", "food", 1, "bureau", START),), (), None, 0
         ),
@@ -68,7 +68,7 @@ def test_opening_records_facts_items_materials_and_starts_what_starts_then() -> 
     assert dict(state.timers.sorted_items()) == {
         "item:food": Timer(moment("2026-03-31"), "item", "food"),
         "promise:case": Timer(monday, "promise", "case"),
-        "recur:weekly": Timer(moment("2026-03-10"), "recur", "weekly"),
+        "recur:weekly": Timer(moment("2026-03-09"), "recur", "weekly"),
     }
 
 
