@@ -125,7 +125,7 @@ class DeadlineRecomputed(Event):
     """A calendar changed, and a due moment with it."""
 
     subject: str
-    """``work:ID``, ``item:ID``, ``promise:ITEM`` or ``case:promise``."""
+    """``work:ID``, ``alarm:ID:N``, ``silent:ID``, ``item:ID``, ``promise:ITEM``, ``member:ID`` or ``case:promise``."""
     old: datetime
     new: datetime
     edition: str

@@ -6,11 +6,13 @@ from datetime import datetime
 
 from zaizao.net import commands as asked
 from zaizao.net import events as happened
-from zaizao.net.clocks import item_due, suspensions_of
+from zaizao.net.clocks import item_due, work_alarms, work_due
 from zaizao.net.firing import Firing
 from zaizao.net.handlers.registry import handles
+from zaizao.net.reducers.course import timer_key
 from zaizao.net.state import Work
-from zaizao.worktime import compute_deadline
+
+_Move = tuple[str, datetime | None, datetime | None]
 
 
 @handles(asked.Tick)
@@ -30,7 +32,8 @@ def recompute_deadlines(firing: Firing, command: asked.RecomputeDeadlines) -> No
 
 
 def _moves(firing: Firing) -> list[tuple[str, datetime, datetime]]:
-    pairs = [(f"work:{work.id}", work.due, _work_due(firing, work)) for _, work in firing.draft.work.sorted_items()]
+    pairs = [move for _, work in firing.draft.work.sorted_items() for move in _work_moves(firing, work)]
+    pairs += _member_moves(firing)
     for name, item in firing.draft.items.items():
         if item.running and not item.stopped:
             pairs.append((f"item:{name}", item.due, item_due(firing, name)))
@@ -39,20 +42,31 @@ def _moves(firing: Firing) -> list[tuple[str, datetime, datetime]]:
     return [(subject, old, new) for subject, old, new in pairs if old is not None and new is not None and old != new]
 
 
-def _work_due(firing: Firing, work: Work) -> datetime | None:
+def _work_moves(firing: Firing, work: Work) -> list[_Move]:
+    if work.status == "paused":
+        return []
     node = firing.node(work.activity)
-    if work.due is None or node.limit is None or node.activity.not_later_than is not None:
-        return work.due
     stops = firing.draft.items[node.item].stops if node.item is not None and node.item in firing.draft.items else ()
-    mine = tuple(stop for stop in stops if stop.activity != node.id)
-    day = firing.context.calendar.localise(work.opened).date()
-    return compute_deadline(
-        node.limit,
-        start=work.opened,
-        calendar=firing.context.calendar,
-        office_hours=firing.context.hours_of(work.holder),
-        suspensions=tuple(each for each in suspensions_of(mine) if each.last is not None and each.last >= day),
-    ).due
+    mine = tuple(stop for stop in stops if stop.activity != node.id and stop.last is not None)
+    due = work_due(firing, work, mine)
+    moves: list[_Move] = [(f"work:{work.id}", work.due, due)]
+    for timer in work_alarms(firing, work, mine, due=due):
+        key = timer_key(timer)
+        old = firing.draft.timers.get(key)
+        moves.append((key, old.at if old is not None else None, timer.at))
+    return moves
+
+
+def _member_moves(firing: Firing) -> list[_Move]:
+    definition = firing.draft.plan.definition
+    group = definition.group
+    if group is None or group.limit is None:
+        return []
+    return [
+        (f"member:{name}", member.due, firing.due(group.limit, organ=definition.competent, start=member.joined))
+        for name, member in firing.draft.members.sorted_items()
+        if member.status == "open"
+    ]
 
 
 def _promise_due(firing: Firing) -> datetime | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from datetime import datetime
+
 from attrs import evolve
 
 from zaizao.net import events as happened
@@ -141,12 +143,23 @@ def move_deadline(draft: Draft, event: happened.DeadlineRecomputed) -> None:
     elif kind == "item":
         draft.put_item(name, evolve(draft.items[name], due=event.new))
         _time_item(draft, name)
+    elif kind in ("alarm", "silent"):
+        _move_timer(draft, event.subject, event.new)
+    elif kind == "member":
+        draft.members.put(name, evolve(draft.members[name], due=event.new))
+        _move_timer(draft, event.subject, event.new)
     elif kind == "case":
         draft.promise = event.new
         if draft.timers.get("promise:case") is not None:
             draft.put_timer("promise:case", Timer(event.new, "promise", "case"))
     else:
         draft.put_item(name, evolve(draft.items[name], promised=event.new))
+
+
+def _move_timer(draft: Draft, key: str, at: datetime) -> None:
+    timer = draft.timers.get(key)
+    if timer is not None:
+        draft.put_timer(key, evolve(timer, at=at))
 
 
 @reduces(happened.CalendarAdopted)
