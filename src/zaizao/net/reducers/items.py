@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from datetime import datetime
-
 from attrs import evolve
 
 from zaizao.net import events as happened
@@ -146,7 +144,9 @@ def move_deadline(draft: Draft, event: happened.DeadlineRecomputed) -> None:
     elif kind in ("alarm", "silent"):
         _move_timer(draft, event.subject, event.new)
     elif kind == "member":
-        draft.members.put(name, evolve(draft.members[name], due=event.new))
+        member = draft.members.get(name)
+        if member is not None:
+            draft.members.put(name, evolve(member, due=event.new))
         _move_timer(draft, event.subject, event.new)
     elif kind == "case":
         draft.promise = event.new
