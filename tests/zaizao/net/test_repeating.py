@@ -110,7 +110,7 @@ def test_reports_fall_due_again_and_again_and_hold_nothing_up() -> None:
         ("always", 1, moment("2026-03-12")),
         ("weekly", 2, moment("2026-03-16")),
     ]
-    assert set(case.state.work) == {"weekly#1.1", "weekly#1.2", "always#1.1"}
+    assert set(case.state.work) == {"build#1", "weekly#1.1", "weekly#1.2", "always#1.1"}
     assert case.work("weekly#1.2").due == moment("2026-03-19")
     step = case.finish("weekly#1.1", acting_for="street", text="进展顺利")
     assert step.events == (
