@@ -19,6 +19,7 @@ from zaizao.net import CaseState, Context, Effect, Step, commands, fire, open_ca
 from zaizao.net.events import Event
 from zaizao.net.refusals import NetRefusal
 from zaizao.net.saving import events_from_jsonl, events_to_jsonl, state_from_json, state_to_json
+from zaizao.net.scripts.forms import COMMANDS, fit_facts, read_moment
 from zaizao.net.state import ACTIVE, SETTLED, Act, Work
 from zaizao.units.yaml import read_yaml
 from zaizao.worktime import WorkCalendar, china
@@ -71,6 +72,8 @@ class Case:
     versions: list[ProcessDefinition] = field(factory=list)
     saved: bool = True
     """Whether the state is saved and read again between any two commands."""
+    recorded: bool = True
+    """Whether all events since the opening are at hand, so that they can be replayed."""
 
     def do(self, command: commands.Command, at: str | datetime | None = None) -> Step:
         """Give a command (an hour after the last one, if no moment is named) and check the record."""
@@ -90,7 +93,8 @@ class Case:
         self.effects.extend(step.effects)
         known = {each.digest: each for each in (*self.versions, self.definition)}
         self.definition = known[self.state.digest]
-        check_record(self, step.state)
+        if self.recorded:
+            check_record(self, step.state)
 
     def refuse(
         self, kind: type[NetRefusal], command: commands.Command, at: str | datetime | None = None
@@ -167,6 +171,26 @@ def begin(
     case.calendar, case.facts, case.roster = context.calendar, context.facts, context.roster
     case.take(step)
     return case
+
+
+def give(case: Case, step: dict[str, Any]) -> None:
+    """Give one command; one that says `refused` must be refused so."""
+    kind, at, refused = COMMANDS[step.pop("do")], read_moment(step.pop("at", None)), step.pop("refused", None)
+    if "facts" in step:
+        step["facts"] = fit_facts(case.definition, step["facts"])
+    step = {("acting_for" if name == "for" else name): value for name, value in step.items()}
+    step = {name: tuple(value) if isinstance(value, list) else value for name, value in step.items()}
+    command: commands.Command = kind(**step)
+    assert answer(case, command, at) == refused
+
+
+def answer(case: Case, command: commands.Command, at: datetime | None) -> str | None:
+    """The code with which a command is refused, or None."""
+    try:
+        done = case.do(command, at)
+    except NetRefusal as refusal:
+        return refusal.code
+    return done.refusal.code if done.refusal is not None else None
 
 
 def check_record(case: Case, state: CaseState) -> None:

@@ -7,18 +7,16 @@ cannot be said in the language is listed in docs/patterns.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cases import START, Case, begin, define_process
+from cases import START, Case, begin, define_process, give
 from zaizao.errors import Refusal
 from zaizao.net import commands, open_case
 from zaizao.net.context import Context
-from zaizao.net.refusals import NetRefusal
-from zaizao.net.scripts.forms import COMMANDS, fit_facts, read_moment
+from zaizao.net.scripts.forms import fit_facts
 from zaizao.units.yaml import read_yaml_file
 from zaizao.worktime import china
 
@@ -40,26 +38,6 @@ def play(plain: Mapping[str, Any], *, saved: bool) -> Case:
     for step in plain["steps"]:
         give(case, dict(step))
     return case
-
-
-def give(case: Case, step: dict[str, Any]) -> None:
-    """Give one command; one that says `refused` must be refused so."""
-    kind, at, refused = COMMANDS[step.pop("do")], read_moment(step.pop("at", None)), step.pop("refused", None)
-    if "facts" in step:
-        step["facts"] = fit_facts(case.definition, step["facts"])
-    step = {("acting_for" if name == "for" else name): value for name, value in step.items()}
-    step = {name: tuple(value) if isinstance(value, list) else value for name, value in step.items()}
-    command: commands.Command = kind(**step)
-    assert answer(case, command, at) == refused
-
-
-def answer(case: Case, command: commands.Command, at: datetime | None) -> str | None:
-    """The code with which a command is refused, or None."""
-    try:
-        done = case.do(command, at)
-    except NetRefusal as refusal:
-        return refusal.code
-    return done.refusal.code if done.refusal is not None else None
 
 
 def test_every_pattern_has_its_file() -> None:

@@ -1,0 +1,67 @@
+"""Saved states load for ever: the files of tests/golden/states are never to change.
+
+Each state stands with its definition and the commands that bring the case to its end. When the saved form changes, a
+folder v2 is added beside v1 and `zaizao.net.saving` learns to read the old form.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cases import Case, give
+from zaizao.definition import read_definition
+from zaizao.net.saving import SavedStateError, state_from_json, state_to_json
+from zaizao.units.yaml import read_yaml_file
+from zaizao.worktime import china
+
+STATES = Path(__file__).resolve().parents[2] / "golden" / "states"
+SAVED = sorted(STATES.glob("v*/*.json"))
+
+
+def load(path: Path) -> Case:
+    """The saved case with its definition."""
+    state = state_from_json(path.read_text(encoding="utf-8"))
+    return Case(read_definition(path.with_suffix(".yaml")), state, state.last, calendar=china())
+
+
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_saved_state_is_written_again_with_the_same_bytes(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert state_to_json(state_from_json(text)) + "\n" == text
+
+
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_saved_state_belongs_to_its_definition_and_goes_on_to_its_end(path: Path) -> None:
+    case = load(path)
+    steps = read_yaml_file(path.with_name(f"{path.stem}.finish.yaml"))
+    assert isinstance(steps, dict)
+
+    assert case.state.digest == case.definition.digest
+    case.recorded = False
+    for step in steps["steps"]:
+        give(case, dict(step))
+    assert case.state.status == "closed"
+    assert len(case.state.work) == len(case.state.timers) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "saved-state-json"),
+        ("[]", "saved-state-json"),
+        ("{", "saved-state-json"),
+        ("{}", "saved-state-version"),
+        ('{"zaizao_state": 99}', "saved-state-version"),
+        ('{"zaizao_state": "1"}', "saved-state-version"),
+        ('{"zaizao_state": 1}', "saved-state-form"),
+        ('{"zaizao_state": 1, "colour": "red"}', "saved-state-form"),
+    ],
+)
+def test_what_is_not_a_saved_state_is_refused_with_the_reason(text: str, code: str) -> None:
+    with pytest.raises(SavedStateError) as error:
+        state_from_json(text)
+
+    assert [problem.code for problem in error.value.problems] == [code]
