@@ -239,6 +239,9 @@ class Each:
 
     over: str = feel("in", required=True, says="The list")
     name: str = key("as", default="each", says="What an element is called in expressions")
+    outcomes: tuple[str, ...] | None = key(
+        default=None, says="How one instance can end; as the activity itself if absent, no outcome if empty"
+    )
     join: Join = key(default=Join(), says="What the instances together amount to")
 
 
@@ -320,6 +323,7 @@ class Activity:
     does: str = key(says="A word of the vocabulary")
     name: Text | None = key(default=None, says="Name")
     by: str | None = key(default=None, says="Organ or party; the competent organ if absent")
+    by_same_as: str | None = key(default=None, says="Instead of `by`: the organ that last had that activity")
     item: str | None = key(default=None, says="The item it serves")
     when: str | None = feel(says="Runs only when this holds; otherwise it is skipped")
     after: tuple[Link, ...] = key(default=(), says="Prerequisites")

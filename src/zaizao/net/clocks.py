@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from zaizao.definition.model import Activity, Escalation
+from zaizao.definition.model import Escalation
 from zaizao.net import events as happened
 from zaizao.net.firing import Firing
 from zaizao.net.plan import Node
@@ -224,30 +224,30 @@ def share_of(alarm: Escalation) -> float | None:
     return float(alarm.at[:-1]) / 100 if alarm.at.endswith("%") else None
 
 
-def alarms_of(firing: Firing, activity: Activity, work: str, limit: Limit | None, due: datetime | None) -> list[Timer]:
-    """The alarms of a work item that opens now."""
-    organ = activity.by
+def alarms_of(firing: Firing, node: Node, work: Work) -> list[Timer]:
+    """The alarms of a work item that opens now; none rings after the work is due."""
     timers = []
-    for number, alarm in enumerate(activity.escalate):
-        at = _alarm_at(firing, alarm, limit, due, organ)
+    for number, alarm in enumerate(node.activity.escalate):
+        at = _alarm_at(firing, alarm, node.limit, work)
         if at is not None:
-            timers.append(Timer(at, "alarm", work, number))
-    if activity.silent is not None:
-        at = firing.due(activity.silent.after, organ=organ) if activity.silent.after else due
+            share = share_of(alarm)
+            timers.append(Timer(min(at, work.due) if share is not None and work.due else at, "alarm", work.id, number))
+    silent = node.activity.silent
+    if silent is not None:
+        at = firing.due(silent.after, organ=work.holder) if silent.after else work.due
         if at is not None:
-            timers.append(Timer(at, "silent", work))
+            timers.append(Timer(at, "silent", work.id))
     return timers
 
 
-def _alarm_at(
-    firing: Firing, alarm: Escalation, limit: Limit | None, due: datetime | None, organ: str | None
-) -> datetime | None:
+def _alarm_at(firing: Firing, alarm: Escalation, limit: Limit | None, work: Work) -> datetime | None:
     share = share_of(alarm)
     if share is None:
-        return firing.due(parse_limit(alarm.at), organ=organ)
+        return firing.due(parse_limit(alarm.at), organ=work.holder)
     if share == 1 or limit is None:
-        return due
-    return warning_moment(limit, firing.at, firing.context.calendar, firing.context.hours_of(organ), fraction=share)
+        return work.due
+    hours = firing.context.hours_of(work.holder)
+    return warning_moment(limit, firing.at, firing.context.calendar, hours, fraction=share)
 
 
 def make_promise(firing: Firing, start: datetime) -> None:

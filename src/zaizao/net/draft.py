@@ -57,6 +57,7 @@ class Draft:
         "returning",
         "reversible",
         "seq",
+        "series",
         "state",
         "status",
         "timers",
@@ -91,6 +92,7 @@ class Draft:
         self.counts: Mapping[str, int] = state.counts
         self.added: Mapping[str, Added] = state.added
         self.recurring: Mapping[str, Recurring] = state.recurring
+        self.series: Mapping[str, int] = state.series
         self.undecided: tuple[str, ...] = state.undecided
         self.returning: Mapping[str, tuple[str, ...]] = state.returning
         self.before: CaseState | None = state.before
@@ -164,6 +166,7 @@ class Draft:
             self.counts,
             self.added,
             self.recurring,
+            self.series,
             self.undecided,
             self.returning,
             self.before,

@@ -68,6 +68,8 @@ class Firing:
         definition = self.draft.plan.definition
         if name in definition.entries:
             return self.entries(name)
+        if name in definition.parties:
+            return name
         if name == "now":
             return self.at
         if name == "today":
@@ -106,15 +108,23 @@ class Firing:
         hours = context.hours_of(organ) if context.hours else DEFAULT
         return due_moment(limit, start or self.at, context.calendar, hours)
 
-    def again(self, every: Limit, *, organ: str | None, start: datetime | None = None) -> datetime:
-        """When what happens every so often happens next: as the day on which the limit ends begins.
+    def again(self, every: Limit, *, organ: str | None, start: datetime | None = None, times: int = 1) -> datetime:
+        """When what happens every so often happens for the ``times``-th time: as the day on which the limit ends begins.
 
-        A limit ends with its last day; counting on from there would make every week eight days long.
+        A limit ends with its last day; counting on from there would make every week eight days long. Counting from
+        the start keeps one that falls on a holiday from moving all that follow.
         """
-        end = self.due(every, organ=organ, start=start)
+        end = self.due(Limit(every.amount * times, every.unit), organ=organ, start=start)
         return end - timedelta(days=1) if every.unit.counts_days else end
 
     # -- work
+
+    def holder(self, node: Node) -> str:
+        """Who gets an activity's work: its organ, or who last had the activity it names."""
+        source = node.activity.by_same_as
+        if source is None:
+            return node.holder
+        return self.draft.act(source).more.holder or self.holder(self.node(source))
 
     def work(self, name: str) -> Work:
         """An open work item.

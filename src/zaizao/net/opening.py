@@ -42,18 +42,30 @@ def _open_single(firing: Firing, node: Node, guard: Facts | None) -> None:
     draft = firing.draft
     act = draft.acts.get(node.id) or UNTOUCHED
     name = f"{node.id}#{act.round}" if act.more.turn == 1 else work_id(node.id, act.round, act.more.turn)
-    due = due_of(firing, node)
-    work = Work(name, node.id, act.round, node.holder, firing.at, due, None, None, assignees_of(firing, node.holder))
-    timers = tuple(alarms_of(firing, node.activity, name, node.limit, due)) if node.alarms else ()
+    holder = node.holder if node.activity.by_same_as is None else firing.holder(node)
+    due = due_of(firing, node, holder)
+    work = Work(name, node.id, act.round, holder, firing.at, due, None, None, assignees_of(firing, holder))
+    timers = tuple(alarms_of(firing, node, work)) if node.alarms else ()
     firing.emit(happened.ActivityOpened, node.id, (work,), timers, guard, 0)
     after_opened(firing, node, (work,))
 
 
-def due_of(firing: Firing, node: Node) -> datetime | None:
-    """When a work item that opens now is due: its limit, or the day it may not pass, whichever is earlier."""
-    due = firing.due(node.limit, organ=node.holder) if node.limit is not None else None
-    latest = latest_of(firing, node)
-    return min((each for each in (due, latest) if each is not None), default=None)
+def due_of(firing: Firing, node: Node, holder: str | None) -> datetime | None:
+    """When a work item that opens now is due.
+
+    Its limit, the day it may not pass, or the limit of the first member of the group it answers: whichever is earliest.
+    """
+    due = firing.due(node.limit, organ=holder) if node.limit is not None else None
+    if node.activity.not_later_than is None and not node.answers:
+        return due
+    others = (latest_of(firing, node), governing_due(firing) if node.answers else None)
+    return min((each for each in (due, *others) if each is not None), default=None)
+
+
+def governing_due(firing: Firing) -> datetime | None:
+    """When the first member of the group still to be answered is due."""
+    members = firing.draft.members.values()
+    return min((each.due for each in members if each.status == "open" and each.due is not None), default=None)
 
 
 def assignees_of(firing: Firing, holder: str | None) -> tuple[str, ...]:
@@ -105,7 +117,7 @@ def _open_each(firing: Firing, node: Node, guard: Facts | None) -> None:
         skip_activity(firing, node, "all-recused")
         return
     work = tuple(_instance(firing, node, number, element) for number, element in enumerate(members, 1))
-    timers = tuple(timer for one in work for timer in alarms_of(firing, node.activity, one.id, node.limit, one.due))
+    timers = tuple(timer for one in work for timer in alarms_of(firing, node, one))
     firing.emit(happened.ActivityOpened, node.id, work, timers, guard, len(elements) - len(members))
     after_opened(firing, node, work)
 
@@ -141,7 +153,7 @@ def _instance(firing: Firing, node: Node, number: int, element: object) -> Work:
     act = firing.draft.act(node.id)
     holder, people = holder_of_element(firing, node, element)
     name = work_id(node.id, act.round, act.more.turn, number)
-    return Work(name, node.id, act.round, holder, firing.at, due_of(firing, node), number, element, people)
+    return Work(name, node.id, act.round, holder, firing.at, due_of(firing, node, holder), number, element, people)
 
 
 def holder_of_element(firing: Firing, node: Node, element: object) -> tuple[str | None, tuple[str, ...]]:

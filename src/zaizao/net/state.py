@@ -61,6 +61,8 @@ class More:
     recused: int = 0
     missing: tuple[str, ...] = ()
     corrections: int = 0
+    holder: str | None = None
+    """Who had it at its end, where that was not its own organ."""
 
 
 NOTHING_MORE = More()
@@ -209,6 +211,8 @@ class Recurring:
 
     since: datetime
     count: int = 0
+    series: int = 1
+    """Which time it began: what it watches may open again."""
 
 
 @value
@@ -245,6 +249,8 @@ class CaseState:
     """How many entries each list has."""
     added: Mapping[str, Added] = {}
     recurring: Mapping[str, Recurring] = {}
+    series: Mapping[str, int] = {}
+    """How often each recurring report has begun."""
     undecided: tuple[str, ...] = ()
     returning: Mapping[str, tuple[str, ...]] = {}
     """Targets of returns that wait for undos: target to the undos still open."""

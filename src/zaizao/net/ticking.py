@@ -112,11 +112,20 @@ def _recur(firing: Firing, timer: Timer) -> None:
     node = firing.node(timer.subject)
     recurs = node.activity.recurs
     assert recurs is not None
-    number = firing.draft.recurring[timer.subject].count + 1
+    going = firing.draft.recurring[timer.subject]
+    number = going.count + 1
     due = firing.due(node.limit, organ=node.holder) if node.limit is not None else None
     people = assignees_of(firing, node.holder)
-    work = Work(work_id(node.id, 1, 1, number), node.id, 1, node.holder, firing.at, due, number, None, people)
-    firing.emit(happened.Recurred, node.id, number, work, firing.again(recurs.every, organ=node.holder))
+    work = Work(
+        work_id(node.id, going.series, 1, number), node.id, 1, node.holder, firing.at, due, number, None, people
+    )
+    firing.emit(
+        happened.Recurred,
+        node.id,
+        number,
+        work,
+        firing.again(recurs.every, organ=node.holder, start=going.since, times=number + 1),
+    )
 
 
 def _item(firing: Firing, timer: Timer) -> None:

@@ -42,6 +42,7 @@ def _look_at_place(survey: Survey, place: Place, reader: str) -> Iterator[Spot]:
         if not writers or declared is None:
             continue
         known = declared.source.startswith("shared/") or (place.moment is Moment.END and reader in writers)
+        known = known or _is_set_before(survey, place, reader, name)
         if not known and not any(survey.is_before(writer, reader) for writer in writers):
             yield Spot(place.path, {"field": name, "activity": reader, "writers": writers})
             continue
@@ -50,6 +51,15 @@ def _look_at_place(survey: Survey, place: Place, reader: str) -> Iterator[Spot]:
                 fields = {"field": name, "activity": reader, "writer": writer}
                 yield Spot(place.path, fields, "read-while-written")
                 break
+
+
+def _is_set_before(survey: Survey, place: Place, reader: str, field: str) -> bool:
+    """Whether an automatic activity has set the field itself by then: it sets one after another, then decides."""
+    automatic = survey.activities[reader].automatic
+    if automatic is None or field not in automatic.sets or place.path[2:3] != ("automatic",):
+        return False
+    order = list(automatic.sets)
+    return place.path[3] == "outcome" or order.index(field) < order.index(str(place.path[4]))
 
 
 CHECK = Check("early-read", Severity.ERROR, _look)

@@ -90,6 +90,8 @@ def _look(survey: Survey) -> Iterator[Spot]:
 def _look_at_activity(names: _Names, activity: Activity, at: Path) -> Iterator[Spot]:
     if activity.by is not None and activity.by not in names.actor:
         yield from _miss("actor", activity.by, names.actor, *at, "by")
+    if activity.by_same_as is not None:
+        yield from _miss("activity", activity.by_same_as, names.activity, *at, "by_same_as")
     if activity.item is not None and activity.item not in names.item:
         yield from _miss("item", activity.item, names.item, *at, "item")
     if not names.material.issuperset(activity.takes):

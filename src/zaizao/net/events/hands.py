@@ -28,6 +28,15 @@ class Transferred(Event):
 
 
 @value
+class DueBroughtForward(Event):
+    """The work is due earlier, because a member of the group is."""
+
+    work: str
+    due: datetime
+    member: str
+
+
+@value
 class Delegated(Event):
     """Somebody else does the work and brings it back."""
 

@@ -96,6 +96,8 @@ def check_outcome(node: Node, outcome: str | None) -> str | None:
     Raises OutcomeError.
     """
     outcomes = node.activity.outcomes
+    if node.activity.each is not None and node.activity.each.outcomes is not None:
+        outcomes = node.activity.each.outcomes
     if outcome is None:
         if len(outcomes) > 1:
             raise OutcomeError(activity=node.id, outcome=None, allowed=outcomes)

@@ -28,6 +28,9 @@ def join_group(firing: Firing, command: asked.JoinGroup) -> None:
     due = firing.due(group.limit, organ=firing.draft.plan.definition.competent) if group.limit is not None else None
     firing.emit(happened.MemberJoined, command.member, dict(command.facts), due)
     act = firing.draft.act(group.answer)
+    for work in firing.draft.work_of(group.answer):
+        if due is not None and (work.due is None or due < work.due):
+            firing.emit(happened.DueBroughtForward, work.id, due, command.member)
     if act.status == "done":
         firing.emit(happened.MembersAnswered, (command.member,), act.outcome)
         firing.effect("answer_member", command.member, outcome=act.outcome)

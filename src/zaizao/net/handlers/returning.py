@@ -8,6 +8,7 @@ from zaizao.net.clocks import resume_for_activity
 from zaizao.net.ending import cancel_added, drop_children
 from zaizao.net.firing import Firing
 from zaizao.net.handlers.registry import handles
+from zaizao.net.opening import begin_recurrence
 from zaizao.net.plan import Node
 from zaizao.net.refusals import BarrierError, CaseOpenError, ReturnError
 from zaizao.net.state import ACTIVE, SETTLED, Added
@@ -33,6 +34,21 @@ def reopen(firing: Firing, command: asked.Reopen) -> None:
     _undos(firing, _check_target(firing, command.to))
     firing.emit(happened.CaseReopened, command.reason, command.basis)
     _return_to(firing, command.to, command.reason, command.basis)
+    firing.queue_all(_left_waiting(firing))
+    for name in firing.draft.plan.recurring_case:
+        begin_recurrence(firing, name)
+
+
+def _left_waiting(firing: Firing) -> list[str]:
+    """Activities whose turn had come when an ending cut the case off."""
+    return [
+        node.id
+        for node in firing.draft.plan.nodes.values()
+        if node.activity.recurs is None
+        and not node.interrupt_only
+        and (act := firing.draft.act(node.id)).status == "waiting"
+        and act.settled == node.degree
+    ]
 
 
 def _return_to(firing: Firing, to: str, reason: str, basis: str | None) -> None:

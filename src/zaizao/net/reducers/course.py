@@ -33,8 +33,15 @@ def close_case(draft: Draft, event: happened.CaseClosed) -> None:
 
 @reduces(happened.CaseReopened)
 def reopen_case(draft: Draft, event: happened.CaseReopened) -> None:
-    """The case is open again; what is done anew comes with the SentBack that follows."""
+    """The case is open again, and items that its ending cut off are undecided again.
+
+    What is done anew comes with the SentBack that follows.
+    """
     draft.status, draft.ending, draft.closed = "open", None, None
+    for name, item in tuple(draft.items.items()):
+        cut_off = item.outcome == "not_required" and not all(map(draft.is_settled, draft.plan.deciders[name]))
+        if cut_off:
+            draft.put_item(name, evolve(item, outcome=None, because=None))
 
 
 @reduces(happened.ActivityOpened)
@@ -115,6 +122,8 @@ def end_activity(draft: Draft, event: happened.ActivityDone) -> None:
         if work is not None:
             drop_timers(draft, work)
             draft.work.remove(work.id)
+            if work.holder != node.holder:
+                old = evolve(old, more=evolve(old.more, holder=work.holder))
     else:
         drop_work(draft, name)
         _drop_unawaited(draft, name, old)

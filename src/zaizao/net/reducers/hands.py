@@ -36,6 +36,13 @@ def transfer(draft: Draft, event: happened.Transferred) -> None:
     _change(draft, event.work, holder=event.to, assignees=(), offered_to=None, delegated_to=None, reported=None)
 
 
+@reduces(happened.DueBroughtForward)
+def bring_forward(draft: Draft, event: happened.DueBroughtForward) -> None:
+    """The earliest member governs."""
+    _change(draft, event.work, due=event.due)
+    draft.put_timer(f"due:{event.work}", Timer(event.due, "due", event.work))
+
+
 @reduces(happened.Delegated)
 def delegate(draft: Draft, event: happened.Delegated) -> None:
     """Somebody else does it; the holder stays."""

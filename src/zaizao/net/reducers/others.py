@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from zaizao.net import events as happened
-from zaizao.net.draft import Draft
+from zaizao.net.draft import Draft, work_id
 from zaizao.net.reducers.hands import answer_correction, close_work
 from zaizao.net.reducers.registry import reduces
 from zaizao.net.state import Child, Member, Paper, Recurring, Timer
@@ -72,7 +72,9 @@ def entry_key(log: str, number: int) -> str:
 @reduces(happened.RecurrenceBegan)
 def begin_recurrence(draft: Draft, event: happened.RecurrenceBegan) -> None:
     """The first report is timed."""
-    draft.recurring = {**draft.recurring, event.activity: Recurring(event.at)}
+    series = draft.series.get(event.activity, 0) + 1
+    draft.series = {**draft.series, event.activity: series}
+    draft.recurring = {**draft.recurring, event.activity: Recurring(event.at, 0, series)}
     draft.put_timer(f"recur:{event.activity}", Timer(event.next, "recur", event.activity))
 
 
@@ -99,8 +101,9 @@ def report_recurrence(draft: Draft, event: happened.RecurrenceReported) -> None:
 def end_recurrence(draft: Draft, event: happened.RecurrenceEnded) -> None:
     """No more reports; open ones fall away."""
     draft.timers.remove(f"recur:{event.activity}")
-    for number in range(1, draft.recurring[event.activity].count + 1):
-        close_work(draft, f"{event.activity}#1.{number}")
+    going = draft.recurring[event.activity]
+    for number in range(1, going.count + 1):
+        close_work(draft, work_id(event.activity, going.series, 1, number))
     draft.recurring = {name: each for name, each in draft.recurring.items() if name != event.activity}
 
 

@@ -112,6 +112,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The arbiter assigned “{work}” to {to}; that is final",
     ),
     "event-transferred": ("“{work}”转办给 {to}", "“{work}” was transferred to {to}"),
+    "event-due-brought-forward": (
+        "“{work}”提前到 {due} 到期：同组的 {member} 先到期",
+        "“{work}” is now due {due}: {member} of the group is due first",
+    ),
     "event-delegated": ("“{work}”委派给 {to}", "“{work}” was delegated to {to}"),
     "event-delegate-reported": (
         "受委派的人已办完“{work}”，待确认",
