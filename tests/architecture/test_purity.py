@@ -14,6 +14,9 @@ CLOCK = {
 }  # fmt: skip
 """The last two parts of a call: ``datetime.datetime.now(…)``, ``date.today()``, ``time.time()``."""
 
+MAY_ASK_THE_DAY = "zaizao.cli.clock"
+"""The command stands at the edge: what is asked without a day is asked for today."""
+
 ALLOWED_FROM_RANDOM = {"Random"}
 
 THIRD_PARTY_ROOMS = {
@@ -35,6 +38,7 @@ def test_no_module_of_the_core_reads_the_clock() -> None:
     read = [
         module.show(node)
         for module in CORE
+        if module.name != MAY_ASK_THE_DAY
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Attribute) and (_name_owner(node.value), node.attr) in CLOCK
     ]

@@ -29,7 +29,12 @@ def describe_played(played: Played, *, language: str = "zh") -> dict[str, object
 def _describe_case(played: Played, case: PlayedCase, language: str) -> dict[str, object]:
     about = describe_events(case.definition, case.state, case.events, language=language)
     deadlines = list_deadlines(
-        case.definition, case.state, case.events, calendar=played.script.calendar, language=language
+        case.definition,
+        case.state,
+        case.events,
+        calendar=played.script.calendar,
+        earlier=case.definitions,
+        language=language,
     )
     return {**about, "deadlines": [_describe_deadline(one, played.script.ends) for one in deadlines]}
 
@@ -136,7 +141,12 @@ def _write_standing(played: Played, case: PlayedCase, language: str) -> Iterator
             "cli-open-line", {"work": names.work(work.id), "holder": names.organ(work.holder or "applicant")}, language
         )
     deadlines = list_deadlines(
-        case.definition, case.state, case.events, calendar=played.script.calendar, language=language
+        case.definition,
+        case.state,
+        case.events,
+        calendar=played.script.calendar,
+        earlier=case.definitions,
+        language=language,
     )
     for one in deadlines:
         if one.is_open:

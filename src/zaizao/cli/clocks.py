@@ -60,12 +60,16 @@ def list_deadlines(
     events: Sequence[happened.Event],
     *,
     calendar: WorkCalendar,
+    earlier: Sequence[ProcessDefinition] = (),
     language: str = "zh",
 ) -> list[CaseDeadline]:
-    """Every deadline that ran in the case, the items' first; equal counts of work and members are told once."""
+    """Every deadline that ran in the case, the items' first; equal counts of work and members are told once.
+
+    ``earlier``: versions the case ran on before; a clock that started under one keeps that version's limit.
+    """
     names = Names(definition, language, state.added)
     found = [
-        *_of_items(definition, state, names, calendar),
+        *_of_items((definition, *reversed(earlier)), state, names, calendar),
         *_of_case(definition, state, events, names, calendar),
         *_of_work(definition, state, events, names, calendar),
         *_of_members(definition, state, names, calendar),
@@ -80,28 +84,39 @@ def _suspensions(stops: Sequence[Stop], names: Names) -> tuple[Suspension, ...]:
 
 
 def _of_items(
-    definition: ProcessDefinition, state: CaseState, names: Names, calendar: WorkCalendar
+    versions: Sequence[ProcessDefinition], state: CaseState, names: Names, calendar: WorkCalendar
 ) -> Iterator[CaseDeadline]:
     for name, item in state.items.items():
-        about = definition.items.get(name)
-        if about is None or about.clock is None or item.started is None:
+        if item.started is None:
             continue
-        extensions = (Extension(parse_limit(item.extended)),) if item.extended else ()
-        statutory = compute_deadline(
-            about.clock.limit, start=item.started, calendar=calendar,
+        abouts = [each.items[name] for each in versions if name in each.items]
+        statutory = [(about.clock.limit, about.clock.basis or "") for about in abouts if about.clock is not None]
+        promised = [(about.promised, "") for about in abouts if about.promised is not None]
+        for kind, limits, recorded in (("item", statutory, item.due), ("promise", promised, item.promised)):
+            if limits:
+                yield _of_item(name, kind, item, limits, recorded, names, calendar)
+
+
+def _of_item(
+    name: str,
+    kind: str,
+    item: ItemState,
+    limits: Sequence[tuple[Limit, str]],
+    recorded: datetime | None,
+    names: Names,
+    calendar: WorkCalendar,
+) -> CaseDeadline:
+    """The deadline under the present version, unless only an earlier one gives what is on record."""
+    assert item.started is not None
+    extensions = (Extension(parse_limit(item.extended)),) if item.extended and kind == "item" else ()
+    found = []
+    for limit, basis in limits:
+        deadline = compute_deadline(
+            limit, start=item.started, calendar=calendar,
             suspensions=_suspensions(item.stops, names), extensions=extensions,
         )  # fmt: skip
-        yield _item_deadline(name, "item", names, statutory, item, basis=about.clock.basis or "", recorded=item.due)
-        if about.promised is not None:
-            promised = compute_deadline(
-                about.promised, start=item.started, calendar=calendar, suspensions=_suspensions(item.stops, names)
-            )
-            yield _item_deadline(name, "promise", names, promised, item, basis="", recorded=item.promised)
-
-
-def _item_deadline(
-    name: str, kind: str, names: Names, deadline: Deadline, item: ItemState, *, basis: str, recorded: datetime | None
-) -> CaseDeadline:
+        found.append((deadline, basis))
+    deadline, basis = next((pair for pair in found if pair[0].due == recorded), found[0])
     return CaseDeadline(
         subject=f"{kind}:{name}", kind=kind, name=names.item(name), deadline=deadline, basis=basis,
         ended=item.ended, recorded=recorded, stops=item.stops,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zaizao.cli.program import CommandError, refuse
-from zaizao.errors import Location, Problem
+from zaizao.errors import Location, Problem, ZaizaoError
 
 MAX_BYTES = 20_000_000
 
@@ -21,7 +21,7 @@ def located(path: str | Path) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        if isinstance(error, BrokenPipeError):
+        if isinstance(error, (BrokenPipeError, ZaizaoError)):
             raise
         raise CommandError([explain_failure(path, error)]) from None
 

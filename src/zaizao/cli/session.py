@@ -5,7 +5,6 @@ Everything is asked by number; a refusal is told and nothing has happened. End o
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -15,34 +14,25 @@ import click
 from attrs import define, field
 
 from zaizao.cli.account import say_deadline
+from zaizao.cli.asking import Asker, LeaveError
 from zaizao.cli.clocks import CaseDeadline, list_deadlines
 from zaizao.definition import ProcessDefinition
 from zaizao.errors import Refusal
 from zaizao.net import Context, Step, commands, fire, next_due, open_case
 from zaizao.net.events import Event
-from zaizao.net.naming import Names
-from zaizao.net.scripts.forms import fit_value
-from zaizao.net.state import CaseState, Work
+from zaizao.net.state import Work
 from zaizao.net.telling import tell_event, tell_refusal
 from zaizao.wording import format_moment, say
 from zaizao.worktime import WorkCalendar, china
-
-
-class LeaveError(Exception):
-    """Whoever sits there has had enough."""
-
 
 Act = Callable[[], None]
 
 
 @define
-class Session:
+class Session(Asker):
     """One conversation about one case."""
 
-    definition: ProcessDefinition
-    language: str
     now: datetime
-    state: CaseState
     calendar: WorkCalendar
     events: list[Event] = field(factory=list)
 
@@ -55,7 +45,7 @@ class Session:
         calendar = china()
         command = commands.Open(case=f"{definition.process}-1", by=say("cli-me", {}, language))
         step = open_case(definition, command, Context(start, calendar))
-        session = cls(definition, language, start, step.state, calendar)
+        session = cls(definition, language, step.state, start, calendar)
         session.keep(step)
         return session
 
@@ -78,15 +68,6 @@ class Session:
                 click.echo("✗ " + tell_refusal(refusal, self.definition, language=self.language))
         click.echo(self.say("cli-run-over", ending=self.names.ending(self.state.ending)))
 
-    def say(self, code: str, **fields: object) -> str:
-        """Words in the reader's language."""
-        return say(code, fields, self.language)
-
-    @property
-    def names(self) -> Names:
-        """The names of the definition."""
-        return Names(self.definition, self.language, self.state.added)
-
     def show(self, choices: list[tuple[str, Act]]) -> None:
         """Where the case stands and what can be done."""
         click.echo("\n" + self.say("cli-run-now", now=format_moment(self.now, language=self.language)))
@@ -103,16 +84,6 @@ class Session:
             if answer.isdigit() and 1 <= int(answer) <= len(choices):
                 return choices[int(answer) - 1][1]
             click.echo(self.say("cli-run-number", most=len(choices)))
-
-    def ask(self, words: str, *, default: str = "") -> str:
-        """One line; ``q`` or the end of input leaves."""
-        shown = f"{words} [{default}]" if default else words
-        click.echo(shown + " ", nl=False)
-        line = sys.stdin.readline()
-        if not line or line.strip().lower() == "q":
-            click.echo()
-            raise LeaveError
-        return line.strip() or default
 
     def list_choices(self) -> list[tuple[str, Act]]:
         """Everything that can be done now."""
@@ -157,27 +128,6 @@ class Session:
             acting_for=work.holder, **said,
         )  # fmt: skip
         self.carry_out(command)
-
-    def pick_outcome(self, outcomes: tuple[str, ...]) -> str:
-        """One of the outcomes, by number."""
-        listed = "  ".join(f"{n} {self.names.outcome(one)}" for n, one in enumerate(outcomes, start=1))
-        answer = self.ask(self.say("cli-ask-outcome", listed=listed), default="1")
-        return outcomes[int(answer) - 1] if answer.isdigit() and 1 <= int(answer) <= len(outcomes) else answer
-
-    def ask_reasons(self) -> dict[str, str]:
-        """What a refusal must say."""
-        return {key: self.ask(self.say(f"cli-ask-{key}")) for key in ("reasons", "remedy", "way_forward")}
-
-    def ask_facts(self, fields: tuple[str, ...]) -> dict[str, object]:
-        """A value for each field; an empty line leaves it unknown."""
-        facts: dict[str, object] = {}
-        for name in fields:
-            answer = self.ask(
-                self.say("cli-ask-fact", name=self.names.fact(name), type=self.definition.fields[name].type)
-            )
-            if answer:
-                facts[name] = read_value(self.definition, name, answer)
-        return facts
 
     def state_facts(self) -> None:
         """Record facts that became known."""
@@ -267,22 +217,3 @@ class Session:
         for event in events:
             told = tell_event(event, self.definition, language=self.language, added=self.state.added)
             click.echo(f"  {event.seq:>3}  " + "　".join((told.sentence, *told.details)))
-
-
-_YES = frozenset({"y", "yes", "true", "是", "有", "对", "1"})
-_NO = frozenset({"n", "no", "false", "否", "无", "没有", "0"})
-
-
-def read_value(definition: ProcessDefinition, name: str, answer: str) -> object:
-    """What was typed, as the field types it; text that does not fit stays text, and the engine says why not."""
-    kind = definition.fields[name].type.strip()
-    if kind == "boolean":
-        return True if answer.lower() in _YES else False if answer.lower() in _NO else answer
-    if kind == "number":
-        try:
-            return float(answer) if "." in answer else int(answer)
-        except ValueError:
-            return answer
-    if kind.startswith("list"):
-        return [part.strip() for part in answer.replace("、", ",").replace("，", ",").split(",") if part.strip()]
-    return fit_value(definition.fields[name], answer)

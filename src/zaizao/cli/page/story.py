@@ -51,7 +51,14 @@ class Scene:
     def deadlines(self) -> list[CaseDeadline]:
         """Every deadline that ran in the case."""
         state, calendar = self.case.state, self.played.script.calendar
-        return list_deadlines(self.case.definition, state, self.case.events, calendar=calendar, language=self.language)
+        return list_deadlines(
+            self.case.definition,
+            state,
+            self.case.events,
+            calendar=calendar,
+            earlier=self.case.definitions,
+            language=self.language,
+        )
 
 
 def build_story(played: Played, *, number: int, language: str) -> Html:
