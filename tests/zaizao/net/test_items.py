@@ -332,3 +332,28 @@ def test_an_item_of_which_nothing_is_known_waits_and_its_clock_then_counts_from_
 
     assert case.state.items["site"] == ItemState(started=START, due=moment("2026-03-10"))
     assert "site#1" in case.state.work
+
+
+def test_what_finds_its_item_not_required_is_settled_once_and_the_rest_of_the_item_stops() -> None:
+    case = begin("""
+kind: chain
+fields: {large: {type: boolean}}
+items: {site: {organ: bureau, when: large}}
+activities:
+  survey: {does: verify, item: site}
+  site: {does: decide, item: site, outcomes: [granted, refused]}
+  sum_up:
+    does: review
+    after: [{activity: survey, ground: custom, if_skipped: run}, {activity: site, ground: custom, if_skipped: run}]
+""")
+    assert case.statuses() == {"survey": "undecided", "site": "undecided"}
+    step = case.do(commands.StateFacts({"large": False}))
+
+    assert case.path()[-4:] == [
+        "ItemNotRequired site",
+        "ActivitySkipped survey item-not_required",
+        "ActivityCancelled site item-not_required",
+        "ActivityOpened sum_up",
+    ]
+    assert len(step.events) == 5
+    assert (case.act("sum_up").settled, case.act("sum_up").held) == (2, 2)
