@@ -1,17 +1,16 @@
 """Deadlines a second: one by one, as columns, and beside numpy's own business days on the same data in the same run.
 
-Prints one JSON object a line. The peer gets the same days off; both must give the same answers or the bench fails.
+The peer gets the same days off; both must give the same answers or the measurement fails.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import numpy as np
+from measuring import print_figure, time_rounds
 
 from zaizao.units import Limit, Unit
 from zaizao.worktime import SHANGHAI, WorkCalendar, china, compute_deadline, due_days, due_moment, warning_moment
@@ -24,17 +23,11 @@ SEED = 20260212
 
 def measure(task: Callable[[], object]) -> float:
     """Seconds of the fastest of several rounds."""
-    seconds = []
-    for _ in range(ROUNDS):
-        begins = time.perf_counter()
-        task()
-        seconds.append(time.perf_counter() - begins)
-    return min(seconds)
+    return min(time_rounds(task, rounds=ROUNDS))
 
 
 def report(name: str, rows: int, seconds: float, **more: object) -> None:
-    rate = round(rows / seconds)
-    print(json.dumps({"bench": name, "rows": rows, "seconds": round(seconds, 4), "per_second": rate, **more}))
+    print_figure(name, rows / seconds, "deadlines/s", rows=rows, seconds=round(seconds, 4), **more)
 
 
 def measure_scalars(calendar: WorkCalendar) -> None:
@@ -69,9 +62,12 @@ def measure_columns(calendar: WorkCalendar) -> bool:
     beside = measure(lambda: np.busday_offset(starts, amounts, roll="backward", busdaycal=peer_calendar))
     equal = bool((ours == peer).all())
     report("columns: numpy.busday_offset (peer)", ROWS, beside)
-    report("columns: due_days wd", ROWS, seconds, equal_to_peer=equal, times_peer=round(beside / seconds, 2))
+    report(
+        "columns: due_days wd", ROWS, seconds, at_least=2_000_000, equal_to_peer=equal,
+        times_peer=round(beside / seconds, 2),
+    )  # fmt: skip
     with_stops = measure(lambda: due_days(starts, amounts, Unit.WORKING_DAY, calendar, stops))
-    report("columns: due_days wd, one stop a row", ROWS, with_stops)
+    report("columns: due_days wd, one stop a row", ROWS, with_stops, at_least=2_000_000)
     report("columns: due_days d", ROWS, measure(lambda: due_days(starts, amounts, Unit.DAY, calendar)))
     report("columns: due_days mo", ROWS, measure(lambda: due_days(starts, amounts, Unit.MONTH, calendar)))
     return equal

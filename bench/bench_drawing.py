@@ -1,12 +1,9 @@
-"""Seconds to draw swim lanes of 10, 120 and 1,000 activities, as JSON lines.
-
-python bench/drawing.py [--rounds 5]
-"""
+"""Seconds to draw swim lanes of 10, 120 and 1,000 activities."""
 
 import argparse
-import json
 import random
-import time
+
+from measuring import print_figure, time_rounds
 
 from zaizao.definition.model import Activity, Ground, Kind, Link, Organ, ProcessDefinition
 from zaizao.notation import draw_lanes, draw_ribbon, lay_out, to_mermaid
@@ -47,22 +44,13 @@ def measure(count: int, rounds: int) -> None:
         "to_mermaid": lambda: to_mermaid(definition),
     }
     for what, job in jobs.items():
-        seconds = []
-        for _ in range(rounds):
-            begin = time.perf_counter()
-            job()
-            seconds.append(time.perf_counter() - begin)
-        line = {"what": what, "activities": count, "links": links, "seconds": round(min(seconds), 5)}
-        print(json.dumps(line), flush=True)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=3)
-    rounds = parser.parse_args().rounds
-    for count in (10, 120, 1000):
-        measure(count, rounds)
+        seconds = min(time_rounds(job, rounds=rounds))
+        print_figure(f"{what}, {count} activities", seconds, "s", links=links)
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args()
+    for each in (10, 120, 1000):
+        measure(each, asked.rounds)
