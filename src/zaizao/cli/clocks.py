@@ -5,7 +5,7 @@ The arithmetic is `zaizao.worktime`; what the engine recorded as due must come o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from attrs import evolve, field, frozen
@@ -36,6 +36,8 @@ class CaseDeadline:
     others: tuple[str, ...] = ()
     """Further subjects with the same count."""
     stops: tuple[Stop, ...] = field(default=())
+    void: bool = False
+    """It ended because the work was stopped or superseded, not because it was done."""
 
     @property
     def is_open(self) -> bool:
@@ -43,7 +45,9 @@ class CaseDeadline:
         return self.ended is None
 
     def state_at(self, now: datetime) -> str:
-        """in-time, soon, overdue or paused while it runs; done or late when it has ended."""
+        """in-time, soon, overdue or paused while it runs; done, late or void when it has ended."""
+        if self.void:
+            return "void"
         if self.ended is not None:
             return "late" if self.deadline.is_overdue(self.ended) else "done"
         if self.deadline.due is None:
@@ -72,7 +76,7 @@ def list_deadlines(
         *_of_items((definition, *reversed(earlier)), state, names, calendar),
         *_of_case(definition, state, events, names, calendar),
         *_of_work(definition, state, events, names, calendar),
-        *_of_members(definition, state, names, calendar),
+        *_of_members(definition, state, events, calendar),
     ]
     return _merge(found)
 
@@ -154,11 +158,11 @@ def _of_work(
         deadline = compute_deadline(
             limit, start=work.opened, calendar=calendar, suspensions=_stops_of(definition, state, work, names)
         )
-        activity = definition.activities.get(work.activity)
+        activity, end = definition.activities.get(work.activity), ends.get(work.id, (state.last, False))
         yield CaseDeadline(
             subject=f"work:{work.id}", kind="work", name=names.work(work.id), deadline=deadline,
             basis=activity.bases[0] if activity is not None and activity.bases else "",
-            ended=None if now is not None else ends.get(work.id, state.last),
+            ended=None if now is not None else end[0], void=now is None and not end[1],
             recorded=now.due if now is not None else None,
         )  # fmt: skip
 
@@ -182,9 +186,33 @@ def _all_work(events: Sequence[happened.Event]) -> Iterator[Work]:
             yield event.work
 
 
-def _ends_of_work(events: Sequence[happened.Event]) -> dict[str, datetime]:
-    kinds = (happened.ActivityDone, happened.InstanceDone, happened.TurnDone, happened.RecurrenceReported)
-    return {event.work: event.at for event in events if isinstance(event, kinds) and event.work is not None}
+_End = tuple[datetime, bool]
+"""When a piece of work ended, and whether it was done (rather than stopped or superseded)."""
+
+
+def _ends_of_work(events: Sequence[happened.Event]) -> dict[str, _End]:
+    ends: dict[str, _End] = {}
+    running: dict[str, Work] = {}
+    for event in events:
+        for name, done in _ended_by(event, running):
+            ends[name] = (event.at, done)
+            del running[name]
+        running.update({work.id: work for work in _all_work([event])})
+    return ends
+
+
+def _ended_by(event: happened.Event, running: Mapping[str, Work]) -> list[tuple[str, bool]]:
+    """Which of the running pieces of work an event ends."""
+    match event:
+        case happened.InstanceDone(work=work) | happened.TurnDone(work=work) | happened.RecurrenceReported(work=work):
+            return [(work, True)] if work is not None and work in running else []
+        case happened.ActivityDone(activity=activity):
+            return [(name, True) for name, work in running.items() if work.activity == activity]
+        case happened.ActivityCancelled(activity=activity):
+            return [(name, False) for name, work in running.items() if work.activity == activity]
+        case happened.SentBack(reset=reset):
+            return [(name, False) for name, work in running.items() if work.activity in reset]
+    return []
 
 
 def _limit_of(definition: ProcessDefinition, state: CaseState, work: Work) -> Limit | None:
@@ -197,15 +225,17 @@ def _limit_of(definition: ProcessDefinition, state: CaseState, work: Work) -> Li
 
 
 def _of_members(
-    definition: ProcessDefinition, state: CaseState, names: Names, calendar: WorkCalendar
+    definition: ProcessDefinition, state: CaseState, events: Sequence[happened.Event], calendar: WorkCalendar
 ) -> Iterator[CaseDeadline]:
     group = definition.group
     if group is None or group.limit is None:
         return
+    answered = {
+        name: event.at for event in events if isinstance(event, happened.MembersAnswered) for name in event.members
+    }
     for name, member in state.members.sorted_items():
         deadline = compute_deadline(group.limit, start=member.joined, calendar=calendar)
-        ended = state.last if member.status == "answered" else None
-        yield CaseDeadline(f"member:{name}", "member", name, deadline, ended=ended, recorded=member.due)
+        yield CaseDeadline(f"member:{name}", "member", name, deadline, ended=answered.get(name), recorded=member.due)
 
 
 def _merge(found: Sequence[CaseDeadline]) -> list[CaseDeadline]:
@@ -215,7 +245,7 @@ def _merge(found: Sequence[CaseDeadline]) -> list[CaseDeadline]:
         key: object = one.subject
         if one.kind in ("member", "work"):
             activity = one.subject.partition("#")[0] if one.kind == "work" else one.kind
-            key = (activity, one.deadline.start.date(), one.deadline.due, one.is_open)
+            key = (activity, one.deadline.start.date(), one.deadline.due, one.is_open, one.void)
         first = merged.get(key)
         merged[key] = one if first is None else evolve(first, others=(*first.others, one.name))
     return list(merged.values())

@@ -134,6 +134,18 @@ def test_what_is_derived_is_what_the_engine_had_on_record() -> None:
     assert differing == []
 
 
+def test_members_that_were_answered_in_time_are_not_told_as_late() -> None:
+    members = [
+        one.state_at(played.script.ends)
+        for played in shipped_stories()
+        for case in played.cases.values()
+        for one in deadlines(played, case)
+        if one.kind == "member"
+    ]
+
+    assert set(members) == {"done"}
+
+
 def test_the_restaurant_has_its_gap_its_return_and_its_stop_of_the_clock() -> None:
     page = shipped_page("zh")
 

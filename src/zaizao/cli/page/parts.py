@@ -45,6 +45,8 @@ def deadline_chip(one: CaseDeadline, now: datetime, *, language: str) -> Html:
 def _ended_chip(one: CaseDeadline, state: str, *, language: str) -> Html:
     """How much earlier or later than the limit it ended."""
     assert one.ended is not None
+    if state == "void":
+        return chip("done", say("page-ended-void", {}, language))
     days = one.deadline.remaining_days(one.ended)
     kind = "working" if str(one.deadline.limit).endswith(("wd", "wh", "wm")) else "days"
     if not days:
