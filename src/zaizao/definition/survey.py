@@ -170,12 +170,19 @@ class Survey:
         wanted = activity.needs if isinstance(activity.needs, int) else 1
         return bool(activity.after) and len(activity.after) - failing < wanted
 
+    def can_be_skipped(self, link: Link, target: Activity) -> bool:
+        """Whether the source of a link into ``target`` can be skipped, so that the link must say what then."""
+        if link.activity in self.skippable:
+            return True
+        source = self.activities.get(link.activity)
+        return source is not None and source.item is not None and target.item not in (None, source.item)
+
     def can_fail(self, link: Link, skippable: set[str] | frozenset[str]) -> bool:
         """Whether the link may come to fail (see docs/language.md, activities and links)."""
         source = self.activities.get(link.activity)
         if source is None:
             return False
-        if link.activity in skippable and link.if_skipped is not IfSkipped.RUN:
+        if link.if_skipped is IfSkipped.SKIP or (link.activity in skippable and link.if_skipped is None):
             return True
         if link.on:
             return not set(list_outcomes(source)) <= set(link.on)

@@ -132,12 +132,13 @@ def runnable_definitions(draw: st.DrawFn, max_activities: int = 12) -> ProcessDe
 
 def with_needed_skips(definition: ProcessDefinition) -> ProcessDefinition:
     """The definition with `if_skipped` only where its source can be skipped, and with its digest."""
-    skippable = Survey(definition).skippable
+    survey = Survey(definition)
     activities = {
         name: evolve(
             activity,
             after=tuple(
-                link if link.activity in skippable else evolve(link, if_skipped=None) for link in activity.after
+                link if survey.can_be_skipped(link, activity) else evolve(link, if_skipped=None)
+                for link in activity.after
             ),
         )
         for name, activity in definition.activities.items()
