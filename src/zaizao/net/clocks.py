@@ -84,8 +84,10 @@ def start_late_clock(firing: Firing, name: str) -> None:
 def end_clocks(firing: Firing, node: Node, moment: str) -> None:
     """End the clocks that end when ``node`` is started or done."""
     for name, ends_at in node.clock_ends:
+        if ends_at != moment:
+            continue
         item = firing.draft.items.get(name)
-        if ends_at == moment and item is not None and item.running:
+        if item is not None and item.running:
             if item.stopped:
                 resume_clock(firing, name)
             firing.emit(happened.ClockEnded, name)

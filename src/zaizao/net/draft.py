@@ -141,6 +141,9 @@ class Draft:
 
     def _frozen(self, *, take: bool) -> CaseState:
         state = self.state
+        acts, work, facts, timers = self.acts, self.work, self.facts, self.timers
+        if not take:
+            acts, work, facts, timers = acts.pad(), work.pad(), facts.pad(), timers.pad()
         return CaseState(
             self.case,
             self.plan.digest,
@@ -154,11 +157,11 @@ class Draft:
             self.ending,
             self.closed,
             self.promise,
-            _shelf(self.acts, take),
-            _shelf(self.work, take),
-            _shelf(self.facts, take),
+            acts.settled(),
+            work.settled(),
+            facts.settled(),
             state.papers if self._papers is None else _shelf(self._papers, take),
-            _shelf(self.timers, take),
+            timers.settled(),
             state.entries if self._entries is None else _shelf(self._entries, take),
             state.children if self._children is None else _shelf(self._children, take),
             state.members if self._members is None else _shelf(self._members, take),

@@ -119,7 +119,7 @@ def _answer_members(firing: Firing, outcome: str | None) -> None:
 def skip_activity(firing: Firing, node: Node, reason: str, guard: Facts | None = None) -> None:
     """Settle an activity that is not needed."""
     firing.emit(happened.ActivitySkipped, node.id, reason, guard)
-    _after_undone(firing, node, {"reason": reason, **({"guard": guard} if guard else {})})
+    _after_undone(firing, node, {"reason": reason, "guard": guard} if guard else {"reason": reason})
 
 
 def cancel_activity(firing: Firing, name: str, reason: str) -> None:

@@ -84,6 +84,8 @@ class Firing:
 
     def scope(self, expression: Expression, **locals_: object) -> dict[str, object]:
         """The values an expression reads."""
+        if not locals_:
+            return {name: self.fact(name) for name in expression.reads}
         return {name: locals_[name] if name in locals_ else self.fact(name) for name in expression.reads}
 
     def decide(self, text: str, **locals_: object) -> tuple[object, dict[str, object]]:

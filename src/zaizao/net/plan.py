@@ -80,6 +80,7 @@ class Plan:
     """A runnable definition."""
 
     __slots__ = (
+        "clocks_at_opening",
         "compiled",
         "deciders",
         "definition",
@@ -110,6 +111,9 @@ class Plan:
         counted = [node for node in self.nodes.values() if node.activity.recurs is None]
         self.total = len(counted)
         self.sources = tuple(node for node in counted if not node.links_in and not node.interrupt_only)
+        self.clocks_at_opening = tuple(
+            name for name, item in self.items.items() if item.clock is not None and item.clock.start == "case.opened"
+        )
         self.recurring_case = tuple(
             name for name, act in definition.activities.items() if act.recurs and act.recurs.while_ == "case"
         )

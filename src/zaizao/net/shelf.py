@@ -75,7 +75,7 @@ class Wide(Generic[V]):
     def spread(cls, entries: Mapping[str, V] | Wide[V]) -> Wide[V]:
         """A wide shelf of some entries."""
         count = 8
-        while len(entries) > _FULL * count // 4:
+        while len(entries) > _FULL * count:
             count *= 2
         parts: list[dict[str, V]] = [{} for _ in range(count)]
         for name, value in entries.items():

@@ -35,12 +35,11 @@ def open_case(firing: Firing, command: asked.Open) -> None:
 
 
 def _start_at_opening(firing: Firing) -> None:
-    definition = firing.draft.plan.definition
+    plan = firing.draft.plan
+    definition = plan.definition
     if definition.promised is not None and definition.promised_from in (None, "case.opened"):
         make_promise(firing, firing.at)
-    starting = tuple(
-        name for name, item in definition.items.items() if item.clock is not None and item.clock.start == "case.opened"
-    )
-    start_clocks(firing, starting, firing.at)
-    for name in firing.draft.plan.recurring_case:
+    if plan.clocks_at_opening:
+        start_clocks(firing, plan.clocks_at_opening, firing.at)
+    for name in plan.recurring_case:
         begin_recurrence(firing, name)

@@ -53,7 +53,8 @@ def open_activity(draft: Draft, event: happened.ActivityOpened) -> None:
     instances = len(event.work) if event.work and event.work[0].instance is not None else 0
     if instances or event.recused or more is not NOTHING_MORE:
         more = More(turn=more.turn, corrections=more.corrections, instances=instances, recused=event.recused)
-    _decided(draft, name)
+    if old.status != "waiting":
+        _decided(draft, name)
     put_act(draft, name, Act("open", old.round, old.settled, old.held, None, event.at, None, (), more))
     for work in event.work:
         draft.work.put(work.id, work)
@@ -124,7 +125,7 @@ def end_activity(draft: Draft, event: happened.ActivityDone) -> None:
             draft.work.remove(work.id)
             if work.holder != node.holder:
                 old = evolve(old, more=evolve(old.more, holder=work.holder))
-    else:
+    elif event.how != "automatic":  # what is done as it begins has no work to take away
         drop_work(draft, name)
         _drop_unawaited(draft, name, old)
     if old.status != "open":

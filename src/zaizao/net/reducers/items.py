@@ -40,7 +40,21 @@ def withdraw_item(draft: Draft, event: happened.ItemWithdrawn) -> None:
 
 
 def _end_without_decision(draft: Draft, item: str, outcome: str, because: happened.Facts) -> None:
-    draft.put_item(item, evolve(draft.items[item], outcome=outcome, because=because))
+    old = draft.items[item]
+    draft.put_item(
+        item,
+        ItemState(
+            outcome,
+            because,
+            old.started,
+            old.ended,
+            old.due,
+            old.promised,
+            old.stops,
+            old.extended,
+            old.overdue,
+        ),
+    )
     draft.timers.remove(f"item:{item}")
 
 
