@@ -268,7 +268,7 @@ class Recurs:
 class Offer:
     """A hand-over in two phases: the sender holds until somebody accepts."""
 
-    to: tuple[str, ...] = key(default=(), says="Who is asked, in this order; a FEEL list may stand in to_list")
+    to: tuple[str, ...] = key(default=(), says="Who may be asked, in this order; to_list may choose among them or beyond")
     to_list: str | None = feel(says="Who is asked, as an expression")
     max_refusals: int | None = key(default=None, says="After this many refusals the arbiter decides")
     lapse: Limit | None = key(default=None, says="An offer not answered by then has lapsed")
