@@ -7,14 +7,13 @@ Why: `case.opened` and `a-b` must have one meaning. Source: docs/language.md; DM
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from zaizao.definition.codec import ID_PATTERN
 from zaizao.definition.finding import Check, Path, Severity, Spot
 from zaizao.definition.model import Field
 from zaizao.definition.survey import Survey
 
-FEEL_NAME = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
 FEEL_WORDS = frozenset(
     "and or not if then else for in return some every satisfies between instance of function external "
     "true false null".split()
@@ -23,9 +22,14 @@ GIVEN_WORDS = frozenset({"results", "done", "recused", "today", "now"})
 """Names that the language itself gives to expressions: those of join.aggregate, and the clock's."""
 
 
+def _is_feel_name(name: str) -> bool:
+    """Whether an expression can name it: as an identifier, but without the hyphen that would be a minus."""
+    return "-" not in name and ID_PATTERN.fullmatch(name) is not None
+
+
 def _look_at_fields(fields: Mapping[str, Field], at: Path) -> Iterator[Spot]:
     for name, declared in fields.items():
-        if FEEL_NAME.fullmatch(name) is None:
+        if not _is_feel_name(name):
             yield Spot((*at, name), {"name": name}, "field-name-malformed")
         elif name in FEEL_WORDS or name in GIVEN_WORDS:
             yield Spot((*at, name), {"name": name})
@@ -41,7 +45,7 @@ def _look(survey: Survey) -> Iterator[Spot]:
         yield Spot(("organs", "applicant"), {"name": "applicant"})
     yield from _look_at_fields(definition.fields, ("fields",))
     for name, log in definition.entries.items():
-        if FEEL_NAME.fullmatch(name) is None:
+        if not _is_feel_name(name):
             yield Spot(("entries", name), {"name": name}, "field-name-malformed")
         elif name in FEEL_WORDS or name in GIVEN_WORDS or name in definition.fields:
             yield Spot(("entries", name), {"name": name})
