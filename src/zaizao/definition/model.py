@@ -268,8 +268,8 @@ class Recurs:
 class Offer:
     """A hand-over in two phases: the sender holds until somebody accepts."""
 
-    to: tuple[str, ...] = key(default=(), says="Who may be asked, in this order; to_list may choose among them or beyond")
-    to_list: str | None = feel(says="Who is asked, as an expression")
+    to: tuple[str, ...] = key(default=(), says="Who is asked, in this order")
+    to_list: str | None = feel(says="Who is asked, as an expression, where it is not known beforehand")
     max_refusals: int | None = key(default=None, says="After this many refusals the arbiter decides")
     lapse: Limit | None = key(default=None, says="An offer not answered by then has lapsed")
     arbiter: str | None = key(default=None, says="Who then assigns; such an assignment cannot be refused")
