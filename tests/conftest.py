@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from examples import PROOF, examples
+
 ROOT = Path(__file__).resolve().parent.parent
-PROOF = os.environ.get("ZAIZAO_PROOF") == "1"
 DATA = Path(os.environ.get("ZAIZAO_DATA", ROOT.parent / "shared" / "data"))
 
 # `make test` draws the same examples every time, so that it fails for a change and never by luck;
 # `make proof` draws new and more ones and prints how to see a failure again.
-settings.register_profile("test", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("proof", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+slow = [HealthCheck.too_slow]
+settings.register_profile("test", deadline=None, derandomize=True, suppress_health_check=slow)
+settings.register_profile(
+    "proof", deadline=None, print_blob=True, suppress_health_check=slow, max_examples=examples(100)
+)
 settings.load_profile("proof" if PROOF else "test")
 
 
@@ -32,6 +37,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if not item.get_closest_marker("proof")]
+
+
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Keep how many random examples a test passed, for docs/proof.md."""
+    told = getattr(item, "hypothesis_statistics", "")
+    if passing := sum(map(int, re.findall(r"(\d+) passing", told))):
+        item.user_properties.append(("examples", passing))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Runs every test in its long form and writes docs/proof.md: which commit, which command, what came out.
 
-No date and no duration stands in the page, so the same commit gives the same page.
+No date and no duration stands in the page, so the same commit gives the same page but for the new random examples.
 """
 
 from __future__ import annotations
@@ -33,6 +33,20 @@ def count_outcomes(results: Path) -> dict[str, Counter[str]]:
     return dict(sorted(folders.items()))
 
 
+def count_examples(results: Path) -> dict[str, int]:
+    """How many random cases each test that draws some has really passed; the parts of one test together."""
+    drawn: Counter[str] = Counter()
+    for case in ET.parse(results).iter("testcase"):
+        for found in case.iter("property"):
+            if found.get("name") == "examples" and _read_outcome(case) == "passed":
+                drawn[_name_test(case)] += int(found.get("value", "0"))
+    return dict(sorted(drawn.items()))
+
+
+def _name_test(case: ET.Element) -> str:
+    return f"{case.get('classname', '').replace('.', '/')}.py::{case.get('name', '').partition('[')[0]}"
+
+
 def _read_outcome(case: ET.Element) -> str:
     kinds = {child.tag for child in case}
     if kinds & {"failure", "error"}:
@@ -50,18 +64,21 @@ def _ask_git(*arguments: str) -> str:
     return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
-def render_page(commit: str, folders: dict[str, Counter[str]]) -> str:
+def render_page(commit: str, folders: dict[str, Counter[str]], drawn: dict[str, int]) -> str:
     total = sum(folders.values(), Counter[str]())
     rows = [("**all**", total), *((f"`{folder}`", counts) for folder, counts in folders.items())]
     lines = [f"| {name} | " + " | ".join(str(counts[o]) for o in OUTCOMES) + " |" for name, counts in rows]
     return (
         "# Proof\n\n"
         f"Commit {commit}; command `make proof`: every test, those marked `proof` included, with new random examples.\n\n"
-        "| folder | passed | failed | skipped |\n|---|--:|--:|--:|\n" + "\n".join(lines) + "\n"
+        "| folder | passed | failed | skipped |\n|---|--:|--:|--:|\n" + "\n".join(lines) + "\n\n"
+        "## Random cases\n\nHow many each test has really passed.\n\n"
+        "| test | cases |\n|---|--:|\n" + "".join(f"| `{name}` | {count} |\n" for name, count in drawn.items())
     )
 
 
 if __name__ == "__main__":
     verdict = run_everything(sys.argv[sys.argv.index("--workers") + 1] if "--workers" in sys.argv else "2")
-    PAGE.write_text(render_page(name_commit(), count_outcomes(RESULTS)), encoding="utf-8")
+    page = render_page(name_commit(), count_outcomes(RESULTS), count_examples(RESULTS))
+    PAGE.write_text(page, encoding="utf-8")
     sys.exit(verdict)

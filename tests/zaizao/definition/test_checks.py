@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from examples import examples
 from zaizao.definition import (
     CHECKS,
     DefinitionError,
@@ -358,7 +359,7 @@ def test_every_check_has_a_code_of_its_own_and_a_manual() -> None:
     assert [check.code for check in CHECKS if "What:" not in check.manual or "Source:" not in check.manual] == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(runnable_definitions())
 def test_drawn_definitions_are_sound_and_run(definition: ProcessDefinition) -> None:
     assert [f for f in check_definition(definition) if f.severity is Severity.ERROR] == []

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from examples import examples
 from zaizao.definition import ProcessDefinition, compare_definitions, read_definition, write_definition
 from zaizao.testing.definitions import runnable_definitions
 from zaizao.wording import describe
@@ -104,7 +105,7 @@ def test_equal_definitions_have_no_changes(text: str) -> None:
     assert compare_definitions(definition, read_definition(write_definition(definition))) == ()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(runnable_definitions(), runnable_definitions())
 def test_two_definitions_differ_exactly_when_something_is_said(old: ProcessDefinition, new: ProcessDefinition) -> None:
     changes = compare_definitions(old, new)

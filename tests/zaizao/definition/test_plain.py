@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from examples import examples
 from zaizao.definition import (
     DefinitionError,
     ProcessDefinition,
@@ -24,7 +25,7 @@ from zaizao.testing.definitions import runnable_definitions
 SAMPLES = Path(__file__).parent / "samples"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(runnable_definitions())
 def test_writing_and_reading_gives_the_same_definition(definition: ProcessDefinition) -> None:
     again = read_definition(write_definition(definition))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from zaizao.errors import ZaizaoError
 from zaizao.expression import (
     UNKNOWN,
@@ -99,13 +100,13 @@ VALUES = st.recursive(
 
 
 @given(TREES)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_what_is_printed_reads_back_as_the_same_tree(tree: Node) -> None:
     assert parse(to_feel(tree), names=NAMES) == tree
 
 
 @given(st.lists(TREES, max_size=3).map(tuple), st.booleans())
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_unary_tests_read_back_as_the_same_tree(tests: tuple[Node, ...], negated: bool) -> None:
     tree = nodes.UnaryTests(tests, negated=negated and bool(tests))
     assert parse_unary_tests(to_feel(tree), names=NAMES) == tree
@@ -121,7 +122,7 @@ SCRAPS = st.lists(
 
 
 @given(st.text(max_size=60) | SCRAPS)
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_any_text_reads_or_is_refused_as_a_syntax_error(text: str) -> None:
     for read in (parse, parse_unary_tests):
         try:
@@ -133,7 +134,7 @@ def test_any_text_reads_or_is_refused_as_a_syntax_error(text: str) -> None:
 
 
 @given(TREES, st.dictionaries(WORDS, VALUES))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_evaluating_and_checking_never_fail_but_by_a_typed_refusal(tree: Node, scope: dict[str, object]) -> None:
     check_types(tree, dict.fromkeys(NAMES, ANY))
     refusal = None
@@ -153,7 +154,7 @@ def evaluate(tree: Node, scope: dict[str, object]) -> object:
 
 
 @given(TREES, st.dictionaries(WORDS, VALUES), st.dictionaries(WORDS, VALUES))
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_what_becomes_known_later_never_changes_what_was_decided(
     tree: Node, known: dict[str, object], later: dict[str, object]
 ) -> None:
@@ -164,7 +165,7 @@ def test_what_becomes_known_later_never_changes_what_was_decided(
 
 
 @given(TREES, st.dictionaries(WORDS, VALUES))
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_a_reason_has_the_value_and_names_something_missing_while_it_is_open(
     tree: Node, scope: dict[str, object]
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from zaizao.law.numerals import parse_article, parse_number, write_article, write_number
 
 
@@ -26,7 +27,7 @@ def test_numbers_are_written_as_statutes_write_them(number: int, text: str) -> N
     assert write_number(number) == text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.integers(1, 9999))
 def test_every_number_is_read_back(number: int) -> None:
     assert parse_number(write_number(number)) == number

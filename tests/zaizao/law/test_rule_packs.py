@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from zaizao.law import LawDataError, RulePackError, RuleTable, load_rule_pack, load_rules, national_rules
 from zaizao.law.rule import Tighter
 from zaizao.law.tightening import is_as_tight
@@ -121,7 +122,7 @@ def test_a_second_pack_is_measured_against_the_first(tmp_path: Path) -> None:
         first.with_pack(load_rule_pack(path))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.integers(0, 100), st.integers(0, 100), st.sampled_from(list(Tighter)))
 def test_a_value_is_as_tight_as_itself_and_never_both_ways_otherwise(one: int, other: int, direction: Tighter) -> None:
     assert is_as_tight(one, than=one, direction=direction)

@@ -6,20 +6,18 @@ replaying the events gives the same state and the same bytes; a refusal changes 
 
 from __future__ import annotations
 
-import os
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from walks import Walk, begun, walk_home, walk_randomly
 
+from examples import examples
+from walks import Walk, begun, walk_home, walk_randomly
 from zaizao.definition.vocabulary import ITEM_OUTCOMES
 from zaizao.net import replay
 from zaizao.net.saving import events_from_jsonl, events_to_jsonl, state_from_json, state_to_json
 from zaizao.net.state import ACTIVE, SETTLED
 from zaizao.testing.definitions import runnable_definitions
 
-EXAMPLES = 1500 if os.environ.get("ZAIZAO_PROOF") else 120
-slow = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=examples(80, proof=2000), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def check_counts(walk: Walk) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases import START, Case, begin, define_process, moment
+from examples import examples
 from zaizao.net import Context, commands, fire, next_due, open_case
 from zaizao.net import events as happened
 from zaizao.net.refusals import NetRefusal, ReturnError
@@ -382,7 +383,7 @@ def test_ticking_every_hour_tells_the_same_story_as_ticking_once() -> None:
     assert play_time(list(range(1, 24 * 60))) == play_time([])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(st.integers(0, 24 * 60), max_size=12).map(sorted))
 def test_when_the_clock_is_looked_at_makes_no_difference(moments: list[int]) -> None:
     assert play_time(moments) == play_time([])
@@ -419,7 +420,7 @@ MOVES = [
 ]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 40), st.sampled_from(MOVES)), max_size=10))
 def test_an_offered_matter_has_exactly_one_holder_at_any_time(moves: list[tuple[int, commands.Command]]) -> None:
     case = begin(OFFERED)

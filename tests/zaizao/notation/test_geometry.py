@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from zaizao.definition.model import Activity, Ground, Item, Kind, Link, Organ, Party, ProcessDefinition
 from zaizao.notation import (
     Added,
@@ -31,7 +32,7 @@ HOSTILE = [
 
 names = st.one_of(st.sampled_from(["受理", "现场核查", "食品经营许可决定", *HOSTILE]), st.text(max_size=40))
 limits = st.none() | st.builds(Limit, st.integers(0, 60), st.sampled_from(list(Unit)))
-PROPERTY = settings(max_examples=15, deadline=None)
+PROPERTY = settings(max_examples=examples(15), deadline=None)
 
 
 @st.composite

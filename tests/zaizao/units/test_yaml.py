@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from zaizao.units.yaml import YamlError, locate, locate_all, read_yaml, read_yaml_file
 from zaizao.units.yaml_marks import inspect
 from zaizao.units.yaml_write import write_yaml
@@ -144,7 +145,7 @@ plain = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(plain)
 def test_what_is_written_is_read_back_equal(value: object) -> None:
     try:
@@ -154,7 +155,7 @@ def test_what_is_written_is_read_back_equal(value: object) -> None:
     assert read_yaml(text) == value
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -222,7 +223,7 @@ def read_or_refuse(text: str | bytes) -> tuple[object, bool]:
         return error.problems, True
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 @given(st.lists(tokens, max_size=24).map("".join) | st.text(max_size=60))
 def test_noise_is_read_or_refused_but_never_anything_else(text: str) -> None:
     value, refused = read_or_refuse(text)
@@ -233,7 +234,7 @@ def test_noise_is_read_or_refused_but_never_anything_else(text: str) -> None:
         assert {problem.code for problem in inspect(text.removeprefix("\ufeff"))} <= {"yaml-syntax"}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.binary(max_size=60))
 def test_bytes_are_read_or_refused(content: bytes) -> None:
     value, refused = read_or_refuse(content)

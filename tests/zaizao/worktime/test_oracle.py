@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from importlib.resources import files
 
@@ -148,13 +148,19 @@ def check_cases(count: int, seed: int) -> None:
             assert due_moment(limit, start, calendar) == deadline.due
 
 
-def test_twenty_thousand_random_deadlines_equal_the_oracle() -> None:
-    check_cases(20_000, seed=20260212)
+@pytest.mark.parametrize("part", range(4))
+def test_twenty_thousand_random_deadlines_equal_the_oracle(
+    part: int, record_property: Callable[[str, object], None]
+) -> None:
+    check_cases(5_000, seed=20260212 + part)
+    record_property("examples", 5_000)
 
 
 @pytest.mark.proof
-def test_a_million_random_deadlines_equal_the_oracle() -> None:
-    check_cases(1_000_000, seed=20260318)
+@pytest.mark.parametrize("part", range(10))
+def test_a_million_random_deadlines_equal_the_oracle(part: int, record_property: Callable[[str, object], None]) -> None:
+    check_cases(100_000, seed=20260318 + part)
+    record_property("examples", 100_000)
 
 
 def test_extensions_of_the_same_unit_equal_one_longer_limit_of_the_oracle() -> None:
