@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from pages import list_commands, resolve_name
+from pages import find_missing_parts, resolve_name
 
 IDS = [
     f"{source}{n}"
@@ -25,6 +25,7 @@ class Row:
     api: str
     test: str
     state: str
+    missing: str
 
 
 def _read_rows() -> list[Row]:
@@ -46,9 +47,16 @@ def test_every_row_names_its_mechanism_and_a_known_state() -> None:
 
 
 def test_a_row_that_is_not_yet_claims_nothing() -> None:
-    claiming = [row.id for row in ROWS if row.state == "not yet" and {row.screen, row.api, row.test} != {"–"}]
+    claiming = [row.id for row in ROWS if row.state == "not yet" and _list_claims(row) != {"–"}]
 
     assert claiming == []
+
+
+def test_a_row_on_the_engine_alone_says_what_to_type_and_what_is_missing() -> None:
+    kernel = [row for row in ROWS if row.state == "kernel"]
+
+    assert kernel
+    assert [row.id for row in kernel if "`zaizao run --script packs/" not in row.screen or row.missing == "–"] == []
 
 
 def test_what_a_row_claims_exists(root: Path) -> None:
@@ -65,10 +73,12 @@ def test_the_lookup_knows_what_exists_from_what_does_not() -> None:
 
 
 def test_a_false_claim_is_seen(root: Path) -> None:
-    row = Row("JN1", "seal", "`zaizao nothing`", "`zaizao.units.nothing`", "`tests/nothing.py`", "works")
+    row = Row("JN1", "seal", "`zaizao nothing`", "`zaizao.units.nothing`", "`tests/nothing.py`", "works", "–")
 
     assert _list_missing(row, root) == ["nothing", "zaizao.units.nothing", "tests/nothing.py"]
-    assert _list_missing(Row("JN1", "seal", "–", "–", "–", "works"), root) == ["test", "screen or API"]
+    assert _list_missing(Row("JN1", "seal", "–", "–", "–", "works", "–"), root) == ["test", "screen or API"]
+    assert find_missing_parts("zaizao run --scrip packs/nothing.yaml", root) == ["--scrip", "packs/nothing.yaml"]
+    assert find_missing_parts("zaizao check packs/restaurant", root) == []
 
 
 def _list_missing(row: Row, root: Path) -> list[str]:
@@ -76,10 +86,14 @@ def _list_missing(row: Row, root: Path) -> list[str]:
     missing = [
         cell for cell, quoted in (("test", row.test), ("screen or API", row.screen + row.api)) if "`" not in quoted
     ]
-    commands = [name.split()[1] for name in _quoted(row.screen) if name.startswith("zaizao ")]
-    missing += [name for name in commands if name not in list_commands()]
+    commands = [name for name in _quoted(row.screen) if name.startswith("zaizao ")]
+    missing += [part for command in commands for part in find_missing_parts(command, root)]
     missing += [name for name in _quoted(row.api) if not resolve_name(name)]
     return missing + [name for name in _quoted(row.test) if not _has_test(root, name)]
+
+
+def _list_claims(row: Row) -> set[str]:
+    return {row.screen, row.api, row.test, row.missing}
 
 
 def _has_test(root: Path, name: str) -> bool:

@@ -49,6 +49,16 @@ def _has_path(found: object, names: list[str]) -> bool:
 
 def list_commands() -> list[str]:
     """The subcommands of ``zaizao``."""
-    cli = importlib.import_module("zaizao.cli")
-    group = getattr(cli, "main", None)
-    return sorted(getattr(group, "commands", {}))
+    program = importlib.import_module("zaizao.cli.program")
+    return sorted(program.COMMANDS)
+
+
+def find_missing_parts(command: str, root: Path) -> list[str]:
+    """What a command line ``zaizao …`` names and does not exist: the subcommand, its options, the files."""
+    _, name, *words = command.split()
+    if name not in list_commands():
+        return [name]
+    program = importlib.import_module("zaizao.cli.program").build_program(["--lang", "en"])
+    known = {option for param in program.get_command(None, name).params for option in param.opts}
+    options = [word for word in words if word.startswith("-") and word not in known]
+    return options + [word for word in words if "/" in word and not (root / word).exists()]
