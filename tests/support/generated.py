@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from zaizao.definition.manual import insert_reference
+from zaizao.definition.schema import render_schema
+from zaizao.net.scripts import play, read_script
+from zaizao.net.standing import standing_of
+from zaizao.notation import draw_lanes
 from zaizao.wording import list_codes
+from zaizao.worktime import SHANGHAI
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PICTURED_RUN = ROOT / "packs" / "restaurant" / "runs" / "spring-festival.yaml"
+PICTURED_AT = datetime(2026, 2, 26, 12, tzinfo=SHANGHAI)
+"""The moment of the picture: the water is being tested, and the clock of the food permit stands still."""
+
+SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
 def render_messages() -> str:
@@ -27,7 +43,39 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", "<br>")
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/messages.md": render_messages}
+def render_lanes() -> str:
+    """docs/lanes.svg: the swim lanes of the restaurant chain, where the Spring Festival run stands at PICTURED_AT."""
+    played = play(read_script(PICTURED_RUN)).first
+    state = [step.state for step in played.steps if step.step.at <= PICTURED_AT and step.state is not None][-1]
+    return draw_lanes(played.definition, standing=standing_of(played.definition, state, PICTURED_AT))
+
+
+def render_sessions(name: str) -> str:
+    """A page in which every command of a `console` block is followed by what it prints today."""
+    return SESSION.sub(lambda found: f"```console\n{_replay_session(found[1])}```", _read(ROOT / name) or "")
+
+
+def _replay_session(text: str) -> str:
+    commands = [line for line in text.splitlines() if line.startswith("$ ")]
+    return "".join(f"{command}\n{ask_shell(command[2:])}" for command in commands)
+
+
+def ask_shell(command: str) -> str:
+    """What a command prints at the top of the repository, to somebody who has set no language."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "ZAIZAO_"))}
+    own = {"LANG": "C.UTF-8", "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, env=kept | own, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "README.md": partial(render_sessions, "README.md"),
+    "README.zh.md": partial(render_sessions, "README.zh.md"),
+    "docs/lanes.svg": render_lanes,
+    "docs/language.md": lambda: insert_reference(_read(ROOT / "docs" / "language.md") or ""),
+    "docs/messages.md": render_messages,
+    "docs/schema/process.schema.json": render_schema,
+}
 
 
 def list_stale() -> list[str]:
@@ -41,6 +89,7 @@ def _read(path: Path) -> str | None:
 
 def write_pages() -> None:
     for name, render in PAGES.items():
+        (ROOT / name).parent.mkdir(parents=True, exist_ok=True)
         (ROOT / name).write_text(render(), encoding="utf-8")
 
 
