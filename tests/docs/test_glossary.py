@@ -7,6 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 from pages import read_table, resolve_name
+from zaizao import net
+from zaizao.definition.schema import list_classes
 
 ROWS = read_table(Path(__file__).resolve().parents[2] / "GLOSSARY.md", columns=5)
 
@@ -25,3 +27,11 @@ def test_every_name_of_code_exists() -> None:
 
     assert named
     assert [name for name in named if not resolve_name(name)] == []
+
+
+def test_every_construct_of_the_language_and_every_value_of_a_running_case_is_a_term() -> None:
+    constructs = {f"zaizao.definition.model.{cls.__name__}" for cls in list_classes()}
+    values = {f"zaizao.net.{name}" for name in net.__all__ if name[0].isupper()}
+    named = {name for row in ROWS for name in re.findall(r"`([^`]+)`", row[4])}
+
+    assert sorted((constructs | values) - named) == []
