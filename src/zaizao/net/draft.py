@@ -140,7 +140,6 @@ class Draft:
         return self._frozen(take=True)
 
     def _frozen(self, *, take: bool) -> CaseState:
-        state = self.state
         acts, work, facts, timers = self.acts, self.work, self.facts, self.timers
         if not take:
             acts, work, facts, timers = acts.pad(), work.pad(), facts.pad(), timers.pad()
@@ -160,11 +159,11 @@ class Draft:
             acts.settled(),
             work.settled(),
             facts.settled(),
-            state.papers if self._papers is None else _shelf(self._papers, take),
+            self.state.papers if self._papers is None else _shelf(self._papers, take),
             timers.settled(),
-            state.entries if self._entries is None else _shelf(self._entries, take),
-            state.children if self._children is None else _shelf(self._children, take),
-            state.members if self._members is None else _shelf(self._members, take),
+            self.state.entries if self._entries is None else _shelf(self._entries, take),
+            self.state.children if self._children is None else _shelf(self._children, take),
+            self.state.members if self._members is None else _shelf(self._members, take),
             self.items,
             self.counts,
             self.added,
@@ -189,8 +188,7 @@ class Draft:
 
     def node(self, name: str) -> Node:
         """The plan's node, or that of an activity added at run time."""
-        found = self.plan.nodes.get(name)
-        return found if found is not None else added_node(name, self.added[name])
+        return self.plan.nodes.get(name) or added_node(name, self.added[name])
 
     def act(self, name: str) -> Act:
         """The activity as it stands; an untouched one waits."""
@@ -202,8 +200,7 @@ class Draft:
 
     def is_settled(self, name: str) -> bool:
         """Whether the activity has come to an end in its present round."""
-        found = self.acts.get(name)
-        return found is not None and found.status in SETTLED
+        return self.act(name).status in SETTLED
 
     def has_passed(self, name: str) -> bool:
         """Whether the activity's links count at their targets: settled, and nothing added after it is open."""
