@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import operator
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from zaizao.definition.exclusion import Exclusion
 from zaizao.definition.expressions import Place, list_places, list_types
 from zaizao.definition.model import Activity, IfSkipped, Link, OnRefused, ProcessDefinition, Wait
 from zaizao.errors import InputError
@@ -190,46 +190,12 @@ class Survey:
         return item is not None and item.on_refused is OnRefused.SKIP_DEPENDENTS and "refused" in source.outcomes
 
     def exclude(self, first: str, second: str) -> bool:
-        """Whether the two can never both happen: different outcomes of one source, or a guard and its negation."""
-        here, there = self._conditions_of(first), self._conditions_of(second)
-        if any(source in there and not (outcomes & there[source]) for source, outcomes in here.items()):
-            return True
-        one, other = self._guards_of(first), self._guards_of(second)
-        return any(_negate(guard) in other for guard in one) or any(_negate(guard) in one for guard in other)
+        """Whether the two can never both happen."""
+        return self._exclusion.holds(first, second)
 
-    def _demands(self, activity: Activity) -> Iterator[Link]:
-        """The links that must have held if the activity happens, by a source that was not skipped."""
-        if activity.needs != "all":
-            return
-        for link in activity.after:
-            runs_without = link.if_skipped is IfSkipped.RUN and link.activity in self.skippable
-            if link.activity in self.activities and not runs_without:
-                yield link
-
-    def _walk_up(self, name: str) -> list[str]:
-        """The activity and those before it that must have happened if it happens."""
-        seen = {name}
-        todo = [name]
-        for current in todo:  # grows while it is walked
-            for link in self._demands(self.activities[current]):
-                if link.activity not in seen:
-                    seen.add(link.activity)
-                    todo.append(link.activity)
-        return todo
-
-    def _conditions_of(self, name: str) -> dict[str, set[str]]:
-        """For each source the outcomes it must have had for the activity to happen."""
-        wanted: dict[str, set[str]] = {}
-        for current in self._walk_up(name):
-            for link in self._demands(self.activities[current]):
-                if link.on:
-                    wanted[link.activity] = wanted.get(link.activity, set(link.on)) & set(link.on)
-        return wanted
-
-    def _guards_of(self, name: str) -> set[str]:
-        """The guards that held if the activity happens, without spaces at their ends."""
-        guards = {self.activities[current].when for current in self._walk_up(name)}
-        return {" ".join(guard.split()) for guard in guards if guard is not None}
+    @cached_property
+    def _exclusion(self) -> Exclusion:
+        return Exclusion(self.activities, skippable=self.skippable)
 
     @cached_property
     def writers(self) -> dict[str, tuple[str, ...]]:
@@ -285,10 +251,6 @@ def _type_text(text: str, types: dict[str, FieldType]) -> tuple[str, frozenset[s
             return InputError(problems)
     kind = _type_over(text, tuple((name, types[name]) for name in sorted(reads & types.keys())))
     return kind if isinstance(kind, InputError) else (kind, reads)
-
-
-def _negate(guard: str) -> str:
-    return guard.removeprefix("not ") if guard.startswith("not ") else f"not {guard}"
 
 
 def list_written(activity: Activity) -> tuple[str, ...]:
