@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 import source_tree
-from pages import list_links, read_table
+from pages import list_commands, list_links, read_table
+from zaizao.net import commands
+from zaizao.net.scripts.forms import name_command
 
 PAGES = [path for path in source_tree.list_tracked_files() if path.suffix == ".md" and "tests" not in path.parts]
 READMES = ("README.md", "README.zh.md")
@@ -58,6 +60,20 @@ def test_architecture_lists_every_room_and_no_other(root: Path) -> None:
     rooms = {module.room for module in source_tree.read_modules(source_tree.CORE)} - {""}
 
     assert sorted(listed) == sorted(rooms)
+
+
+def test_the_language_page_has_every_command_of_the_engine(root: Path) -> None:
+    rows = read_table(root / "docs" / "language.md", columns=2)
+    listed = [name for row in rows for name in re.findall(r"`(\w+)`", row[0])]
+
+    assert sorted(listed) == sorted(map(name_command, commands.Command.__subclasses__()))
+
+
+def test_the_page_of_the_command_has_every_subcommand(root: Path) -> None:
+    rows = read_table(root / "docs" / "cli.md", columns=2)
+    listed = {name for row in rows for name in re.findall(r"`zaizao (\w+)", row[0])}
+
+    assert sorted(listed) == list_commands()
 
 
 def test_decisions_are_numbered_and_say_how_they_could_prove_wrong(root: Path) -> None:

@@ -6,12 +6,15 @@ import importlib
 import re
 from pathlib import Path
 
+CELLS = re.compile(r"(?<!\\)\|")
+"""Between two cells of a table; an escaped bar belongs to a cell."""
+
 
 def read_table(path: Path, *, columns: int) -> list[list[str]]:
     """The body rows of every table in a page that has so many columns; a header is the row above the dashes."""
     rows: list[list[str]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if line.startswith("|") else []
+        cells = [cell.strip() for cell in CELLS.split(line.strip().strip("|"))] if line.startswith("|") else []
         if len(cells) != columns:
             continue
         if all(re.fullmatch(r":?-+:?", cell) for cell in cells):
