@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import source_tree
-from pages import list_commands, list_links, read_table
+from pages import list_commands, list_links, read_table, resolve_name
 from zaizao.net import commands
 from zaizao.net.scripts.forms import name_command
 
@@ -60,6 +60,14 @@ def test_architecture_lists_every_room_and_no_other(root: Path) -> None:
     rooms = {module.room for module in source_tree.read_modules(source_tree.CORE)} - {""}
 
     assert sorted(listed) == sorted(rooms)
+
+
+def test_architecture_names_what_there_is(root: Path) -> None:
+    quoted = re.findall(r"`(\w+(?:\.\w+)+)`", (root / "ARCHITECTURE.md").read_text(encoding="utf-8"))
+    places = ("zaizao", "zaizao.net")
+
+    assert len(quoted) > 10
+    assert [name for name in quoted if not any(resolve_name(f"{place}.{name}") for place in places)] == []
 
 
 def test_the_language_page_has_every_command_of_the_engine(root: Path) -> None:
