@@ -3,8 +3,10 @@
 Running a definition is `zaizao.net`; drawing and converting it is `zaizao.notation`.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from zaizao.definition.checks import CHECKS, check_definition, runnability
-from zaizao.definition.comparison import Change, compare_definitions
 from zaizao.definition.finding import Check, Finding, Severity
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.packs import Pack, load_pack
@@ -18,9 +20,21 @@ from zaizao.definition.reading import (
     read_definition,
     read_definitions,
 )
-from zaizao.definition.schema import definition_schema
-from zaizao.definition.schema import definition_schema as json_schema
 from zaizao.definition.sharing import Shared
+
+if TYPE_CHECKING:
+    from zaizao.definition.comparison import Change, compare_definitions
+    from zaizao.definition.schema import definition_schema
+
+_LOADED_WHEN_ASKED_FOR = {"Change": "comparison", "compare_definitions": "comparison", "definition_schema": "schema"}
+"""Names that reading and checking never need: leaving them out makes `zaizao check` start sooner."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LOADED_WHEN_ASKED_FOR:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_LOADED_WHEN_ASKED_FOR[name]}"), name)
+
 
 __all__ = [
     "CHECKS",
@@ -40,7 +54,6 @@ __all__ = [
     "from_json",
     "from_plain",
     "inspect_definition",
-    "json_schema",
     "load_pack",
     "read_definition",
     "read_definitions",

@@ -16,7 +16,8 @@ import yaml_rs
 
 from zaizao.errors import InputError, Location, Problem
 from zaizao.units import yaml_marks as marks
-from zaizao.units.yaml_marks import MAX_DEPTH, MAX_PROBLEMS, dotted, locate, locate_all
+from zaizao.units.yaml_marks import MAX_DEPTH, MAX_PROBLEMS, Place, Step, dotted
+from zaizao.units.yaml_marks import Path as FieldPath
 
 __all__ = [
     "MAX_BYTES",
@@ -78,14 +79,33 @@ def read_yaml(text: str | bytes, *, file: str | None = None, limit: int = MAX_BY
     plain = _decode(text, file=file).removeprefix("\ufeff")
     _refuse_controls(plain, file=file)
     if _is_suspect(plain):
-        _refuse(marks.inspect(plain), file=file)
+        _refuse(_inspect(plain), file=file)
     try:
         value: object = yaml_rs.loads(plain, parse_datetime=False, alias_limits=_NO_ALIASES)
     except (yaml_rs.YAMLDecodeError, ValueError, RecursionError) as error:
         _refuse(_explain_failure(plain, message=str(error)), file=file)
     if _is_odd(value, escapes="\\" in plain):
-        _refuse(marks.inspect(plain) or [Problem("yaml-value", where=Location(line=1, column=1))], file=file)
+        _refuse(_inspect(plain) or [Problem("yaml-value", where=Location(line=1, column=1))], file=file)
     return value
+
+
+def locate(text: str, path: Iterable[Step], *, key: bool = False) -> Place:
+    """Line and column of the value at ``path``, or of its key; of the nearest parent where there is none."""
+    wanted = tuple(path)
+    return locate_all(text, [wanted], key=key)[wanted]
+
+
+def locate_all(text: str, paths: Iterable[Iterable[Step]], *, key: bool = False) -> dict[FieldPath, Place]:
+    """Line and column of the values at many paths, found in one pass."""
+    from zaizao.units.yaml_look import find_places  # noqa: PLC0415  # as below
+
+    return find_places(text, paths, key=key)
+
+
+def _inspect(text: str) -> list[Problem]:
+    from zaizao.units.yaml_look import inspect  # noqa: PLC0415  # PyYAML is slow to load; a faultless text needs none
+
+    return inspect(text)
 
 
 def _refuse_size(text: str | bytes, *, file: str | None, limit: int) -> None:
@@ -159,7 +179,7 @@ def _refuse(problems: list[Problem], *, file: str | None) -> None:
 
 def _explain_failure(text: str, *, message: str) -> list[Problem]:
     """What the exact look finds; the fast library words (and knows) the syntax better."""
-    found = marks.inspect(text)
+    found = _inspect(text)
     plain = [problem for problem in found if problem.code != "yaml-syntax"]
     return plain if plain and plain == found else [*plain, _read_syntax(message)]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from examples import examples
 from zaizao.units.yaml import YamlError, locate, locate_all, read_yaml, read_yaml_file
-from zaizao.units.yaml_marks import inspect
+from zaizao.units.yaml_look import inspect
 from zaizao.units.yaml_write import write_yaml
 
 CORPUS = Path(__file__).parent / "corpus"

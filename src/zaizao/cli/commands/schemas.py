@@ -22,9 +22,9 @@ def print_schema(*, output: str | None) -> None:
     """Print the schema, or write it to a file."""
     import json
 
-    from zaizao.definition import json_schema
+    from zaizao.definition import definition_schema
 
-    text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(definition_schema(), ensure_ascii=False, indent=2) + "\n"
     if output is None or output == "-":
         click.echo(text, nl=False)
     else:

@@ -13,7 +13,7 @@ from zaizao.definition.checks.unknown_reference import KIND_WORDS
 from zaizao.definition.finding import Check, Severity, Spot
 from zaizao.definition.survey import Survey, list_written
 
-_WORD = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\u4e00-\u9fff]*")
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 def _look(survey: Survey) -> Iterator[Spot]:
