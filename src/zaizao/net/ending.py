@@ -64,6 +64,9 @@ def after_done(firing: Firing, node: Node, outcome: str | None, effective: datet
     if node.id in firing.draft.added:
         _after_added(firing, node.id)
         return
+    if node.quiet:
+        after_settled(firing, node)
+        return
     if node.verb.stops is not None:
         resume_for_activity(firing, node)
     if node.decides and outcome is not None and node.item in firing.draft.items:

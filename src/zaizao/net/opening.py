@@ -76,7 +76,7 @@ def assignees_of(firing: Firing, holder: str | None) -> tuple[str, ...]:
 
 def after_opened(firing: Firing, node: Node, work: tuple[Work, ...]) -> None:
     """What an activity's beginning sets going: clocks, stops, promises, reports, offers."""
-    if node.id in firing.draft.added:
+    if node.quiet or node.id in firing.draft.added:
         return
     if node.clock_starts_open:
         start_clocks(firing, node.clock_starts_open, firing.at)

@@ -43,6 +43,7 @@ class Node:
         "plain",
         "promises_done",
         "promises_started",
+        "quiet",
         "recurrences",
         "verb",
     )
@@ -68,12 +69,19 @@ class Node:
         self.recurrences: tuple[str, ...] = ()
         self.interrupt_only = False
         self.answers = self.promises_done = self.promises_started = False
+        self.quiet = False
         self.materials = frozenset(activity.takes)
         self.alarms = bool(activity.escalate or activity.silent or activity.not_later_than)
         # A plain activity is handed to one holder and ended by one command: the common case, decided without questions.
         self.plain = not any(
             (activity.each, activity.automatic, activity.awaits, activity.opens, activity.offer, activity.recurs)
         ) and not (activity.at or activity.not_before)
+
+    def sets_nothing_going(self) -> bool:
+        """Whether neither its beginning nor its end does more than count its links: no clock, promise or report."""
+        clocks = (*self.clock_starts_open, *self.clock_starts_done, *self.clock_ends, *self.recurrences)
+        other = self.decides or self.answers or self.promises_done or self.promises_started
+        return not (clocks or other or self.verb.stops is not None or self.activity.offer is not None)
 
 
 class Plan:
@@ -105,6 +113,8 @@ class Plan:
         _tie_clocks(self.nodes, definition)
         _tie_recurrences(self.nodes)
         _tie_promise(self.nodes, definition)
+        for node in self.nodes.values():
+            node.quiet = node.sets_nothing_going()
         self.interrupts = {each.then for each in definition.interrupts.values() if each.then}
         for name in self.interrupts:
             self.nodes[name].interrupt_only = True
@@ -178,6 +188,7 @@ def added_node(name: str, added: Added) -> Node:
 
 
 _PLANS: dict[str, Plan] = {}
+_UNREAD: dict[int, tuple[ProcessDefinition, Plan]] = {}
 _KEPT = 256
 
 
@@ -188,11 +199,28 @@ def plan_of(definition: ProcessDefinition) -> Plan:
     """
     found = _PLANS.get(definition.digest)
     if found is None:
-        found = Plan(definition)
-        if len(_PLANS) >= _KEPT:
-            _PLANS.pop(next(iter(_PLANS)))
-        _PLANS[found.digest] = found
+        found = _make_plan(definition) if definition.digest else _plan_of_unread(definition)
     return found
+
+
+def _make_plan(definition: ProcessDefinition) -> Plan:
+    made = Plan(definition)
+    if len(_PLANS) >= _KEPT:
+        _PLANS.pop(next(iter(_PLANS)))
+    _PLANS[made.digest] = made
+    return made
+
+
+def _plan_of_unread(definition: ProcessDefinition) -> Plan:
+    """The plan of a definition made in Python, whose digest nobody has worked out: found again by the object itself."""
+    kept = _UNREAD.get(id(definition))
+    if kept is not None:
+        return kept[1]
+    made = _make_plan(definition)
+    if len(_UNREAD) >= _KEPT:
+        _UNREAD.pop(next(iter(_UNREAD)))
+    _UNREAD[id(definition)] = (definition, made)
+    return made
 
 
 def _refuse_unless_runnable(definition: ProcessDefinition) -> None:

@@ -42,7 +42,8 @@ def pass_on(draft: Draft, node: Node, act: Act) -> None:
         if old.status != "waiting":
             continue
         settled = old.settled + 1
-        held = old.held + link_holds(link, act.status, act.outcome, stops_dependents=stops)
+        plainly = act.status == "done" and not link.on and not stops
+        held = old.held + (plainly or link_holds(link, act.status, act.outcome, stops_dependents=stops))
         acts.put(target, Act("waiting", old.round, settled, held, None, None, None, (), old.more))
         other = nodes[target]
         if settled == other.degree or 0 < other.needs <= held:
