@@ -59,8 +59,9 @@ def draw_lanes(
 
 
 def _fit_heading(layout: Layout, heading: str) -> tuple[Layout, str]:
-    """A small picture grows to hold its heading, within reason; a longer heading is shortened."""
-    needed = min(measure(heading, size=16) + 24, _WIDEST_HEADING)
+    """A picture grows to hold its visits and, within reason, its heading; a longer heading is shortened."""
+    visits = max((dot.x + dot.width + 8 for dot in layout.dots), default=0)
+    needed = max(visits, min(measure(heading, size=16) + 24, _WIDEST_HEADING))
     layout = evolve(layout, width=max(layout.width, math.ceil(needed)))
     return layout, shorten(clean_text(heading), width=layout.width - 24, size=16)
 
@@ -104,7 +105,8 @@ def _repeat_names(layout: Layout) -> list[str]:
         at = _NAMES_EVERY
         while at < layout.width - _NAMES_EVERY / 3:
             odd = " zz-odd" if number % 2 == 0 else ""
-            parts.append(text(band.name, x=at, y=band.y + 12, class_=f"zz-t12 zz-soft zz-halo{odd}"))
+            name = shorten(band.name, width=min(_NAMES_EVERY, layout.width - at) - 24, size=12)
+            parts.append(text(name, x=at, y=band.y + 12, class_=f"zz-t12 zz-soft zz-halo{odd}"))
             at += _NAMES_EVERY
     return parts
 
@@ -131,9 +133,10 @@ def _draw_tick(tick: Tick, *, definition: ProcessDefinition, layout: Layout, lan
     promised = definition.promised
     said = short_limit(promised, language=language) if promised is not None else ""
     label = say("draw-promised", {"limit": said}, language)
-    return element("path", class_="zz-promise", d=path) + text(
-        label, x=tick.x + 6, y=bottom + 12, class_="zz-t12 zz-brand zz-b"
-    )
+    fits = tick.x + 6 + measure(label, size=12) <= layout.width - 4
+    x, side = (tick.x + 6, "") if fits else (tick.x - 6, " zz-end")
+    line = element("path", class_="zz-promise", d=path)
+    return line + text(label, x=x, y=bottom + 12, class_=f"zz-t12 zz-brand zz-b{side}")
 
 
 def _weigh(wire: Wire, *, critical: set[tuple[str, str]]) -> int:
@@ -175,8 +178,10 @@ def _classes_now(wire: Wire, standing: Standing) -> list[str]:
 
 def _draw_words(wire: Wire, *, layout: Layout, language: str) -> str:
     if wire.edge.back:
+        words = say("draw-mutual", {}, language)
         x, y = _place_of_words(wire)
-        return text(say("draw-mutual", {}, language), x=x, y=y - 5, class_="zz-t12 zz-ochre zz-b zz-halo")
+        x = min(x, layout.width - measure(words, size=12) - 4)  # a short way at the right edge has no room behind it
+        return text(words, x=x, y=y - 5, class_="zz-t12 zz-ochre zz-b zz-halo")
     if not wire.label:
         return ""
     return text(wire.label, x=wire.label_at[0], y=wire.label_at[1], class_="zz-t12 zz-soft zz-end")
