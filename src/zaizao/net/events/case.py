@@ -31,7 +31,7 @@ class CaseClosed(Event):
 
 @value
 class PromiseMade(Event):
-    """The promised limit for the whole case began to firing."""
+    """The promised limit for the whole case began to run."""
 
     due: datetime
     edition: str
