@@ -82,7 +82,7 @@ def read_yaml(text: str | bytes, *, file: str | None = None, limit: int = MAX_BY
         _refuse(_inspect(plain), file=file)
     try:
         value: object = yaml_rs.loads(plain, parse_datetime=False, alias_limits=_NO_ALIASES)
-    except (yaml_rs.YAMLDecodeError, ValueError, RecursionError) as error:
+    except (yaml_rs.YAMLDecodeError, ValueError, TypeError, RecursionError) as error:
         _refuse(_explain_failure(plain, message=str(error)), file=file)
     if _is_odd(value, escapes="\\" in plain):
         _refuse(_inspect(plain) or [Problem("yaml-value", where=Location(line=1, column=1))], file=file)

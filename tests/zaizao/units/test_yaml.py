@@ -239,3 +239,11 @@ def test_noise_is_read_or_refused_but_never_anything_else(text: str) -> None:
 def test_bytes_are_read_or_refused(content: bytes) -> None:
     value, refused = read_or_refuse(content)
     assert value or not refused
+
+
+def test_a_mapping_as_a_key_is_refused_with_its_place() -> None:
+    with pytest.raises(YamlError) as caught:
+        read_yaml("? : b: ")
+
+    assert [problem.code for problem in caught.value.problems] != []
+    assert caught.value.problems[0].where.line == 1
