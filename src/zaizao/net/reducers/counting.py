@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from attrs import evolve
 
 from zaizao.net.draft import UNTOUCHED, Draft
@@ -156,8 +154,3 @@ def child_id(case: str, activity: str, act: Act, number: int) -> str:
     """The identifier of the ``number``-th child case that an activity opened."""
     turn = f"~{act.more.turn}" if act.more.turn > 1 else ""
     return f"{case}/{activity}#{act.round}{turn}.{number}"
-
-
-def settle_all(draft: Draft, names: Iterable[str]) -> int:
-    """How many of ``names`` are settled."""
-    return sum(draft.is_settled(name) for name in names)
