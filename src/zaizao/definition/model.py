@@ -17,6 +17,8 @@ from attrs import field, frozen
 from zaizao.definition.marks import feel, key
 from zaizao.units import Limit, Text
 
+_LINEAGE = "PROCESS/ID where it was made from several; its namesake if absent"
+
 
 class Kind(enum.Enum):
     """What the process is about."""
@@ -111,8 +113,10 @@ class Field:
     purpose: Text | None = key(default=None, says="What it is needed for (行政许可法 第29条)")
     basis: str | None = key(default=None, says="Legal basis for asking")
     source: str = key("from", default="applicant", says="applicant, an activity's id, or shared/… for shared data")
+    held: str | None = key(default=None, says="Where the state already has it (shared/…), asked for or not")
     options: tuple[str, ...] = key(default=(), says="The values a string may have")
     parts: Mapping[str, Field] = key("fields", factory=dict, says="The parts of a context")
+    replaces: tuple[str, ...] = key(default=(), says=f"Fields whose place it takes; {_LINEAGE}")
     assumption: bool = key(default=False, says="No source known: assumed")
 
 
@@ -122,14 +126,22 @@ class Material:
 
     name: Text = key(says="Name")
     source: str = key("from", default="applicant", says="applicant, an activity's id, or shared/…")
+    held: str | None = key(default=None, says="Where the state already has it (shared/…), asked for or not")
+    holds: tuple[str, ...] = key(default=(), says="Fields filled in on it: it is a form")
+    secondary: bool = key(default=False, says="Not decisive for acceptance: a gap could be tolerated (容缺)")
     gap: str = key(default="no", says="no, or minor: may be handed in later (容缺)")
     gap_limit: Limit | None = key(default=None, says="How long a gap may stay open")
     pledge: str = key(default="no", says="no, or allowed: a pledge may replace it (告知承诺)")
     pledge_check: Limit | None = key(default=None, says="When the pledge is checked afterwards")
+    risks: tuple[str, ...] | None = key(
+        default=None,
+        says="Areas in which no pledge may replace it (国办发〔2020〕42号); [] = examined, none; absent = open",
+    )
     basis: str | None = key(default=None, says="Legal basis for asking")
     when: str | None = feel(says="Needed only when this holds")
     copies: int = key(default=1, says="Sheets or copies")
     certificate: bool = key(default=False, says="A certificate issued by another organ (证明)")
+    replaces: tuple[str, ...] = key(default=(), says=f"Materials whose place it takes; {_LINEAGE}")
     assumption: bool = key(default=False, says="No source known: assumed")
 
 
@@ -165,6 +177,8 @@ class Item:
     clock: Clock | None = key(default=None, says="Statutory clock")
     promised: Limit | None = key(default=None, says="Promised limit, no longer than the statutory one")
     on_refused: OnRefused = key(default=OnRefused.CONTINUE, says="What a refusal does to the rest")
+    risks: tuple[str, ...] | None = key(default=None, says="As a material's, for every material of the item")
+    replaces: tuple[str, ...] = key(default=(), says=f"Items whose place it takes; {_LINEAGE}")
 
 
 @frozen
@@ -340,6 +354,7 @@ class Activity:
     bases: tuple[str, ...] = key(default=(), says="Legal bases")
     assumption: bool = key(default=False, says="No basis known: assumed")
     visit: int = key(default=0, says="Visits the applicant makes for it")
+    replaces: tuple[str, ...] = key(default=(), says=f"Activities whose place it takes; {_LINEAGE}")
     silent: Silent | None = key(default=None, says="What silence means")
     undo: Undo | None = key(default=None, says="How the legal act is undone")
     at: str | None = feel(says="Exactly on this date or moment")
@@ -418,5 +433,6 @@ class ProcessDefinition:
     entries: Mapping[str, EntryLog] = key(factory=dict, says="Append-only lists")
     group: Group | None = key(default=None, says="Answered together")
     source: str | None = key(default=None, says="Where the description comes from")
+    replaces: tuple[str, ...] = key(default=(), says="Processes that it was made from, and takes the place of")
     digest: str = field(default="", eq=False, repr=False)
     """SHA-256 of the canonical form, set by the reader; identifies the definition for ever."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.reading import PACK_FILE, DefinitionError, read_definition, read_shared
@@ -19,19 +19,23 @@ class Pack:
 
     shared: Shared
     definitions: Mapping[str, ProcessDefinition]
+    found: Mapping[str, ProcessDefinition] = field(factory=dict)
+    """The processes as found (``as_is``): what a redesign began with, often under the redesigned one's identifier."""
 
 
 def load_pack(folder: str | Path, *, find_basis: FindBasis = find_shipped) -> Pack:
     """Read every ``*.yaml`` of a folder; the problems of all files are raised together.
 
-    Raises DefinitionError, also when two files hold the same process or there is no file at all.
+    Raises DefinitionError, also when two files hold the same process (one as found beside one that runs is fine) or
+    there is no file at all.
     """
     folder = Path(folder)
     paths = sorted(path for path in folder.glob("*.yaml") if path.name != PACK_FILE)
     if not paths:
         raise DefinitionError([Problem("pack-empty", {}, Location(str(folder)))])
     shared = read_shared(folder / PACK_FILE) if (folder / PACK_FILE).exists() else Shared()
-    read: dict[str, ProcessDefinition] = {}
+    current: dict[str, ProcessDefinition] = {}
+    found: dict[str, ProcessDefinition] = {}
     problems: list[Problem] = []
     for path in paths:
         try:
@@ -39,9 +43,10 @@ def load_pack(folder: str | Path, *, find_basis: FindBasis = find_shipped) -> Pa
         except InputError as error:
             problems.extend(error.problems)
             continue
+        read = found if definition.as_is else current
         if definition.process in read:
             problems.append(Problem("process-twice", {"process": definition.process}, Location(str(path))))
         read[definition.process] = definition
     if problems:
         raise DefinitionError(problems)
-    return Pack(shared, read)
+    return Pack(shared, current, found)

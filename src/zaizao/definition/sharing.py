@@ -13,7 +13,7 @@ import attrs
 from attrs import frozen
 
 from zaizao.definition.marks import key
-from zaizao.definition.model import Basis, Material, Organ, Party, ProcessDefinition
+from zaizao.definition.model import Basis, Field, Material, Organ, Party, ProcessDefinition
 from zaizao.units import Text
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ _TABLES = {
     "actor": ("organs", "parties"),
     "basis": ("bases",),
     "material": ("materials",),
-    "object": ("materials",),
+    "object": ("materials", "fields"),
+    "field": ("fields",),
 }
 
 
@@ -36,6 +37,7 @@ class Shared:
     organs: Mapping[str, Organ] = key(factory=dict, says="Organs that the processes may name")
     bases: Mapping[str, Basis] = key(factory=dict, says="Legal bases that the processes may cite")
     materials: Mapping[str, Material] = key(factory=dict, says="Materials that the processes may take")
+    fields: Mapping[str, Field] = key(factory=dict, says="Facts that the processes may ask and read")
     parties: Mapping[str, Party] = key(factory=dict, says="Parties that the processes may name")
     source: str | None = key(default=None, says="Where the descriptions come from")
 

@@ -66,6 +66,7 @@ ERRORS_OF_THE_RESTAURANT = [
     ("takes: [lease, id, health]", "takes: [lease, idd, health]", "unknown-reference", "activities.intake.takes[1]"),
     ("reads: signboard", "reads: sign", "unknown-reference", "activities.intake.reads[0]"),
     ("bases: food-35", "bases: [food-35, x]", "unknown-reference", "activities.intake.bases[1]"),
+    ("gap_limit: 10wd", "holds: [signboards]", "unknown-reference", "materials.lease.holds[0]"),
     ("item: licence", "item: license", "unknown-reference", "activities.register.item"),
     ("of: registration-19", "of: registering-20", "unknown-reference", "activities.register.after[0].of"),
     ("of: business-licence", "of: licence", "unknown-reference", "activities.site.after[0].of"),

@@ -156,6 +156,24 @@ def test_two_files_may_not_hold_one_process(tmp_path: Path) -> None:
     assert [problem.code for problem in caught.value.problems] == ["process-twice"]
 
 
+def test_a_process_as_found_stands_beside_the_one_that_took_its_place(tmp_path: Path) -> None:
+    text = process("one", "{a: {does: check}}") + "organs: {bureau: {name: 局}}\n"
+    write(tmp_path, "one.yaml", text)
+    write(tmp_path, "one.as-is.yaml", text + "as_is: true\n")
+
+    pack = load_pack(tmp_path)
+
+    assert (list(pack.definitions), list(pack.found)) == (["one"], ["one"])
+    assert pack.found["one"].as_is
+
+
+def test_fields_may_be_shared_by_the_processes_of_a_pack(tmp_path: Path) -> None:
+    write(tmp_path, "pack.yaml", "organs: {bureau: {name: 局}}\nfields: {area: {type: number, purpose: 核定面积}}\n")
+    write(tmp_path, "one.yaml", process("one", "{a: {does: check, reads: [area]}}"))
+
+    assert list(load_pack(tmp_path).definitions["one"].fields) == ["area"]
+
+
 def test_a_folder_without_processes_is_no_pack(tmp_path: Path) -> None:
     with pytest.raises(DefinitionError) as caught:
         load_pack(tmp_path)

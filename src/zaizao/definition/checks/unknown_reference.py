@@ -173,6 +173,9 @@ def _look_at_declarations(names: _Names, definition: ProcessDefinition) -> Itera
             yield from _miss("basis", declared.basis, names.basis, kind, name, "basis")
             if declared.source != APPLICANT and not declared.source.startswith("shared/"):
                 yield from _miss("source", declared.source, names.activity, kind, name, "from")
+    for name, material in definition.materials.items():
+        if material.holds:
+            yield from _miss_any("field", material.holds, names.field, "materials", name, "holds")
 
 
 def _look_at_interrupts(names: _Names, definition: ProcessDefinition) -> Iterator[Spot]:

@@ -1,6 +1,6 @@
 """Nothing is declared, least of all asked, that nothing uses.
 
-What: a field that no activity, expression or material rule reads or writes; a material that no activity takes or gives.
+What: a field that no activity, expression, material rule or form has; a material that no activity takes or gives.
 Why: what is not needed must not be asked. Source: design §3; 行政许可法 第31条 (no materials unrelated to the matter).
 """
 
@@ -24,7 +24,7 @@ def _look(survey: Survey) -> Iterator[Spot]:
         words.update(activity.reads, list_written(activity))
         taken.update(activity.takes, activity.gives)
         taken.update(link.of for link in activity.after if link.of is not None)
-    words |= taken
+    words.update(taken, *(material.holds for material in definition.materials.values()))
     for place in survey.places:
         words.update(_WORD.findall(place.text))
     for name in definition.fields:
