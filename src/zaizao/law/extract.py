@@ -21,6 +21,7 @@ from zaizao.units.yaml_write import write_yaml
 
 _LIST = Path(__file__).parent / "data" / "texts.yaml"
 _START = re.compile(r"(第[零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?)[\s\u3000]+(.*)")
+_POINT = re.compile(r"([零一二三四五六七八九十百]+)、(.*)")
 _HEADING = re.compile(r"#|第[零一二三四五六七八九十]+(?:编|分编|章|节)[\s\u3000]")
 _HEADER = """\
 # {title}
@@ -42,12 +43,17 @@ def read_list(path: str | Path = _LIST) -> list[Entry]:
 
 
 def extract_markdown(text: str) -> dict[str, str]:
-    """The articles of a law written in markdown, by number (``"42"``, ``"120-1"``); paragraphs become lines."""
+    """The articles of a law written in markdown, by number (``"42"``, ``"120-1"``); paragraphs become lines.
+
+    An old decree without articles, numbered 一、 二、 instead, is cut at these points.
+    """
+    body = text.partition("<!-- INFO END -->")[2]
+    start = _START if any(_START.match(line.strip()) for line in body.splitlines()) else _POINT
     articles: dict[str, list[str]] = {}
     current: list[str] | None = None
-    for line in text.partition("<!-- INFO END -->")[2].splitlines():
+    for line in body.splitlines():
         plain = line.strip().strip("\u3000").strip()
-        match = _START.match(plain)
+        match = start.match(plain)
         if match is not None:
             current = articles.setdefault(_write_key(match[1]), [])
             current.append(match[2].strip())
