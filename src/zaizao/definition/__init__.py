@@ -24,9 +24,19 @@ from zaizao.definition.sharing import Shared
 
 if TYPE_CHECKING:
     from zaizao.definition.comparison import Change, compare_definitions
+    from zaizao.definition.editing import Drop, Edit, EditError, Put, edit_definition
     from zaizao.definition.schema import definition_schema
 
-_LOADED_WHEN_ASKED_FOR = {"Change": "comparison", "compare_definitions": "comparison", "definition_schema": "schema"}
+_LOADED_WHEN_ASKED_FOR = {
+    "Change": "comparison",
+    "Drop": "editing",
+    "Edit": "editing",
+    "EditError": "editing",
+    "Put": "editing",
+    "compare_definitions": "comparison",
+    "definition_schema": "schema",
+    "edit_definition": "editing",
+}
 """Names that reading and checking never need: leaving them out makes `zaizao check` start sooner."""
 
 
@@ -41,16 +51,21 @@ __all__ = [
     "Change",
     "Check",
     "DefinitionError",
+    "Drop",
+    "Edit",
+    "EditError",
     "Finding",
     "Inspected",
     "Pack",
     "ProcessDefinition",
+    "Put",
     "Severity",
     "Shared",
     "check_definition",
     "compare_definitions",
     "definition_schema",
     "digest_of",
+    "edit_definition",
     "from_json",
     "from_plain",
     "inspect_definition",

@@ -250,4 +250,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "listed-now": ("“{subject}”的{label}增加“{value}”", "“{subject}”: {label} now with “{value}”"),
     "listed-no-more": ("“{subject}”的{label}去掉“{value}”", "“{subject}”: {label} no longer with “{value}”"),
     "order-changed": ("“{subject}”的{label}次序改为{new}", "“{subject}”: {label} in another order: {new}"),
+    "edit": ("修改无法进行", "The changes cannot be made"),
+    "edit-path-missing": (
+        "没有“{path}”这个位置，无法修改；请按现有内容重新指定",
+        "There is no “{path}” to change; name a place that is there",
+    ),
+    "edit-conflict": (
+        "“{path}”处的几项修改互相矛盾；请只保留一项",
+        "The changes at “{path}” contradict each other; keep only one of them",
+    ),
 }
