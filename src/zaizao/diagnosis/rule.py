@@ -1,0 +1,170 @@
+"""What a rule of the diagnosis is: its name, its words, its remedy, and the function that looks.
+
+    Rule.look(Scope) -> Sighting …      what a rule file yields
+    engine           -> Finding …       the same, with rule, process and a place that survives edits
+
+Rules stand one a file in `rules`; how they are gathered is `registry`'s business, looking is `engine`'s.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import string
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from zaizao.definition.finding import Path
+from zaizao.errors import Location
+from zaizao.units import Text
+from zaizao.units.yaml import dotted
+from zaizao.wording import format_value
+
+if TYPE_CHECKING:
+    from zaizao.definition.editing import Edit
+    from zaizao.diagnosis.scope import Scope
+
+
+class Severity(enum.Enum):
+    """How grave a finding is: contrary to law, worth changing, or worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Availability(enum.Enum):
+    """Whether findings of a rule come with a remedy."""
+
+    ALWAYS = "always"
+    SOMETIMES = "sometimes"
+    NONE = "none"
+
+
+class Safety(enum.Enum):
+    """Whether a remedy changes nothing that a case could notice, or somebody has to decide."""
+
+    SAFE = "safe"
+    HUMAN = "human"
+
+
+class Status(enum.Enum):
+    """Where a rule stands in its life; a preview looks only when it is selected by code or name."""
+
+    PREVIEW = "preview"
+    STABLE = "stable"
+    DEPRECATED = "deprecated"
+
+
+@frozen
+class Evidence:
+    """One fact that a finding rests on: an element of a definition, an article of a law, or a figure."""
+
+    says: Text
+    path: Path | None = None
+    """The element, in the definition diagnosed or in that of ``process``."""
+    process: str | None = None
+    law: str | None = None
+    """The article cited, such as 《行政许可法》第三十四条."""
+
+
+@frozen
+class Remedy:
+    """What to do about it: the redesign operator by name, and the edits where they can be written down."""
+
+    operator: str | None = None
+    """A redesign operator as a kebab word: parallelise, eliminate, integrate, share-data, pledge …"""
+    edits: tuple[Edit, ...] = ()
+    safety: Safety = Safety.HUMAN
+
+
+@frozen
+class Sighting:
+    """What a rule saw: the element by its path in the YAML form, and the values its message needs."""
+
+    path: Path
+    fields: Mapping[str, object] = field(factory=dict)
+    remedy: Remedy | None = None
+    evidence: tuple[Evidence, ...] = ()
+    message: Text | None = None
+    """Only where it is finer than the rule's own."""
+
+
+@frozen
+class Rule:
+    """One rule; the docstring of the module it stands in is its manual page."""
+
+    code: str
+    """Such as ZL103: family and number, never used again for another rule."""
+    name: str
+    """Kebab-case; names what is found, never the remedy."""
+    title: Text
+    severity: Severity
+    remedy: Availability
+    message: Text
+    """What a finding says; placeholders are the fields of the sightings."""
+    look: Callable[[Scope], Iterator[Sighting]]
+    safety: Safety = Safety.HUMAN
+    """How safe its remedies are at best."""
+    operator: str | None = None
+    """The redesign operator that remedies it, where there is one."""
+    status: Status = Status.STABLE
+    since: str = "0.2"
+
+    @property
+    def family(self) -> str:
+        """The family, such as ``zl1``."""
+        return self.code[:3].lower()
+
+    @property
+    def manual(self) -> str:
+        """The manual page in Markdown, without its title."""
+        return (sys.modules[self.look.__module__].__doc__ or "").strip()
+
+
+@frozen
+class Finding:
+    """One thing wrong with a process, by a rule."""
+
+    rule: Rule
+    process: str
+    path: Path
+    fields: Mapping[str, object] = field(factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+    remedy: Remedy | None = None
+    where: Location = field(factory=Location)
+    """The place in the file, when the definition came from one."""
+    anchor: str = ""
+    """The place by names instead of positions: what stands before it in a list does not change it."""
+    template: Text = field(default=Text(""), repr=False)
+
+    @property
+    def at(self) -> str:
+        """The element, such as ``activities.seal.after[0]``."""
+        return dotted(self.path)
+
+    @property
+    def fingerprint(self) -> str:
+        """What a baseline remembers: process, rule and anchor, and nothing that an edit elsewhere would change."""
+        told = "\0".join((self.process, self.rule.code, self.anchor or self.at))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    def say(self, language: str = "zh") -> str:
+        """The finding in words."""
+        return fill_text(self.template, self.fields, language=language)
+
+
+class _Filler(string.Formatter):
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        return format(format_value(value, language=self.language), format_spec)
+
+
+def fill_text(text: Text, fields: Mapping[str, object], *, language: str = "zh") -> str:
+    """The text in a language with its fields written as people read them."""
+    return _Filler(language).vformat(text.say(language), (), fields)

@@ -1,0 +1,141 @@
+"""A step waits for another although neither the law nor a result it needs demands it.
+
+一个环节要等另一个环节办完，既没有法律依据，也不需要前一环节的结果，只是历来如此。
+
+## What it finds
+
+A prerequisite whose ground is `custom`: habit, no source known.
+Where the step does take or read what the other one makes, the prerequisite is needed but wrongly declared; then the
+message names the object and the remedy is to write `ground: data`.
+
+## Why it matters
+
+Each such wait lengthens the shortest way through the process by the whole time of the step waited for, and gives the
+case one more hand-over at which it can lie. Nobody loses a right when the two steps are done side by side.
+
+## Basis
+
+- 行政许可法 第六条: licences follow the principle of convenience and efficiency.
+- 优化营商环境条例 第四十条: no prior conditions beyond what laws and regulations demand.
+- Theory: *parallelism* in Reijers and Liman Mansar, best practices in business process redesign (2005).
+
+## Example
+
+```yaml
+activities:
+  ask-street: {does: consult, by: street, gives: [opinion], bases: [city-appearance-14]}
+  visit: {does: visit_site, takes: [plan], after: [{activity: ask-street, ground: custom}], bases: [city-appearance-14]}
+```
+
+## After the remedy
+
+The step takes over the prerequisites of the one it waited for, so that both begin at the same time:
+
+```yaml
+  visit: {does: visit_site, takes: [plan], bases: [city-appearance-14]}
+```
+
+## Remedy safety
+
+Needs a human, because a definition that names no papers and no facts proves nothing about what people really look at.
+It is safe only where all of this holds: the step waited for says what comes of it and the waiting one says what it
+takes or reads; nothing that comes after reads, takes or is written over by that result without another link; neither
+is a legal act nor the beginning of the case; the prerequisite holds in every case (no `on`, cannot be skipped),
+and the step needs all its prerequisites.
+Writing `ground: data` where the data say so changes nothing that happens and is safe.
+
+## Limits of the rule
+
+It believes the declared ground: a habit that somebody declared as `law` is found by the rules about bases (ZL2).
+It cannot see dependences that nobody wrote down.
+Where the source begins the case (`submit`, `accept`, `register`), no remedy is proposed: somebody has to take a case
+in before it is worked on, and what is missing is only the basis.
+
+## References
+
+- [Activities and links](../language.md#activities-and-links)
+- H. A. Reijers, S. Liman Mansar: Best practices in business process redesign. Omega 33 (2005).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zaizao.definition.model import Ground, IfSkipped, Link
+from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Safety, Severity, Sighting
+from zaizao.diagnosis.scope import Scope
+from zaizao.units import Text
+
+_BEGINNINGS = frozenset({"submit", "accept", "register"})
+_NEEDED = Text(
+    "“{target}”在“{source}”之后写作惯例，其实需要它的结果“{thing}”",
+    "“{target}” after “{source}” is declared as habit, but needs its result “{thing}”",
+)
+
+
+def _look(scope: Scope) -> Iterator[Sighting]:
+    for target, activity in scope.activities.items():
+        for index, link in enumerate(activity.after):
+            if link.ground is Ground.CUSTOM and link.activity in scope.activities:
+                yield _judge(scope, target, index=index, link=link)
+
+
+def _judge(scope: Scope, target: str, *, index: int, link: Link) -> Sighting:
+    path = ("activities", target, "after", index)
+    fields: dict[str, object] = {
+        "source": scope.name_activity(link.activity),
+        "target": scope.name_activity(target),
+    }
+    things = scope.list_handed(link.activity, target)
+    if things:
+        named = [scope.name_thing(thing) for thing in things]
+        says = Text("、".join(thing.zh for thing in named), ", ".join(thing.say("en") for thing in named))
+        return Sighting(path, {**fields, "thing": says}, remedy=Remedy(safety=Safety.SAFE), message=_NEEDED)
+    source = scope.activities[link.activity]
+    if source.does in _BEGINNINGS:
+        return Sighting(path, fields)
+    evidence = (Evidence(Text("被等待的环节", "the step waited for"), ("activities", link.activity)),)
+    return Sighting(
+        path, fields, remedy=Remedy("parallelise", safety=_judge_safety(scope, target, link)), evidence=evidence
+    )
+
+
+def _judge_safety(scope: Scope, target: str, link: Link) -> Safety:
+    """See the section on safety above; each line is one of its conditions."""
+    source, waiting = scope.activities[link.activity], scope.activities[target]
+    proved = (
+        not scope.is_legal_act(source)
+        and not scope.is_legal_act(waiting)
+        and not link.on
+        and link.if_skipped is not IfSkipped.SKIP
+        and waiting.needs == "all"
+        and not scope.survey.can_fail(link, scope.survey.skippable)
+        and bool(source.gives or source.writes)
+        and bool(waiting.takes or waiting.reads)
+        and not _is_needed_later(scope, target, link)
+    )
+    return Safety.SAFE if proved else Safety.HUMAN
+
+
+def _is_needed_later(scope: Scope, target: str, link: Link) -> bool:
+    """Whether something from ``target`` on depends on the source and would not come after it without the link."""
+    still_after = scope.list_after(link.activity, without=target)
+    return any(
+        scope.depends_on(name, link.activity) for name in (target, *scope.list_after(target)) if name not in still_after
+    )
+
+
+RULE = Rule(
+    code="ZL103",
+    name="custom-prerequisite",
+    title=Text("惯例前置", "Custom prerequisite"),
+    severity=Severity.WARNING,
+    remedy=Availability.SOMETIMES,
+    safety=Safety.SAFE,
+    operator="parallelise",
+    message=Text(
+        "“{target}”要等“{source}”办完，没有法律依据，也不需要它的结果，只是惯例",
+        "“{target}” waits for “{source}” although neither law nor its result demands it: only habit",
+    ),
+    look=_look,
+)
