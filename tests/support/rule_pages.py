@@ -20,6 +20,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from zaizao.definition.editing import Edit
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.reading import from_plain
 from zaizao.diagnosis import Finding, Rule, diagnose, list_rules
@@ -112,3 +113,11 @@ def define_process(text: str) -> ProcessDefinition:
 def write_findings(findings: tuple[Finding, ...]) -> str:
     """The findings as a page has them: code, place, Chinese words."""
     return "".join(f"{finding.rule.code} {finding.at} {finding.say()}\n" for finding in findings)
+
+
+def list_edits(findings: tuple[Finding, ...]) -> list[Edit]:
+    """Every edit of every remedy, each once."""
+    edits: list[Edit] = []
+    for finding in findings:
+        edits += [edit for edit in (finding.remedy.edits if finding.remedy else ()) if edit not in edits]
+    return edits

@@ -102,6 +102,16 @@ class Scope:
         ancestors, bits = self.survey.ancestors, self.survey.bits
         return second in ancestors and first in bits and bool(ancestors[second] >> bits[first] & 1)
 
+    def is_implied(self, target: str, index: int) -> bool:
+        """Whether the other links into ``target`` make it wait for the source of this one as well."""
+        activity = self.activities[target]
+        if activity.needs != "all" or len(activity.after) < 2:
+            return False
+        source = activity.after[index].activity
+        return any(
+            self.is_before(source, other.activity) for place, other in enumerate(activity.after) if place != index
+        )
+
     def list_after(self, name: str, *, without: str | None = None) -> frozenset[str]:
         """All that comes after an activity; with ``without`` what would if the link from it to that one were gone."""
         seen: set[str] = set()

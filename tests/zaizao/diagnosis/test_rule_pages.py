@@ -8,6 +8,7 @@ import string
 import pytest
 
 import rule_pages
+from zaizao.definition.editing import edit_definition
 from zaizao.diagnosis import Availability, list_families, list_rules
 
 HEADINGS = (
@@ -83,6 +84,17 @@ def test_every_example_yields_exactly_the_findings_of_its_page(page: rule_pages.
     assert rule_pages.write_findings(findings) == example.findings
     assert all(finding.say("en") for finding in findings)
     assert findings == example.find(page.rule)
+
+
+@pytest.mark.parametrize(("page", "index"), EXAMPLES)
+def test_the_remedies_of_an_example_make_of_it_what_its_page_says(page: rule_pages.Page, index: int) -> None:
+    example = page.examples[index]
+    edits = rule_pages.list_edits(example.find(page.rule))
+
+    after = rule_pages.define_process(example.after) if example.after is not None else None
+
+    assert (after is not None) == bool(edits)
+    assert after is None or edit_definition(example.definition, edits) == after
 
 
 def test_no_page_is_without_its_rule() -> None:

@@ -29,7 +29,8 @@ activities:
 
 ## After the remedy
 
-The step takes over the prerequisites of the one it waited for, so that both begin at the same time:
+The link goes. A step that would have no prerequisite left takes over those of the one it waited for, so that both
+begin at the same time, after the case was taken in:
 
 ```yaml
   visit: {does: visit_site, takes: [plan], bases: [city-appearance-14]}
@@ -40,14 +41,13 @@ The step takes over the prerequisites of the one it waited for, so that both beg
 Needs a human, because a definition that names no papers and no facts proves nothing about what people really look at.
 It is safe only where all of this holds: the step waited for says what comes of it and the waiting one says what it
 takes or reads; nothing that comes after reads, takes or is written over by that result without another link; neither
-is a legal act nor the beginning of the case; the prerequisite holds in every case (no `on`, cannot be skipped),
-and the step needs all its prerequisites.
+is a legal act; the prerequisite holds in every case (no `on`, cannot be skipped), and the step needs all of its.
 Writing `ground: data` where the data say so changes nothing that happens and is safe.
 
 ## Limits of the rule
 
 It believes the declared ground: a habit that somebody declared as `law` is found by the rules about bases (ZL2).
-It cannot see dependences that nobody wrote down.
+It cannot see dependences that nobody wrote down. A habit that other links imply anyway is `redundant-prerequisite`.
 Where the source begins the case (`submit`, `accept`, `register`), no remedy is proposed: somebody has to take a case
 in before it is worked on, and what is missing is only the basis.
 
@@ -61,12 +61,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.model import Ground, IfSkipped, Link
-from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Safety, Severity, Sighting
+from zaizao.definition.editing import Edit, Put
+from zaizao.definition.model import Ground, Link
+from zaizao.diagnosis.mending import BEGINNINGS, drop_link
+from zaizao.diagnosis.rule import Availability, Remedy, Rule, Safety, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
 
-_BEGINNINGS = frozenset({"submit", "accept", "register"})
 _NEEDED = Text(
     "“{target}”在“{source}”之后写作惯例，其实需要它的结果“{thing}”",
     "“{target}” after “{source}” is declared as habit, but needs its result “{thing}”",
@@ -76,28 +77,31 @@ _NEEDED = Text(
 def _look(scope: Scope) -> Iterator[Sighting]:
     for target, activity in scope.activities.items():
         for index, link in enumerate(activity.after):
-            if link.ground is Ground.CUSTOM and link.activity in scope.activities:
+            if (
+                link.ground is Ground.CUSTOM
+                and link.activity in scope.activities
+                and not scope.is_implied(target, index)
+            ):
                 yield _judge(scope, target, index=index, link=link)
 
 
 def _judge(scope: Scope, target: str, *, index: int, link: Link) -> Sighting:
     path = ("activities", target, "after", index)
-    fields: dict[str, object] = {
-        "source": scope.name_activity(link.activity),
-        "target": scope.name_activity(target),
-    }
+    fields = {"source": scope.name_activity(link.activity), "target": scope.name_activity(target)}
     things = scope.list_handed(link.activity, target)
     if things:
-        named = [scope.name_thing(thing) for thing in things]
-        says = Text("、".join(thing.zh for thing in named), ", ".join(thing.say("en") for thing in named))
-        return Sighting(path, {**fields, "thing": says}, remedy=Remedy(safety=Safety.SAFE), message=_NEEDED)
-    source = scope.activities[link.activity]
-    if source.does in _BEGINNINGS:
+        edits: tuple[Edit, ...] = (Put((*path, "ground"), "data"), Put((*path, "of"), things[0]))
+        thing = scope.name_thing(things[0])
+        return Sighting(path, {**fields, "thing": thing}, remedy=Remedy(None, edits, Safety.SAFE), message=_NEEDED)
+    if scope.activities[link.activity].does in BEGINNINGS:
         return Sighting(path, fields)
-    evidence = (Evidence(Text("被等待的环节", "the step waited for"), ("activities", link.activity)),)
-    return Sighting(
-        path, fields, remedy=Remedy("parallelise", safety=_judge_safety(scope, target, link)), evidence=evidence
+    always = not link.on and not scope.survey.can_fail(link, scope.survey.skippable)
+    remedy = Remedy(
+        "parallelise",
+        drop_link(scope, target, index) if always else (),
+        _judge_safety(scope, target, link) if always else Safety.HUMAN,
     )
+    return Sighting(path, fields, remedy=remedy)
 
 
 def _judge_safety(scope: Scope, target: str, link: Link) -> Safety:
@@ -106,10 +110,7 @@ def _judge_safety(scope: Scope, target: str, link: Link) -> Safety:
     proved = (
         not scope.is_legal_act(source)
         and not scope.is_legal_act(waiting)
-        and not link.on
-        and link.if_skipped is not IfSkipped.SKIP
         and waiting.needs == "all"
-        and not scope.survey.can_fail(link, scope.survey.skippable)
         and bool(source.gives or source.writes)
         and bool(waiting.takes or waiting.reads)
         and not _is_needed_later(scope, target, link)

@@ -1,0 +1,93 @@
+"""Remedies as edits: a link or an activity taken out so that the order of what is left stays whole.
+
+Whether it may be taken out is judged by the rule that asks; nothing is edited here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zaizao.definition.editing import Drop, Edit, Put
+from zaizao.definition.model import Activity, Ground, Link
+from zaizao.definition.plain import unstructure
+from zaizao.diagnosis.scope import Scope
+
+BEGINNINGS = frozenset({"submit", "accept", "register"})
+"""The words by which a case is taken in: they wait for nothing, and what is done waits for them."""
+
+
+def drop_link(scope: Scope, target: str, index: int) -> tuple[Edit, ...]:
+    """The link into ``target`` goes; where none would be left, those of its source take its place.
+
+    So a step that waited for another begins together with it, never before the case was taken in.
+    """
+    after = scope.activities[target].after
+    kept = [(position, link) for position, link in enumerate(after) if position != index]
+    return _write_links(scope, target, kept=kept, gone=[after[index]])
+
+
+def drop_activity(scope: Scope, name: str) -> tuple[Edit, ...]:
+    """The activity goes, with its place in lists of duties; none where anything but links and duties names it.
+
+    A step that would be left without prerequisites takes over those of the one that goes.
+    """
+    if _is_named_elsewhere(scope, name):
+        return ()
+    edits: list[Edit] = [Drop(("activities", name))]
+    for organ, declared in scope.definition.organs.items():
+        edits += [Drop(("organs", organ, "duties", i)) for i, duty in enumerate(declared.duties) if duty == name]
+    for target in scope.followers.get(name, ()):
+        after = scope.activities[target].after
+        kept = [(index, link) for index, link in enumerate(after) if link.activity != name]
+        gone = [link for link in after if link.activity == name]
+        edits += _write_links(scope, target, kept=kept, gone=gone)
+    return tuple(edits)
+
+
+def _write_links(scope: Scope, target: str, *, kept: list[tuple[int, Link]], gone: list[Link]) -> tuple[Edit, ...]:
+    after = scope.activities[target].after
+    sources = [scope.activities[link.activity] for link in gone if link.activity in scope.activities]
+    inherited = [] if kept else [link for source in sources for link in source.after if link.activity != target]
+    if scope.activities[target].does in BEGINNINGS or not inherited:
+        left = {index for index, _ in kept}
+        return tuple(Drop(("activities", target, "after", index)) for index in range(len(after)) if index not in left)
+    plain = [_write_link(scope, link, target) for link in dict.fromkeys(inherited)]
+    return (Put(("activities", target, "after"), plain),)
+
+
+def _write_link(scope: Scope, link: Link, target: str) -> dict[str, object]:
+    """A link taken over: a result that ``target`` does not use is no ground for it."""
+    plain: dict[str, object] = unstructure(link)
+    if link.ground is Ground.DATA and not scope.list_handed(link.activity, target):
+        plain["ground"] = Ground.CUSTOM.value
+        plain.pop("of", None)
+    if link.if_skipped is None and scope.survey.can_be_skipped(link, scope.activities[target]):
+        plain["if_skipped"] = "run"
+    return plain
+
+
+def _is_named_elsewhere(scope: Scope, name: str) -> bool:
+    definition = scope.definition
+    clocks = [item.clock for item in definition.items.values() if item.clock is not None]
+    points = [point for clock in clocks for point in (clock.start, clock.end)] + [definition.promised_from]
+    if any(point is not None and point.partition(".")[0] == name for point in points):
+        return True
+    named = [n for interrupt in definition.interrupts.values() for n in (*interrupt.cancels, interrupt.then)]
+    named += [during for log in definition.entries.values() for during in log.during]
+    named += [m.source for m in definition.materials.values()] + [f.source for f in definition.fields.values()]
+    named += [definition.group.answer] if definition.group is not None else []
+    for other, activity in scope.activities.items():
+        if other != name:
+            named += _list_named(activity)
+    return name in named
+
+
+def _list_named(activity: Activity) -> Iterator[str | None]:
+    """The activities that one names other than by its links."""
+    yield activity.by_same_as
+    if activity.who is not None:
+        yield from (*activity.who.not_, activity.who.same_as)
+    if activity.repeat is not None:
+        yield from activity.repeat.body
+    if activity.recurs is not None:
+        yield activity.recurs.while_
