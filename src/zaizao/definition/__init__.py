@@ -24,7 +24,16 @@ from zaizao.definition.sharing import Shared
 
 if TYPE_CHECKING:
     from zaizao.definition.comparison import Change, compare_definitions
-    from zaizao.definition.editing import Drop, Edit, EditError, Put, edit_definition
+    from zaizao.definition.editing import (
+        Drop,
+        Edit,
+        EditError,
+        NotInPlaceError,
+        Put,
+        edit_definition,
+        edit_text,
+        show_difference,
+    )
     from zaizao.definition.schema import definition_schema
 
 _LOADED_WHEN_ASKED_FOR = {
@@ -32,10 +41,13 @@ _LOADED_WHEN_ASKED_FOR = {
     "Drop": "editing",
     "Edit": "editing",
     "EditError": "editing",
+    "NotInPlaceError": "editing",
     "Put": "editing",
     "compare_definitions": "comparison",
     "definition_schema": "schema",
     "edit_definition": "editing",
+    "edit_text": "editing",
+    "show_difference": "editing",
 }
 """Names that reading and checking never need: leaving them out makes `zaizao check` start sooner."""
 
@@ -56,6 +68,7 @@ __all__ = [
     "EditError",
     "Finding",
     "Inspected",
+    "NotInPlaceError",
     "Pack",
     "ProcessDefinition",
     "Put",
@@ -66,6 +79,7 @@ __all__ = [
     "definition_schema",
     "digest_of",
     "edit_definition",
+    "edit_text",
     "from_json",
     "from_plain",
     "inspect_definition",
@@ -73,6 +87,7 @@ __all__ = [
     "read_definition",
     "read_definitions",
     "runnability",
+    "show_difference",
     "to_json",
     "to_plain",
     "write_definition",

@@ -20,8 +20,18 @@ from zaizao.definition.reading import from_plain
 from zaizao.definition.shape import Slot, slots_of, split_optional
 from zaizao.units import Text
 from zaizao.units.yaml_edit import Drop, Edit, EditError, Form, Put, edit_plain
+from zaizao.units.yaml_edit_text import NotInPlaceError, edit_yaml, show_difference
 
-__all__ = ["Drop", "Edit", "EditError", "Put", "edit_definition"]
+__all__ = [
+    "Drop",
+    "Edit",
+    "EditError",
+    "NotInPlaceError",
+    "Put",
+    "edit_definition",
+    "edit_text",
+    "show_difference",
+]
 
 
 def edit_definition(definition: ProcessDefinition, edits: Iterable[Edit]) -> ProcessDefinition:
@@ -30,6 +40,17 @@ def edit_definition(definition: ProcessDefinition, edits: Iterable[Edit]) -> Pro
     Raises EditError when an edit names no place or contradicts another, DefinitionError when the result is malformed.
     """
     return from_plain(edit_plain(to_plain(definition), edits, form=form_of(ProcessDefinition)))
+
+
+def edit_text(text: str, edits: Iterable[Edit], *, file: str | None = None) -> str:
+    """The YAML text of a definition (or of a `pack.yaml`) with the edits made where they stand.
+
+    Comments, order, quoting and every character that is not concerned stay. A comment directly above what is dropped,
+    or on its line, goes with it. Paths are those of the text: what a process takes from its pack is not in it.
+    Raises YamlError, EditError, and NotInPlaceError where the change cannot be made so, or the text made would not
+    be read as the plain value edited.
+    """
+    return edit_yaml(text, edits, form=form_of(ProcessDefinition), file=file)
 
 
 @functools.cache

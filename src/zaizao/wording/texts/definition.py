@@ -255,6 +255,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "没有“{path}”这个位置，无法修改；请按现有内容重新指定",
         "There is no “{path}” to change; name a place that is there",
     ),
+    "edit-not-in-place": (
+        "{file} 无法就地修改（{paths}）：文件写法特殊，改动会波及其他内容。请手工修改此处，"
+        "或把它改写成每项一行后再试。文件没有改动。",
+        "{file} cannot be changed in place ({paths}): it is written in a way in which the change would touch other "
+        "things. Change it by hand, or write each entry on a line of its own and try again. The file is as it was.",
+    ),
     "edit-conflict": (
         "“{path}”处的几项修改互相矛盾；请只保留一项",
         "The changes at “{path}” contradict each other; keep only one of them",
