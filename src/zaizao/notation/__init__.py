@@ -8,22 +8,30 @@ from zaizao.notation.drawing import draw_lanes
 from zaizao.notation.geometry import Layout
 from zaizao.notation.layout import lay_out
 from zaizao.notation.mermaid import to_mermaid
+from zaizao.notation.overlay import draw_change
+from zaizao.notation.overlay_lineage import Lineage, trace_lineage
+from zaizao.notation.overlay_table import ChangeRow, change_table
 from zaizao.notation.ribbon import draw_ribbon
 from zaizao.notation.standing import Added, Mark, Standing, Status
 from zaizao.notation.table import LaneRow, lanes_table
 
 __all__ = [
     "Added",
+    "ChangeRow",
     "CriticalPath",
     "LaneRow",
     "Layout",
+    "Lineage",
     "Mark",
     "Standing",
     "Status",
+    "change_table",
     "critical_path",
+    "draw_change",
     "draw_lanes",
     "draw_ribbon",
     "lanes_table",
     "lay_out",
     "to_mermaid",
+    "trace_lineage",
 ]
