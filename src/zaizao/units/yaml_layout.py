@@ -34,6 +34,15 @@ class Entry:
     needs_colon: bool = False
     """`{warn}`: a key that stands alone."""
 
+    is_odd: bool = False
+    """A key that is announced with a question mark: not edited here."""
+
+    @property
+    def value_start(self) -> int:
+        """Where the value begins, if one is written."""
+        start: int = self.node.start_mark.index
+        return start
+
     @property
     def is_empty(self) -> bool:
         """Whether no value is written."""
@@ -132,9 +141,10 @@ class Layout:
         start = self.start_of(line)
         return line >= 0 and start < len(self.text) and not self.text[start : self.end_of(line)].strip()
 
-    def comment_of(self, line: int) -> int | None:
-        """Where the comment of a line begins."""
-        return self._comments.get(line)
+    def is_rest_idle(self, index: int) -> bool:
+        """Whether nothing but space and a comment follows on the line."""
+        line = self.line_of(index)
+        return not self.text[index : self._comments.get(line, self.end_of(line))].strip()
 
     def find_comment_above(self, line: int, column: int, *, floor: int) -> int:
         """The first line of the comment directly above ``line`` at ``column``; ``line`` itself where none is."""
@@ -180,12 +190,11 @@ class Layout:
         while self.text[colon : colon + 1] in (" ", "\t"):
             colon += 1
         has_colon = self.text[colon : colon + 1] == ":"
-        if before.endswith("?") or not (has_colon or (in_flow and is_empty(value))):
-            raise OddLayoutError
+        is_odd = before.endswith("?") or not (has_colon or (in_flow and is_empty(value)))
         head_end = colon + 1 if has_colon else stop
         end = self._end_of(value, head_end)
         name = str(key.value)
-        return Entry(name, value, start, self.column_of(start), head_end, end, in_flow, needs_colon=not has_colon)
+        return Entry(name, value, start, self.column_of(start), head_end, end, in_flow, not has_colon, is_odd)
 
     def _read_item(self, parent: yaml.Node, place: int, value: yaml.Node) -> Entry:
         start = value.start_mark.index
