@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from zaizao.definition.editing import Drop, Edit, Put
 from zaizao.definition.model import Activity, Ground, Link
 from zaizao.definition.plain import unstructure
+from zaizao.diagnosis.habits import BEGINNINGS
 from zaizao.diagnosis.scope import Scope
-
-BEGINNINGS = frozenset({"submit", "accept", "register"})
-"""The words by which a case is taken in: they wait for nothing, and what is done waits for them."""
 
 
 def drop_link(scope: Scope, target: str, index: int) -> tuple[Edit, ...]:

@@ -14,6 +14,7 @@ from zaizao.definition.model import Activity, Ground, ProcessDefinition
 from zaizao.definition.survey import Survey, list_written
 from zaizao.definition.vocabulary import DECIDING_VERBS, VERBS
 from zaizao.diagnosis.lawful import LawDesk, Verdict
+from zaizao.diagnosis.wants import Wants
 from zaizao.law import Library, RuleTable
 from zaizao.units import Text
 
@@ -44,6 +45,11 @@ class Assembly:
                 for thing in activity.gives:
                     found.setdefault(thing, []).append((definition, name))
         return {thing: tuple(makers) for thing, makers in found.items()}
+
+    @cached_property
+    def wants(self) -> Wants:
+        """Who needs whose results."""
+        return Wants(self.definitions)
 
 
 class Scope:
@@ -103,14 +109,17 @@ class Scope:
         return second in ancestors and first in bits and bool(ancestors[second] >> bits[first] & 1)
 
     def is_implied(self, target: str, index: int) -> bool:
-        """Whether the other links into ``target`` make it wait for the source of this one as well."""
+        """Whether the step would begin at the same moment, in every case, without this one of its links."""
         activity = self.activities[target]
         if activity.needs != "all" or len(activity.after) < 2:
             return False
-        source = activity.after[index].activity
-        return any(
-            self.is_before(source, other.activity) for place, other in enumerate(activity.after) if place != index
+        link = activity.after[index]
+        implied = any(
+            self.is_before(link.activity, other.activity)
+            for place, other in enumerate(activity.after)
+            if place != index
         )
+        return implied and not self.survey.can_fail(link, self.survey.skippable)
 
     def list_after(self, name: str, *, without: str | None = None) -> frozenset[str]:
         """All that comes after an activity; with ``without`` what would if the link from it to that one were gone."""
@@ -211,6 +220,12 @@ class Scope:
         if activity is None:
             return Text(name, name)
         return activity.name or (VERBS[activity.does].name if activity.does in VERBS else Text(name, name))
+
+    def join_activities(self, names: Iterable[str]) -> Text:
+        """Several activities by name: “甲”、“乙”."""
+        listed = [self.name_activity(name) for name in names]
+        english = [f"“{name.say('en')}”" for name in listed]
+        return Text("、".join(f"“{name.zh}”" for name in listed), " and ".join((", ".join(english[:-1]), english[-1])))
 
     def name_organ(self, name: str) -> Text:
         """What an organ or party is called."""

@@ -15,8 +15,8 @@ case one more hand-over at which it can lie. Nobody loses a right when the two s
 
 ## Basis
 
-- 行政许可法 第六条: licences follow the principle of convenience and efficiency.
-- 优化营商环境条例 第四十条: no prior conditions beyond what laws and regulations demand.
+- 行政许可法 第六条: licensing is to be convenient and efficient.
+- 优化营商环境条例 第三十五条: fewer steps, fewer papers, less time; 第四十一、四十二条: approvals side by side.
 - Theory: *parallelism* in Reijers and Liman Mansar, best practices in business process redesign (2005).
 
 ## Example
@@ -46,8 +46,10 @@ Writing `ground: data` where the data say so changes nothing that happens and is
 
 ## Limits of the rule
 
+What follows by nature (delivering, filing, rating, calling back …) is not reported, except after a procedure; and in a
+matter, where nobody has applied for anything, only procedures that wait for procedures are.
 It believes the declared ground: a habit that somebody declared as `law` is found by the rules about bases (ZL2).
-It cannot see dependences that nobody wrote down. A habit that other links imply anyway is `redundant-prerequisite`.
+It cannot see dependences that nobody wrote down. A habit that other links imply anyway is `redundant-prerequisite`, one that closes a circle `mutual-prerequisite`.
 Where the source begins the case (`submit`, `accept`, `register`), no remedy is proposed: somebody has to take a case
 in before it is worked on, and what is missing is only the basis.
 
@@ -62,8 +64,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zaizao.definition.editing import Edit, Put
-from zaizao.definition.model import Ground, Link
-from zaizao.diagnosis.mending import BEGINNINGS, drop_link
+from zaizao.definition.model import Link
+from zaizao.diagnosis.habits import BEGINNINGS, is_habit
+from zaizao.diagnosis.mending import drop_link
 from zaizao.diagnosis.rule import Availability, Remedy, Rule, Safety, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
@@ -78,11 +81,16 @@ def _look(scope: Scope) -> Iterator[Sighting]:
     for target, activity in scope.activities.items():
         for index, link in enumerate(activity.after):
             if (
-                link.ground is Ground.CUSTOM
-                and link.activity in scope.activities
+                is_habit(scope, target, link)
                 and not scope.is_implied(target, index)
+                and not _closes(scope, target, link)
             ):
                 yield _judge(scope, target, index=index, link=link)
+
+
+def _closes(scope: Scope, target: str, link: Link) -> bool:
+    """Whether the link closes a circle: then `mutual-prerequisite` speaks of it."""
+    return scope.survey.has_circle and link.activity in scope.list_after(target)
 
 
 def _judge(scope: Scope, target: str, *, index: int, link: Link) -> Sighting:

@@ -1,0 +1,38 @@
+"""Words of the vocabulary as the diagnosis sees them, and which prerequisites are mere habit.
+
+What a finding about them says is the rules' business.
+"""
+
+from __future__ import annotations
+
+from zaizao.definition.model import Ground, Kind, Link
+from zaizao.diagnosis.scope import Scope
+
+BEGINNINGS = frozenset({"submit", "accept", "register"})
+"""By these a case is taken in: they wait for nothing, and what is done waits for them."""
+
+PROCEDURES = frozenset(
+    "check review consult countersign verify visit_site inspect_enterprise hold_hearing examine test quarantine "
+    "appraise expert_review report seal".split()
+)
+"""Looking, asking and approving on the way to a decision: each needs a ground of its own."""
+
+FOLLOWING = frozenset(
+    "issue seal publish pay deliver answer hand_over revoke correct recover notify supervise call_back rate post_check "
+    "evaluate archive wait progress".split()
+)
+"""What follows from a result by its nature: that it comes after is no habit."""
+
+
+def is_habit(scope: Scope, target: str, link: Link) -> bool:
+    """Whether the link is declared as habit and nothing in the nature of the two steps speaks for it.
+
+    In a matter (no application, so nobody is entitled to fewer steps) only between procedures.
+    """
+    source = scope.activities.get(link.activity)
+    if link.ground is not Ground.CUSTOM or source is None:
+        return False
+    does = scope.activities[target].does
+    if scope.definition.kind is Kind.MATTER:
+        return {source.does, does} <= PROCEDURES
+    return does not in FOLLOWING or source.does in PROCEDURES
