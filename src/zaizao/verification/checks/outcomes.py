@@ -1,0 +1,41 @@
+"""No outcome is lost, nor anything that an activity gives, records, takes or reads, as far as that must stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from zaizao.definition.survey import list_outcomes
+from zaizao.verification.inquiry import Finding, Inquiry
+from zaizao.verification.lineage import Origin
+from zaizao.verification.verdict import Loss
+
+
+def look(inquiry: Inquiry) -> Iterator[Finding]:
+    """What founded activities no longer end with, give, record, take or read."""
+    for origin, before, image, after in inquiry.list_kept():
+        address = inquiry.address("activities", origin)
+        uses, now = inquiry.uses[origin[0]], inquiry.after_uses
+        lost = tuple(outcome for outcome in list_outcomes(before) if outcome not in list_outcomes(after))
+        if lost:
+            yield Loss("outcome-lost", address, {"outcomes": lost})
+        if before.outcomes and after.outcomes and before.outcomes[0] != after.outcomes[0]:
+            if len(inquiry.line.origins_of("activities", image)) == 1:
+                yield Loss("ordinary-outcome-changed", address, {"old": before.outcomes[0], "new": after.outcomes[0]})
+        yield from _compare(inquiry, origin, "materials", uses.gives[origin[1]], now.gives[image], "giving-lost")
+        yield from _compare(inquiry, origin, "fields", uses.writes[origin[1]], now.writes[image], "recording-lost")
+        yield from _compare(inquiry, origin, "materials", before.takes, after.takes, "taking-lost")
+        yield from _compare(inquiry, origin, "fields", before.reads, after.reads, "reading-lost")
+
+
+def _compare(
+    inquiry: Inquiry, origin: Origin, table: str, old: Iterable[str], new: Iterable[str], code: str
+) -> Iterator[Finding]:
+    """What went although something stands for it; what has no counterpart at all is judged where it is dropped."""
+    kept = set(new)
+    for name in sorted(old):
+        image = inquiry.line.image(table, origin[0], name)
+        founded = inquiry.founded[origin[0]]
+        must_stay = name in (founded.materials if table == "materials" else founded.fields)
+        is_declared = name in getattr(inquiry.definition(origin), table)
+        if image is not None and image not in kept and (must_stay or not is_declared):
+            yield Loss(code, inquiry.address("activities", origin), {"thing": name})
