@@ -1,0 +1,172 @@
+"""The applicant has to bring what the handling of the case itself produces.
+
+前面环节、前面事项办出来的结果，后面还要申请人拿来。
+
+## What it finds
+
+A material `from: applicant`, though
+- a step of the process gives it, or makes a material of the same name; or
+- it is called like the item that such a step decides (食品经营许可证 for 食品经营许可, 营业执照 for 设立登记（营业执照）), where
+  what the step gives has no name of its own; or
+- another process that is diagnosed together with this one gives it.
+
+## Why it matters
+
+The applicant becomes the messenger between two desks: collects the paper at one and carries it to the other.
+It also forces the two to be done one after the other, with an errand between.
+
+## Basis
+
+- 行政许可法 第三十三条: authorities share what they know about licences.
+- 国务院关于在线政务服务的若干规定 第七条: what can be had by sharing is not asked of the applicant.
+
+## Example
+
+```yaml
+materials:
+  licence-copy: {name: 营业执照, from: applicant, basis: food-35}
+  business-licence: {name: 营业执照, from: register, basis: registration-21}
+activities:
+  register: {does: decide, item: licence, gives: [business-licence]}
+  intake-food: {does: accept, item: food, takes: [licence-copy], after: [{activity: register, ground: custom}]}
+```
+
+## After the remedy
+
+```yaml
+materials:
+  business-licence: {name: 营业执照, from: register, basis: registration-21, replaces: [business-licence, licence-copy]}
+activities:
+  register: {does: decide, item: licence, gives: [business-licence]}
+  intake-food: {does: accept, item: food, takes: [business-licence], after: [{activity: register, ground: custom}]}
+```
+
+## Remedy safety
+
+Needs a human. Where the step that makes it can be skipped, an applicant may hold an older one, which then has to come
+from shared data; and where it is made later than it is asked for, the taking has to move to a later step.
+The edits are written down only where the maker comes before every step that takes the material.
+
+## Limits of the rule
+
+Other names for one result are not recognised. A process of another folder is not seen.
+
+## References
+
+- [Material](../language.md#material)
+- ZL302: what the state held before the case began.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zaizao.definition.editing import Drop, Edit, Put
+from zaizao.definition.model import ProcessDefinition
+from zaizao.definition.vocabulary import DECIDING_VERBS
+from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
+from zaizao.diagnosis.rules.zl3.material_asked_twice import plain_name
+from zaizao.diagnosis.scope import Scope
+from zaizao.units import Text
+
+_PAPER = re.compile("(?:许可|登记|批准|核准|合格|资格|决定|意见|备案)?(?:证|证书|执照|书|文件|批复)?")
+"""What may follow the name of an item in that of the document it ends in."""
+_OTHER_PROCESS = Text(
+    "“{material}”是“{process}”的办理结果，不应再要申请人交",
+    "“{material}” is a result of “{process}”: it should not be asked of the applicant",
+)
+
+
+def _look(scope: Scope) -> Iterator[Sighting]:
+    for name, material in scope.definition.materials.items():
+        if material.source != "applicant" or material.holds:
+            continue
+        makers = find_makers(scope, name)
+        if makers:
+            result, maker = makers[0]
+            evidence = (Evidence(Text("办出它的环节", "the step that makes it"), ("activities", maker)),)
+            fields = {"material": material.name, "maker": scope.name_activity(maker)}
+            remedy = Remedy("share-data", _write_sharing(scope, name, result=result, makers=makers))
+            yield Sighting(("materials", name), fields, remedy=remedy, evidence=evidence)
+            continue
+        other = _find_process(scope, name)
+        if other is not None:
+            evidence = (Evidence(Text("办出它的流程", "the process that makes it"), process=other.process),)
+            fields = {"material": material.name, "process": other.name}
+            yield Sighting(
+                ("materials", name), fields, remedy=Remedy("merge"), evidence=evidence, message=_OTHER_PROCESS
+            )
+
+
+def find_makers(scope: Scope, name: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of result and step: what this process makes that is the material asked of the applicant."""
+    own = tuple((name, maker) for maker in scope.makers.get(name, ()))
+    if own:
+        return own
+    materials = scope.definition.materials
+    wanted = plain_name(materials[name].name.zh)
+    return tuple(
+        (result, maker)
+        for result, makers in scope.makers.items()
+        for maker in makers
+        if (result in materials and plain_name(materials[result].name.zh) == wanted)
+        or (result not in materials and _is_called_after(scope, maker, wanted))
+    )
+
+
+def _is_called_after(scope: Scope, maker: str, wanted: str) -> bool:
+    """Whether the document bears the name of the item that the step decides."""
+    activity = scope.activities[maker]
+    item = scope.definition.items.get(activity.item) if activity.item is not None else None
+    if item is None or item.name is None or activity.does not in DECIDING_VERBS:
+        return False
+    decided = plain_name(item.name.zh)
+    return decided.endswith(f"({wanted})") or (
+        wanted.startswith(decided) and _PAPER.fullmatch(wanted[len(decided) :]) is not None
+    )
+
+
+def _find_process(scope: Scope, name: str) -> ProcessDefinition | None:
+    if len(scope.assembly.definitions) < 2:
+        return None
+    mine = scope.definition
+    for other, _ in scope.assembly.makers.get(name, ()):
+        if other.process != mine.process and other.process not in mine.replaces and mine.process not in other.replaces:
+            return other
+    return None
+
+
+def _write_sharing(scope: Scope, name: str, *, result: str, makers: tuple[tuple[str, str], ...]) -> tuple[Edit, ...]:
+    takers = scope.takers.get(name, ())
+    if not all(scope.is_before(maker, taker) for _, maker in makers for taker in takers):
+        return ()
+    if result == name or result not in scope.definition.materials:
+        return (Put(("materials", name, "from"), makers[0][1]),)
+    if any(link.of == name for activity in scope.activities.values() for link in activity.after):
+        return ()
+    materials = scope.definition.materials
+    stands_for = [*(materials[result].replaces or (result,)), *(materials[name].replaces or (name,))]
+    edits: list[Edit] = [
+        Drop(("materials", name)),
+        Put(("materials", result, "replaces"), list(dict.fromkeys(stands_for))),
+    ]
+    for taker in takers:
+        takes = [result if thing == name else thing for thing in scope.activities[taker].takes]
+        edits.append(Put(("activities", taker, "takes"), list(dict.fromkeys(takes))))
+    return tuple(edits)
+
+
+RULE = Rule(
+    code="ZL303",
+    name="earlier-result-asked",
+    title=Text("办理结果仍要提交", "Earlier result asked"),
+    severity=Severity.ERROR,
+    remedy=Availability.ALWAYS,
+    operator="share-data",
+    message=Text(
+        "“{material}”由“{maker}”办出，却还要申请人交",
+        "“{material}” is made by “{maker}” and yet asked of the applicant",
+    ),
+    look=_look,
+)

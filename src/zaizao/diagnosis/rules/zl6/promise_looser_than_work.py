@@ -1,0 +1,309 @@
+"""What is promised does not fit what the steps may take.
+
+承诺（法定）时限与各环节时限对不上：承诺比实际所需还松，或者按各环节的时限根本办不完。
+
+## What it finds
+
+With the longest line of the steps' limits between the beginning and the end of a promise or a clock:
+- **looser**: a promise, of the whole or of an item, longer than the work takes even when every step, guarded or not,
+  uses its whole limit;
+- **cannot be kept**: a promise or a statutory clock shorter than the line of those steps alone that happen in every
+  ordinary course of the case (no guard, the ordinary outcomes). Steps that stop a clock are left out for that clock and
+  for its item's promise; the promise for the whole is what people wait, and nothing stops it.
+
+## Why it matters
+
+A promise that is looser than the work gives time away that people wait. One that the limits inside contradict is broken
+without anybody being late.
+
+## Basis
+
+- 优化营商环境条例 第三十六条第二款: done in time; where nothing is prescribed a reasonable and efficient limit is set.
+- 行政许可法 第四十二条, 第四十五条: the limit and what does not count in it.
+- Theory: critical path.
+
+## Example
+
+```yaml
+promised: 7wd
+promised_from: intake.done
+activities:
+  intake: {does: accept, limit: 1wd}
+  decide: {does: decide, limit: 3wd, after: [{activity: intake, ground: law, of: licensing-32}]}
+  deliver: {does: deliver, limit: 1wd, after: [{activity: decide, ground: law, of: licensing-44}]}
+```
+
+## After the remedy
+
+```yaml
+promised: 4wd
+promised_from: intake.done
+```
+
+## Remedy safety
+
+Needs a human: to promise less is lawful at once, but somebody has to keep it. Where the limits cannot be kept, either
+they or the order of the steps must change; nothing is proposed.
+
+## Limits of the rule
+
+Working time and natural days are not added up: a step in the other kind counts nothing (cannot be kept) or leaves the
+matter open (looser), and so does a step without a limit, or one that waits, repeats, recurs or is bound to a date.
+What is done afterwards (archive, rate, call back, post check, evaluate, supervise) is not part of what people wait for.
+
+## References
+
+- [Items and their clocks](../language.md#items-and-their-clocks)
+- ZL601: the statute itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from zaizao.definition.editing import Put
+from zaizao.definition.finding import Path
+from zaizao.definition.model import Activity, Clock, IfSkipped
+from zaizao.definition.vocabulary import VERBS
+from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
+from zaizao.diagnosis.scope import Scope
+from zaizao.units import Limit, Text, Unit
+
+_WORKING = {Unit.WORKING_DAY: 480, Unit.WORKING_HOUR: 60, Unit.WORKING_MINUTE: 1}
+_NATURAL = {Unit.DAY: 1440, Unit.HOUR: 60, Unit.MINUTE: 1}
+_AFTERWARDS = frozenset({"archive", "rate", "call_back", "post_check", "evaluate", "supervise"})
+_TOO_TIGHT = Text(
+    "“{what}”限{limit}办结，而必经环节的时限加起来就要{work}，按各自时限办也会超期",
+    "“{what}” is to take {limit}, but the limits of the steps that always happen come to {work}",
+)
+
+
+@frozen
+class _Span:
+    """From where to where a promise or clock runs, how long, and what stops it."""
+
+    limit: Limit
+    start: str | None
+    """The activity it starts from; None is the opening of the case."""
+    includes_start: bool
+    ends: tuple[str, ...]
+    item: str | None = None
+    stops: frozenset[str] = frozenset()
+
+
+def _look(scope: Scope) -> Iterator[Sighting]:
+    definition = scope.definition
+    for name, item in definition.items.items():
+        if item.clock is None or item.clock.end.rpartition(".")[0] not in scope.activities:
+            continue
+        span = _span_clock(item.clock, name, limit=item.clock.limit)
+        said = {"what": scope.name_item(name)}
+        tight = _find_tight(scope, span, path=("items", name, "clock", "limit"), fields=said)
+        if tight is None and item.promised is not None:
+            span = _span_clock(item.clock, name, limit=item.promised)
+            path = ("items", name, "promised")
+            tight = _find_tight(scope, span, path=path, fields=said) or _find_loose(scope, span, path=path, fields=said)
+        if tight is not None:
+            yield tight
+    if definition.promised is not None:
+        span = _span_promise(scope, definition.promised)
+        said = {"what": definition.name}
+        whole: Path = ("promised",)
+        found = _find_tight(scope, span, path=whole, fields=said) or _find_loose(scope, span, path=whole, fields=said)
+        if found is not None:
+            yield found
+
+
+def _span_clock(clock: Clock, item: str, *, limit: Limit) -> _Span:
+    source, _, moment = clock.start.rpartition(".")
+    start = None if source == "case" else source
+    ends = (clock.end.rpartition(".")[0],)
+    return _Span(limit, start, moment == "started", ends, item=item, stops=frozenset(clock.stopped_by))
+
+
+def _span_promise(scope: Scope, limit: Limit) -> _Span:
+    source, _, moment = (scope.definition.promised_from or "case.opened").rpartition(".")
+    ends = tuple(name for name, activity in scope.activities.items() if activity.does not in _AFTERWARDS)
+    return _Span(limit, None if source == "case" else source, moment == "started", ends)
+
+
+def _find_tight(scope: Scope, span: _Span, *, path: Path, fields: Mapping[str, object]) -> Sighting | None:
+    family = _family_of(span.limit)
+    if family is None:
+        return None
+    order = order_before(scope.activities, span.ends)
+    certain = _list_certain(scope, order, item=span.item)
+    finish: dict[str, int] = {}
+    came: dict[str, str] = {}
+    for name in order:
+        if name == span.start and not span.includes_start:
+            finish[name] = 0
+            continue
+        reached = _reach(scope.activities[name], finish)
+        if reached is None and span.start is not None and name != span.start:
+            continue
+        source, begun = reached or ("", 0)
+        finish[name] = begun + _weigh(scope.activities[name], certain=name in certain, family=family, stops=span.stops)
+        came[name] = source
+    last = max((end for end in span.ends if end in finish), key=lambda end: finish[end], default=None)
+    if last is None or not _exceeds(finish[last], span.limit, family):
+        return None
+    told = {**fields, "limit": span.limit, "work": _make_limit(finish[last], like=span.limit, family=family, up=False)}
+    return Sighting(path, told, evidence=_trace(scope, last, came), message=_TOO_TIGHT)
+
+
+def _find_loose(scope: Scope, span: _Span, *, path: Path, fields: Mapping[str, object]) -> Sighting | None:
+    family = _family_of(span.limit)
+    if family is None:
+        return None
+    behind = set(order_before(scope.activities, (span.start,))) if span.start is not None else set()
+    if span.includes_start:
+        behind.discard(span.start or "")
+    finish: dict[str, int] = dict.fromkeys(behind, 0)
+    came: dict[str, str] = {}
+    for name in order_before(scope.activities, span.ends):
+        if name in behind:
+            continue
+        activity = scope.activities[name]
+        weight = _weigh_at_most(activity, family)
+        if weight is None or any(link.activity not in finish for link in activity.after):
+            return None
+        source = max((link.activity for link in activity.after), key=lambda one: finish[one], default="")
+        finish[name] = finish.get(source, 0) + weight
+        came[name] = source
+    last = max((end for end in span.ends if end in finish), key=lambda end: finish[end], default=None)
+    work = _make_limit(finish[last], like=span.limit, family=family, up=True) if last is not None else None
+    if last is None or work is None or not finish[last] or not _exceeds_limit(span.limit, work, family):
+        return None
+    told = {**fields, "promised": span.limit, "work": work}
+    return Sighting(path, told, remedy=Remedy(None, (Put(path, str(work)),)), evidence=_trace(scope, last, came))
+
+
+def order_before(activities: Mapping[str, Activity], ends: Iterable[str]) -> list[str]:
+    """The activities named and all that come before them, sources first; a link that closes a circle is passed by."""
+    order: list[str] = []
+    done: dict[str, bool] = {}
+    todo = [end for end in ends if end in activities]
+    while todo:
+        name = todo[-1]
+        if name not in done:
+            done[name] = False
+            todo.extend(
+                link.activity
+                for link in activities[name].after
+                if link.activity in activities and link.activity not in done
+            )
+            continue
+        todo.pop()
+        if not done[name]:
+            done[name] = True
+            order.append(name)
+    return order
+
+
+def _list_certain(scope: Scope, order: list[str], *, item: str | None) -> set[str]:
+    """The steps that happen in every ordinary course of a case in which the item (if any) is asked for."""
+    certain: set[str] = set()
+    for name in order:
+        activity = scope.activities[name]
+        served = scope.definition.items.get(activity.item) if activity.item is not None else None
+        guarded = activity.when or activity.each or activity.choice or name in scope.survey.started_by_interrupt
+        optional = served is not None and served.when is not None and activity.item != item
+        if not guarded and not optional and _follows_certainly(scope, activity, certain):
+            certain.add(name)
+    return certain
+
+
+def _follows_certainly(scope: Scope, activity: Activity, certain: set[str]) -> bool:
+    for link in activity.after:
+        source = scope.activities.get(link.activity)
+        if source is None:
+            continue
+        if link.on and source.outcomes and source.outcomes[0] not in link.on:
+            return False
+        if activity.needs == "all" and link.activity not in certain and link.if_skipped is not IfSkipped.RUN:
+            return False
+    return True
+
+
+def _reach(activity: Activity, finish: Mapping[str, int]) -> tuple[str, int] | None:
+    """The prerequisite that fixes the beginning, and when; None where none of them lies behind the start."""
+    ends = sorted(
+        ((finish[link.activity], link.activity) for link in activity.after if link.activity in finish), reverse=True
+    )
+    if not ends:
+        return None
+    if isinstance(activity.needs, int):  # enough may be done before the rest
+        spare = len(activity.after) - activity.needs
+        if spare >= len(ends):
+            return None
+        ends = ends[spare:]
+    return ends[0][1], ends[0][0]
+
+
+def _weigh(activity: Activity, *, certain: bool, family: Mapping[Unit, int], stops: frozenset[str]) -> int:
+    verb = VERBS.get(activity.does)
+    if activity.limit is None or not certain or (verb is not None and verb.stops in stops):
+        return 0
+    return activity.limit.amount * family.get(activity.limit.unit, 0)
+
+
+def _weigh_at_most(activity: Activity, family: Mapping[Unit, int]) -> int | None:
+    """The longest the step may take; None where that is open."""
+    if activity.awaits or activity.repeat or activity.recurs or activity.opens or activity.at or activity.not_before:
+        return None
+    if activity.limit is None:
+        return 0 if activity.automatic is not None else None
+    return activity.limit.amount * family[activity.limit.unit] if activity.limit.unit in family else None
+
+
+def _family_of(limit: Limit) -> Mapping[Unit, int] | None:
+    return next((family for family in (_WORKING, _NATURAL) if limit.unit in family), None)
+
+
+def _exceeds(minutes: int, limit: Limit, family: Mapping[Unit, int]) -> bool:
+    unit = family[limit.unit]
+    return minutes // unit > limit.amount if limit.unit.counts_days else minutes > limit.amount * unit
+
+
+def _exceeds_limit(one: Limit, other: Limit, family: Mapping[Unit, int]) -> bool:
+    return one.amount * family[one.unit] > other.amount * family[other.unit]
+
+
+def _make_limit(minutes: int, *, like: Limit, family: Mapping[Unit, int], up: bool) -> Limit:
+    """The time as the promise is written: in whole days where that counts days."""
+    day, hour, minute = family
+    if like.unit.counts_days:
+        whole, rest = divmod(minutes, family[day])
+        return Limit(whole + (1 if up and rest else 0), day)
+    return Limit(minutes // 60, hour) if minutes % 60 == 0 else Limit(minutes, minute)
+
+
+def _trace(scope: Scope, last: str, came: Mapping[str, str]) -> tuple[Evidence, ...]:
+    """The steps of the longest line that take time, first to last."""
+    line: list[str] = []
+    name = last
+    while name and name not in line:
+        line.append(name)
+        name = came.get(name, "")
+    return tuple(
+        Evidence(Text(f"时限 {limit}", f"limit {limit}"), ("activities", step))
+        for step in reversed(line)
+        if step in came and (limit := scope.activities[step].limit) is not None
+    )
+
+
+RULE = Rule(
+    code="ZL602",
+    name="promise-looser-than-work",
+    title=Text("承诺与各环节时限不符", "Promise looser than the work"),
+    severity=Severity.WARNING,
+    remedy=Availability.SOMETIMES,
+    message=Text(
+        "“{what}”承诺{promised}办结，而各环节的时限全部用足也只要{work}，承诺可以更短",
+        "“{what}” promises {promised}; even when every step uses its whole limit it takes {work}",
+    ),
+    look=_look,
+)
