@@ -8,6 +8,7 @@ raise a false alarm and cannot hide a loss.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -153,7 +154,7 @@ def list_numbers(constants: Iterable[Decimal]) -> tuple[Decimal, ...]:
     marks = sorted(constants)
     if not marks:
         return (Decimal(0),)
-    between = [(low + high) / 2 for low, high in zip(marks, marks[1:], strict=False)]
+    between = [(low + high) / 2 for low, high in itertools.pairwise(marks)]
     return tuple(sorted({*marks, *between, marks[0] - 1, marks[-1] + 1}))
 
 

@@ -39,7 +39,7 @@ def compare_limits(address: str, old: Limit | None, new: Limit | None) -> Iterat
     if old is None or old == new:
         return
     if new is None or not is_no_longer(new, old):
-        yield Loss("limit-loosened", address, {"old": old, "new": new})
+        yield Loss("limit-longer", address, {"old": old, "new": new})
     else:
         yield Account(address, CHANGED, "tightened", str(new))
 
@@ -84,7 +84,7 @@ def _starts_no_later(inquiry: Inquiry, number: int, old: str, new: str) -> bool:
     if image is None or after not in inquiry.after.activities:
         return False
     if after == image:
-        return moment_now == moment or moment_now == "started"
+        return moment_now in (moment, "started")
     diagram, runs = inquiry.world.diagram, inquiry.course.runs
     sure = diagram.both(runs[after], inquiry.waits_after(after, image, founded=False))
     return diagram.outside(runs[image], sure) == FALSE
@@ -94,7 +94,7 @@ def _ends_no_earlier(inquiry: Inquiry, number: int, old: str, new: str) -> bool:
     before, _, moment = old.rpartition(".")
     after, _, moment_now = new.rpartition(".")
     image = inquiry.line.image("activities", number, before)
-    return after == image and (moment_now == moment or moment_now == "done")
+    return after == image and (moment_now in (moment, "done"))
 
 
 def _look_at_statute(inquiry: Inquiry, address: str, clock: Clock) -> Iterator[Finding]:

@@ -23,8 +23,24 @@ def look(inquiry: Inquiry) -> Iterator[Finding]:
                 yield Loss("ordinary-outcome-changed", address, {"old": before.outcomes[0], "new": after.outcomes[0]})
         yield from _compare(inquiry, origin, "materials", uses.gives[origin[1]], now.gives[image], "giving-lost")
         yield from _compare(inquiry, origin, "fields", uses.writes[origin[1]], now.writes[image], "recording-lost")
-        yield from _compare(inquiry, origin, "materials", before.takes, after.takes, "taking-lost")
+        taken = (*after.takes, *_list_handed_on(inquiry, origin))
+        yield from _compare(inquiry, origin, "materials", before.takes, taken, "taking-lost")
         yield from _compare(inquiry, origin, "fields", before.reads, after.reads, "reading-lost")
+
+
+def _list_handed_on(inquiry: Inquiry, origin: Origin) -> Iterator[str]:
+    """Results of activities that the intake need not take, because a later act on the same item does."""
+    item = inquiry.activity(origin).item
+    image = None if item is None else inquiry.line.image("items", origin[0], item)
+    if inquiry.activity(origin).does != "accept":
+        return
+    for activity in inquiry.after.activities.values():
+        if activity.does != "accept" and activity.item is not None and image in (None, activity.item):
+            yield from (
+                name
+                for name in activity.takes
+                if name in inquiry.after.materials and inquiry.after.materials[name].source in inquiry.after.activities
+            )
 
 
 def _compare(

@@ -41,15 +41,17 @@ def _compare(inquiry: Inquiry, name: str, origins: Sequence[Origin]) -> Iterator
 
 
 def _is_asked_for(inquiry: Inquiry, name: str, origins: Sequence[Origin]) -> int:
-    """Everywhere for a legal act; joint work is only looked at where one of its items is applied for."""
+    """Everywhere for a legal act; joint work is only looked at where one of its items is applied for and required."""
     items = {inquiry.activity(origin).item for origin in origins}
     if len(origins) < 2 or None in items or VERBS[inquiry.after.activities[name].does].legal_act:
         return TRUE
-    return inquiry.world.diagram.any_of(
-        inquiry.world.applied(number, item)
-        for number, one in origins
-        if (item := inquiry.before[number].activities[one].item) is not None
-    )
+    return inquiry.world.diagram.any_of(_is_required(inquiry, origin) for origin in origins)
+
+
+def _is_required(inquiry: Inquiry, origin: Origin) -> int:
+    item = inquiry.activity(origin).item or ""
+    guard = inquiry.world.reader(origin[0]).formula(inquiry.definition(origin).items[item].when)
+    return inquiry.world.diagram.both(inquiry.world.applied(origin[0], item), guard)
 
 
 def _account_for_guard(inquiry: Inquiry, origin: Origin, name: str) -> Iterator[Finding]:

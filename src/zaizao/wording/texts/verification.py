@@ -144,7 +144,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "法定时限（{old}）没有了。",
         "The statutory clock ({old}) is gone.",
     ),
-    "limit-loosened": (
+    "limit-longer": (
         "时限由{old}变成{new}，不能确定没有延长。",
         "The limit was {old} and is now {new}, which is not certainly as short.",
     ),
