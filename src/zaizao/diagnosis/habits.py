@@ -6,22 +6,19 @@ What a finding about them says is the rules' business.
 from __future__ import annotations
 
 from zaizao.definition.model import Ground, Kind, Link
-from zaizao.diagnosis.scope import Scope
+from zaizao.diagnosis.scope import PROCEDURES, Scope
 
 BEGINNINGS = frozenset({"submit", "accept", "register"})
 """By these a case is taken in: they wait for nothing, and what is done waits for them."""
-
-PROCEDURES = frozenset(
-    "check review consult countersign verify visit_site inspect_enterprise hold_hearing examine test quarantine "
-    "appraise expert_review report seal".split()
-)
-"""Looking, asking and approving on the way to a decision: each needs a ground of its own."""
 
 FOLLOWING = frozenset(
     "issue seal publish pay deliver answer hand_over revoke correct recover notify supervise call_back rate post_check "
     "evaluate archive wait progress".split()
 )
 """What follows from a result by its nature: that it comes after is no habit."""
+
+POWERFUL = frozenset("decide confirm issue seal sign_agreement pay revoke correct recover".split())
+"""Acts by which an organ uses a power that the law must have given it."""
 
 
 def is_habit(scope: Scope, target: str, link: Link) -> bool:

@@ -10,15 +10,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from zaizao.definition.model import Activity, Ground, ProcessDefinition
+from zaizao.definition.model import Activity, Ground, Kind, ProcessDefinition
 from zaizao.definition.survey import Survey, list_written
 from zaizao.definition.vocabulary import DECIDING_VERBS, VERBS
+from zaizao.diagnosis.citing import Citation, list_citations
 from zaizao.diagnosis.lawful import LawDesk, Verdict
 from zaizao.diagnosis.wants import Wants
 from zaizao.law import Library, RuleTable
 from zaizao.units import Text
 
 _WORD = re.compile(r"[^\W\d]\w*")
+
+PROCEDURES = frozenset(
+    "check review consult countersign verify visit_site inspect_enterprise hold_hearing examine test quarantine "
+    "appraise expert_review report seal".split()
+)
+"""Looking, asking and approving on the way to a decision: each needs a ground of its own."""
 
 Facts = object
 """What logs tell; rules of ZL8 say more about it once there are logs."""
@@ -96,6 +103,16 @@ class Scope:
             (activity.item, name)
             for name, activity in self.activities.items()
             if activity.item is not None and activity.does in DECIDING_VERBS
+        )
+
+    @cached_property
+    def owners(self) -> Mapping[str, tuple[str, ...]]:
+        """For each activity the organs that have it among their duties."""
+        return _group(
+            (duty, name)
+            for name, organ in self.definition.organs.items()
+            for duty in organ.duties
+            if duty in self.activities
         )
 
     @cached_property
@@ -212,6 +229,40 @@ class Scope:
             for link in self.activities[follower].after
         )
 
+    def is_unfounded(self, name: str) -> bool:
+        """Whether an activity is a procedure that no law in force demands and whose result nothing uses."""
+        activity = self.activities[name]
+        if activity.does not in PROCEDURES or self.definition.kind is Kind.MATTER or self.is_demanded(name):
+            return False
+        item = self.definition.items.get(activity.item) if activity.item is not None else None
+        if activity.does == "check" and item is not None and self.list_in_force(item.bases):
+            return False
+        return not self._is_used(name)
+
+    def _is_used(self, name: str) -> bool:
+        """Whether something takes or reads what the activity makes, or goes by how it ended."""
+        activity = self.activities[name]
+        made = {*activity.gives, *list_written(activity)}
+        if any(declared.source == name for declared in self.definition.fields.values()):
+            return True
+        if any(link.on and link.activity == name for other in self.activities.values() for link in other.after):
+            return True
+        if made & self.asked_elsewhere:
+            return True
+        return any(made & {*other.takes, *self.reads[n]} for n, other in self.activities.items() if n != name)
+
+    # --- who cites what ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every place that cites a basis, in the order of the language."""
+        return tuple(list_citations(self.definition))
+
+    @cached_property
+    def not_in_force(self) -> frozenset[str]:
+        """The bases declared that are known not to be in force on the day."""
+        return frozenset(name for name in self.definition.bases if not self.carries(name))
+
     # --- names ---------------------------------------------------------------------------------------------------
 
     def name_activity(self, name: str) -> Text:
@@ -252,6 +303,18 @@ class Scope:
         """What an item is called."""
         found = self.definition.items.get(name)
         return found.name if found is not None and found.name is not None else Text(name, name)
+
+    def name_element(self, table: str, name: str) -> Text:
+        """What one member of a table of the definition (``activities``, ``materials`` …) is called."""
+        by_table = {"activities": self.name_activity, "organs": self.name_organ, "items": self.name_item}
+        if table in by_table:
+            return by_table[table](name)
+        found = getattr(self.definition, table)[name]
+        return getattr(found, "name", None) or Text(name, name)
+
+    def join_citations(self, names: Iterable[str]) -> str:
+        """Several bases as people cite them."""
+        return "、".join(self.cite(name) for name in names)
 
     def cite(self, name: str) -> str:
         """A basis as people cite it: 《行政许可法》第三十四条."""
