@@ -105,8 +105,8 @@ def _is_texts(value: object) -> bool:
 
 def _read_entry(number: int, plain: object, problems: list[Problem]) -> Entry | None:
     keys = ("element", "change", "ground", "of", "operator")
-    if isinstance(plain, Mapping) and set(plain) <= set(keys) and all(isinstance(v, str) for v in plain.values()):
-        if all(key in plain for key in keys[:3]):
-            return Entry(*(plain.get(key) for key in keys))  # type: ignore[arg-type]
+    is_mapping = isinstance(plain, Mapping) and set(keys[:3]) <= set(plain) <= set(keys)
+    if isinstance(plain, Mapping) and is_mapping and all(isinstance(value, str) for value in plain.values()):
+        return Entry(*(plain.get(key) for key in keys))  # type: ignore[arg-type]
     problems.append(Problem("certificate-entry", {"number": number}))
     return None

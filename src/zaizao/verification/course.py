@@ -18,18 +18,31 @@ Judge = Callable[[str, Link], bool]
 
 
 class Course:
-    """One definition on its way. Links that ``frees`` names hold in every situation and hold nothing up."""
+    """One definition on its way. Links that ``frees`` names hold in every situation and hold nothing up.
+
+    ``strictly`` as the engine runs it; otherwise by its conditions alone: what serves an item that nobody came to
+    decide is then not left out for that.
+    """
 
     def __init__(
-        self, world: World, side: int, uses: Uses, *, dropped: frozenset[tuple[str, int]], frees: Judge
+        self,
+        world: World,
+        side: int,
+        uses: Uses,
+        *,
+        dropped: frozenset[tuple[str, int]] = frozenset(),
+        frees: Judge | None = None,
+        strictly: bool = True,
     ) -> None:
         self.world = world
         self.side = side
         self.uses = uses
         self.diagram = world.diagram
         self._handlers = {one.then for one in uses.definition.interrupts.values() if one.then is not None}
-        self._links = {name: self._sort_links(name, dropped, frees) for name in uses.activities}
-        self.order = sort_activities({name: [l.activity for l, _ in links] for name, links in self._links.items()})
+        self._strictly = strictly
+        freed = frees or (lambda _name, _link: False)
+        self._links = {name: self._sort_links(name, dropped, freed) for name in uses.activities}
+        self.order = sort_activities({name: [one.activity for one, _ in self._links[name]] for name in self._links})
         self._certain = self._find_certain()
         self.runs: dict[str, int] = {}
         self._waits: dict[tuple[str, int], dict[str, int]] = {}
@@ -104,7 +117,7 @@ class Course:
             self.world.reader(self.side).formula(self.uses.definition.items[item].when),
         )
         deciders = self.uses.deciders(item)
-        if deciders and all(decider in self._certain[name] for decider in deciders):
+        if self._strictly and deciders and all(decider in self._certain[name] for decider in deciders):
             wants = self.diagram.both(wants, self.diagram.any_of(self.runs[decider] for decider in deciders))
         return wants
 

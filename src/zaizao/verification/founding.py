@@ -94,7 +94,12 @@ def _is_demanded(uses: Uses, name: str, lawbook: Lawbook, *, activities: frozens
 
 
 def _find_fields(uses: Uses, lawbook: Lawbook, *, activities: frozenset[str]) -> frozenset[str]:
-    """The fields that a law in force asks for, or that a founded activity reads or records."""
+    """The fields that a law in force asks for, a guard or a founded act reads, or a founded activity records."""
     cited = {name for name, about in uses.definition.fields.items() if lawbook.cite(uses.definition, (about.basis,))}
-    used = {thing for name in activities for thing in (*uses.reads(name), *uses.writes[name])}
+    used: set[str] = set()
+    for name in activities:
+        about = uses.activities[name]
+        used |= uses.guard_reads[name] | uses.writes[name]
+        if VERBS[about.does].legal_act and lawbook.cite(uses.definition, about.bases):
+            used.update(about.reads)
     return frozenset((cited | used) & uses.definition.fields.keys())

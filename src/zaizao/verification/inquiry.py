@@ -47,15 +47,24 @@ class Inquiry:
     @cached_property
     def full(self) -> tuple[Course, ...]:
         """Each BEFORE as it runs."""
-        return tuple(self._course(number, frees=lambda _name, _link: False) for number in range(len(self.before)))
+        return tuple(
+            Course(self.world, number, uses, dropped=self.circles[number][0]) for number, uses in enumerate(self.uses)
+        )
 
     @cached_property
     def lawful(self) -> tuple[Course, ...]:
         """Each BEFORE as the law alone would have it: without habits and without what stands on no ground."""
-        return tuple(self._course(number, frees=self._frees(number)) for number in range(len(self.before)))
-
-    def _course(self, number: int, *, frees: Callable[[str, Link], bool]) -> Course:
-        return Course(self.world, number, self.uses[number], dropped=self.circles[number][0], frees=frees)
+        return tuple(
+            Course(
+                self.world,
+                number,
+                uses,
+                dropped=self.circles[number][0],
+                frees=self._frees(number),
+                strictly=False,
+            )
+            for number, uses in enumerate(self.uses)
+        )
 
     def _frees(self, number: int) -> Callable[[str, Link], bool]:
         uses, founded = self.uses[number], self.founded[number].activities
@@ -64,7 +73,7 @@ class Inquiry:
     @cached_property
     def course(self) -> Course:
         """AFTER as it runs."""
-        return Course(self.world, AFTER, self.after_uses, dropped=frozenset(), frees=lambda _name, _link: False)
+        return Course(self.world, AFTER, self.after_uses)
 
     def waits_before(self, number: int, source: str, target: str, *, founded: bool) -> int:
         """Where ``target`` of a BEFORE cannot begin before ``source`` is settled."""

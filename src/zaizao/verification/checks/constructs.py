@@ -35,9 +35,9 @@ def look(inquiry: Inquiry) -> Iterator[Finding]:
                 new = getattr(inquiry.after, table).get(name)
                 if new is None or _translate(inquiry, number, old) != _translate(inquiry, -1, new):
                     yield Loss("construct-changed", f"{definition.process}/{table}/{name}", {"construct": table})
-        if _translate(inquiry, number, definition.group) != _translate(inquiry, -1, inquiry.after.group):
-            if definition.group is not None:
-                yield Loss("construct-changed", f"{definition.process}/group", {"construct": "group"})
+        group = _translate(inquiry, number, definition.group)
+        if group is not None and group != _translate(inquiry, -1, inquiry.after.group):
+            yield Loss("construct-changed", f"{definition.process}/group", {"construct": "group"})
 
 
 def _translate(inquiry: Inquiry, number: int, value: Any) -> Any:

@@ -18,9 +18,9 @@ def look(inquiry: Inquiry) -> Iterator[Finding]:
         lost = tuple(outcome for outcome in list_outcomes(before) if outcome not in list_outcomes(after))
         if lost:
             yield Loss("outcome-lost", address, {"outcomes": lost})
-        if before.outcomes and after.outcomes and before.outcomes[0] != after.outcomes[0]:
-            if len(inquiry.line.origins_of("activities", image)) == 1:
-                yield Loss("ordinary-outcome-changed", address, {"old": before.outcomes[0], "new": after.outcomes[0]})
+        first, now_first = list_outcomes(before)[0], list_outcomes(after)[0]
+        if first != now_first and not lost and len(inquiry.line.origins_of("activities", image)) == 1:
+            yield Loss("ordinary-outcome-changed", address, {"old": first, "new": now_first})
         yield from _compare(inquiry, origin, "materials", uses.gives[origin[1]], now.gives[image], "giving-lost")
         yield from _compare(inquiry, origin, "fields", uses.writes[origin[1]], now.writes[image], "recording-lost")
         taken = (*after.takes, *_list_handed_on(inquiry, origin))

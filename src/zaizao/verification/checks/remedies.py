@@ -37,11 +37,16 @@ def _compare_undo(inquiry: Inquiry, origin: Origin, before: Activity, image: str
         yield Loss("undo-lost", address, fields)
         return
     cited = frozenset(inquiry.lawbook.cite(inquiry.after, (new.basis,)))
-    if cited not in bases or (new.by or inquiry.after_uses.actor(image)) not in _list_actors(inquiry, united):
+    if (
+        cited not in bases
+        or (new.by or inquiry.after_uses.actor(image)) not in _list_actors(inquiry, united)
+        or (len(united) == 1 and not _is_as_quick(new, before.undo))
+    ):
         yield Loss("undo-changed", address, fields)
-    elif before.undo.limit is not None and (new.limit is None or not is_no_longer(new.limit, before.undo.limit)):
-        if len(united) == 1:
-            yield Loss("undo-changed", address, fields)
+
+
+def _is_as_quick(new: Undo, old: Undo) -> bool:
+    return old.limit is None or (new.limit is not None and is_no_longer(new.limit, old.limit))
 
 
 def _cite(inquiry: Inquiry, origin: Origin, undo: Undo | None) -> frozenset[tuple[str, str]] | None:
