@@ -7,7 +7,7 @@ redesigning it again finds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -15,12 +15,13 @@ from attrs import evolve, frozen
 from zaizao.definition.checks import find_errors
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.survey import Survey
+from zaizao.redesign.flow import Flow
 from zaizao.redesign.measures import Figures, Measures, measure
-from zaizao.redesign.operator import Move, Operator
+from zaizao.redesign.operator import Find, Move, Operator
 from zaizao.redesign.scope import Scope
 from zaizao.redesign.situations import Situations
 
-NEVER_WORSE = ("materials", "sheets", "certificates", "visits", "elapsed", "activities", "hand_overs")
+NEVER_WORSE = ("materials", "sheets", "certificates", "visits", "elapsed", "activities")
 """The figures that no kept move may raise."""
 
 Progress = Callable[[str, int], None]
@@ -45,22 +46,59 @@ def explore(
     progress: Progress | None = None,
 ) -> tuple[Step, ...]:
     """Every move that could be kept, in the order in which they were made. ``barred``: elements not to be touched."""
-    steps: list[Step] = []
-    now, figures = definition, measure((definition,))
+    figures = measure((definition,))
+    most = _count_hand_overs(figures)
+    steps = _open_circles(definition, figures, operators, scope, barred, most)
+    now, figures = (steps[-1].definition, steps[-1].measures) if steps else (definition, figures)
     found = True
     while found:
         found = False
         for operator in operators:
             if progress is not None:
                 progress(operator.name, len(steps))
-            for step in _exhaust(now, figures, operator, scope, barred):
+            for step in _exhaust(now, figures, operator, scope, barred, most):
                 steps.append(step)
                 now, figures, found = step.definition, step.measures, True
     return tuple(steps)
 
 
+def _open_circles(
+    now: ProcessDefinition,
+    figures: Measures,
+    operators: Sequence[Operator],
+    scope: Scope,
+    barred: frozenset[tuple[str, ...]],
+    most: tuple[int, int],
+) -> list[Step]:
+    """First of all the moves that cut a prerequisite within a circle: until then nothing can be proved."""
+    steps: list[Step] = []
+    for operator in operators:
+        if Flow(now).survey.has_circle:
+            cutting = evolve(operator, find=_only_in_circles(operator))
+            for step in _exhaust(now, figures, cutting, scope, barred, most):
+                steps.append(step)
+                now, figures = step.definition, step.measures
+    return steps
+
+
+def _only_in_circles(operator: Operator) -> Find:
+    def find(definition: ProcessDefinition, scope: Scope) -> Iterator[Move]:
+        flow = Flow(definition)
+        for move in operator.find(definition, scope):
+            target, after, source = move.elements[0].partition("/after/")
+            if after and flow.is_before(target.removeprefix("activities/"), source):
+                yield move
+
+    return find
+
+
 def _exhaust(
-    now: ProcessDefinition, figures: Measures, operator: Operator, scope: Scope, barred: frozenset[tuple[str, ...]]
+    now: ProcessDefinition,
+    figures: Measures,
+    operator: Operator,
+    scope: Scope,
+    barred: frozenset[tuple[str, ...]],
+    most: tuple[int, int],
 ) -> list[Step]:
     """The moves of one operator, looked for again after each one kept; what was refused once is not tried again."""
     kept: list[Step] = []
@@ -70,7 +108,7 @@ def _exhaust(
         if move is None:
             return kept
         step = try_move(now, figures, operator, move)
-        if step is None:
+        if step is None or any(a > b for a, b in zip(_count_hand_overs(step.measures), most, strict=True)):
             refused.add(move.elements)
             continue
         kept.append(step)
@@ -84,6 +122,11 @@ def try_move(now: ProcessDefinition, figures: Measures, operator: Operator, move
         return None
     measures = measure((after,))
     return Step(move, after, measures) if is_no_worse(measures, figures) else None
+
+
+def _count_hand_overs(measures: Measures) -> tuple[int, int]:
+    """Held to what they were at the start, not from step to step: one counter for several pays off when all is there."""
+    return measures.everything.hand_overs, measures.founded.hand_overs
 
 
 def _is_sound(before: ProcessDefinition, after: ProcessDefinition) -> bool:
@@ -113,7 +156,8 @@ def _rank(figures: Figures) -> tuple[Fraction, ...]:
 
 def dominates(one: Figures, other: Figures) -> bool:
     """Whether one is as good in every figure of the front, and better in some."""
-    mine, yours = (*_rank(one), one.work_lost), (*_rank(other), other.work_lost)
+    mine = (*_rank(one), one.hand_overs, one.work_lost)
+    yours = (*_rank(other), other.hand_overs, other.work_lost)
     return mine != yours and all(a <= b for a, b in zip(mine, yours, strict=True))
 
 

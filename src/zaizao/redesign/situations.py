@@ -25,8 +25,13 @@ class Situations:
     def __init__(self, definitions: Iterable[ProcessDefinition]) -> None:
         found = dict.fromkeys(each for definition in definitions for each in _list_conditions(definition))
         self.are_too_many = len(found) > MOST_CONDITIONS
+        self.count = 0 if self.are_too_many else len(found)
         self._masks = {} if self.are_too_many else _spread(tuple(found))
-        self.all = (1 << (1 << (0 if self.are_too_many else len(found)))) - 1
+        self.all = (1 << (1 << self.count)) - 1
+
+    def describe(self, number: int) -> dict[str, bool]:
+        """The answer to each condition in one situation."""
+        return {condition: bool(mask >> number & 1) for condition, mask in self._masks.items()}
 
     def list_runs(self, definition: ProcessDefinition) -> dict[str, int]:
         """For each activity the situations in which it happens; in circles, as if nobody waited for himself."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
-from zaizao.definition.model import Activity, Ground, IfSkipped, Link, ProcessDefinition
+from zaizao.definition.model import Activity, Ground, IfSkipped, Link, OnRefused, ProcessDefinition
 from zaizao.definition.survey import Survey
 from zaizao.redesign.flow import Flow, is_accepting, is_closing, is_deciding, list_people, serve_one_item
 from zaizao.redesign.situations import Situations
@@ -76,7 +76,8 @@ def _find_need(earlier: Flow, source: str, target: str) -> Link | None:
     handed = earlier.list_handed(source, target)
     if handed:
         return Link(source, Ground.DATA, of=handed[0])
-    if is_accepting(first) and not is_accepting(second):
+    common = first.item is None or second.item is None or first.item == second.item
+    if is_accepting(first) and not is_accepting(second) and common:
         return _copy_intake_link(earlier, source)
     if is_deciding(second) and serve_one_item(earlier.definition, first, second) and not is_closing(first):
         return _copy_examination_link(earlier, source, target)
@@ -159,6 +160,14 @@ def _with_needed_skip(survey: Survey, link: Link, target: Activity) -> Link:
     if survey.can_be_skipped(link, target):
         return link if link.if_skipped is not None else evolve(link, if_skipped=IfSkipped.RUN)
     return evolve(link, if_skipped=None) if link.if_skipped is not None else link
+
+
+def list_every_outcome(definition: ProcessDefinition, source: str) -> tuple[str, ...]:
+    """What a link has to name so that a refusal at its source, which ends only its own item, does not make it fail."""
+    activity = definition.activities[source]
+    item = definition.items.get(activity.item) if activity.item is not None else None
+    blocks = item is not None and item.on_refused is OnRefused.SKIP_DEPENDENTS and is_deciding(activity)
+    return activity.outcomes if blocks else ()
 
 
 def rename_everywhere(definition: ProcessDefinition, kind: str, names: Mapping[str, str]) -> ProcessDefinition:

@@ -5,7 +5,8 @@ activity taken out now waits for what came before it.
 When: an activity has no basis in force, is neither intake nor decision, no `law` prerequisite in force needs it, and
 nothing it gives or writes is needed by what stays (盖章、会签、复核 without ground); a `law` prerequisite whose basis is
 repealed; a `data` prerequisite whose object is not made there or not needed here; a material that no basis in force
-demands and nobody makes; a field that no basis demands and no condition reads.
+demands and nobody makes; a field of a form
+that no basis demands and nobody reads.
 Limits of the law: the last step that examines an item stays, basis or not (行政许可法 第34条); a legal act with a
 basis in force always stays; an activity whose outcome or guard decides whether others happen stays.
 Theory: “task elimination” of Reijers and Mansar; 行政许可法 第31条, 优化营商环境条例 第35条.
@@ -24,9 +25,11 @@ from zaizao.definition.vocabulary import VERBS
 from zaizao.redesign.flow import Flow, is_accepting, is_closing, is_deciding
 from zaizao.redesign.operator import Move, Operator, Reason
 from zaizao.redesign.scope import Scope
-from zaizao.redesign.surgery import keep_order, with_needed_skips
+from zaizao.redesign.surgery import keep_order, list_every_outcome, with_needed_skips
 
 NAME = "eliminate"
+HABITS = frozenset({"seal"})
+"""Legal acts that are mere habit where no basis is in force (盖章); any other legal act stays."""
 
 
 def find(definition: ProcessDefinition, scope: Scope) -> Iterator[Move]:
@@ -73,12 +76,17 @@ def _refute(flow: Flow, scope: Scope, name: str, link: Link) -> Reason | None:
 def _is_unfounded(flow: Flow, scope: Scope, name: str, activity: Activity) -> bool:
     if is_accepting(activity) or is_deciding(activity) or name in flow.tied:
         return False
-    if activity.does not in VERBS or scope.list_in_force(flow.definition, activity.bases):
+    verb = VERBS.get(activity.does)
+    if (
+        verb is None
+        or (verb.legal_act and verb.word not in HABITS)
+        or scope.list_in_force(flow.definition, activity.bases)
+    ):
         return False
     special = (activity.awaits, activity.opens, activity.automatic, activity.each, activity.offer, activity.silent)
     if any(special) or activity.undo is not None or _is_spoken_of(flow.definition, name):
         return False
-    return VERBS[activity.does].legal_act or is_closing(activity) or _examines_besides(flow, scope, name, activity)
+    return is_closing(activity) or _examines_besides(flow, scope, name, activity)
 
 
 def _is_spoken_of(definition: ProcessDefinition, name: str) -> bool:
@@ -157,8 +165,8 @@ def _find_fields(flow: Flow, scope: Scope) -> Iterator[Move]:
             continue
         if any(name in flow.list_made(activity) for activity in definition.activities):
             continue
-        asked = any(name in activity.reads for activity in definition.activities.values())
-        if asked or any(name in material.holds for material in definition.materials.values()):
+        looked_at = any(name in activity.reads for activity in definition.activities.values())
+        if not looked_at and any(name in material.holds for material in definition.materials.values()):
             reason = Reason("redesign-ground-unasked", {"what": each.name or name}, material=name)
             yield Move(NAME, (f"fields/{name}",), reason, ("fields", name))
 
@@ -189,7 +197,7 @@ def _drop_activity(definition: ProcessDefinition, name: str) -> ProcessDefinitio
             continue
         links: list[Link] = []
         for link in activity.after:
-            links.extend(_bypass(link, gone, other) if link.activity == name else [link])
+            links.extend(_bypass(definition, link, gone, other) if link.activity == name else [link])
         activities[other] = evolve(activity, after=_without_doubles(links))
     organs = {
         key: evolve(organ, duties=tuple(duty for duty in organ.duties if duty != name))
@@ -199,7 +207,7 @@ def _drop_activity(definition: ProcessDefinition, name: str) -> ProcessDefinitio
     return with_needed_skips(keep_order(definition, cut))
 
 
-def _bypass(link: Link, gone: Activity, target: str) -> list[Link]:
+def _bypass(definition: ProcessDefinition, link: Link, gone: Activity, target: str) -> list[Link]:
     """The prerequisites of what is gone, as they held through it."""
     ended = link.if_skipped is IfSkipped.SKIP
     return [
@@ -207,7 +215,7 @@ def _bypass(link: Link, gone: Activity, target: str) -> list[Link]:
             earlier,
             ground=Ground.CUSTOM,
             of=None,
-            on=earlier.on if ended else (),
+            on=earlier.on if ended else list_every_outcome(definition, earlier.activity),
             if_skipped=IfSkipped.RUN if earlier.if_skipped is IfSkipped.RUN else link.if_skipped or earlier.if_skipped,
             assumption=earlier.assumption or link.assumption,
         )

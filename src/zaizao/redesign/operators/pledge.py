@@ -28,7 +28,8 @@ def find(definition: ProcessDefinition, scope: Scope) -> Iterator[Move]:
     """A move for each certificate that a pledge may replace."""
     check = scope.find_rule(POST_CHECK)
     for name, material in definition.materials.items():
-        asked = material.source == "applicant" and material.certificate and material.pledge != "allowed"
+        asked = material.source == "applicant" and material.held is None
+        asked = asked and material.certificate and material.pledge != "allowed"
         if not asked or material.risks != () or any(item.risks != () for item in list_takers(definition, name)):
             continue
         limit = str(check.limit) if check is not None and check.limit is not None else ""

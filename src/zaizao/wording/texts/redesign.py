@@ -34,4 +34,59 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{what}”是次要材料，可以在{limit}内补交",
         "“{what}” is secondary and may be handed in within {limit}",
     ),
+    "redesign-ground-same-work": (
+        "“{first}”和“{second}”是 {organ} 为同一事项做的同一种工作",
+        "“{first}” and “{second}” are one kind of work of {organ} for one item",
+    ),
+    "redesign-ground-same-paper": (
+        "“{what}”要了{count}次，是同一份材料",
+        "“{what}” is asked for {count} times and is one and the same paper",
+    ),
+    "redesign-ground-own-result": (
+        "“{what}”就是“{activity}”的结果，内部流转，不再要申请人提交",
+        "“{what}” is what “{activity}” results in: it is handed on inside and not asked for",
+    ),
+    "redesign-ground-one-form": ("{count}张申请表合为一张", "{count} application forms become one"),
+    "redesign-ground-one-intake": (
+        "{count}次受理合为一次（行政许可法第二十六条）",
+        "{count} intakes become one (行政许可法 第26条)",
+    ),
+    "redesign-ground-one-delivery": (
+        "{count}次送达合为一次（行政许可法第二十六条）",
+        "{count} deliveries become one (行政许可法 第26条)",
+    ),
+    "redesign-ground-one-filing": ("{count}次归档合为一次", "{count} filings become one"),
+    "redesign-ground-one-joint-visit": (
+        "同一单位的{count}次现场核查合为一次",
+        "{count} visits to the place by one organ become one",
+    ),
+    "redesign-ground-cheap-first": (
+        "“{first}”用时更短，也能使事项终止，宜排在“{second}”之前；原先后顺序只是惯例",
+        "“{first}” takes less time and can end the matter too, so it goes before “{second}”; the order was mere habit",
+    ),
+    # names of what is made one
+    "redesign-name": ("{names}“一件事”", "{names}, at one go"),
+    "redesign-name-form": ("申请表（一表申请）", "Application form for everything"),
+    "redesign-name-intake": ("综合受理", "One intake"),
+    "redesign-name-delivery": ("一次送达", "One delivery"),
+    "redesign-name-filing": ("统一归档", "One filing"),
+    "redesign-name-joint-visit": ("联合现场核查", "Joint visit to the place"),
+    # refusals
+    "redesign-not-combinable": (
+        "这些流程对 {table} 的“{id}”说法不一，不能合为一条链",
+        "The processes say different things about “{id}” ({table}) and cannot become one chain",
+    ),
+    "redesign-nothing-given": ("没有给出流程", "No process was given"),
+    "redesign-operator-unknown": (
+        "没有名为“{name}”的再造手法；可用的有：{known}",
+        "There is no redesign operator “{name}”; there are: {known}",
+    ),
+    "redesign-ground-together": (
+        "{count}个流程合为一条链同时办理，各事项的机关、决定和时限不变",
+        "{count} processes become one chain and go on together; organ, decision and clock of each item stay",
+    ),
+    "redesign-source": (
+        "由{names}再造而成；原描述出处：{sources}",
+        "Redesigned from {names}; described after: {sources}",
+    ),
 }
