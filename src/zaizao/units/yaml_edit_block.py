@@ -25,6 +25,19 @@ def cut_entries(script: Script, owner: Entry, entries: list[Entry], gone: list[b
         _cut_beside_dash(script, entries[0], entries[gone.index(False)])
 
 
+def wrap_block(script: Script, entry: Entry, plan: Inner) -> None:
+    """A mapping that stands for a list of one gets its dash, and the new elements follow it."""
+    layout = script.layout
+    column, last = layout.column_of(entry.value_start), layout.line_of(entry.end)
+    script.inserts.append((entry.value_start, "- "))
+    for line in range(layout.line_of(entry.value_start) + 1, last + 1):
+        if not layout.is_blank(line):
+            script.inserts.append((layout.start_of(line), "  "))
+    for _, value in plan.added:
+        manner = pieces.Manner(False, script.manner.list_offset)
+        script.insert_lines(last + 1, pieces.write_entry(None, value, manner, indent=column))
+
+
 def _cut_lines(script: Script, entry: Entry, *, floor: int) -> None:
     """The lines of an entry and the comment directly above it; of blank lines on both sides one side is enough."""
     layout = script.layout

@@ -16,6 +16,7 @@ from zaizao.errors import InputError, Refusal
 from zaizao.units import yaml_edit_block as block
 from zaizao.units import yaml_edit_brackets as brackets
 from zaizao.units import yaml_pieces as pieces
+from zaizao.units.text import Text
 from zaizao.units.yaml import read_yaml
 from zaizao.units.yaml_edit import Edit, Form, Gone, Inner, Swap, edit_plain, is_same, plan_edits
 from zaizao.units.yaml_edit_value import swap_value
@@ -50,7 +51,8 @@ def edit_yaml(text: str, edits: Iterable[Edit], *, form: Form | None = None, fil
     for candidate in candidates:
         if _is_read_as(mark + candidate, wanted):
             return mark + candidate
-    raise NotInPlaceError(file=file or "", paths=", ".join(dotted(edit.path) or "." for edit in listed[:5]))
+    named = file or Text("这份文件", "The file")
+    raise NotInPlaceError(file=named, paths=", ".join(dotted(edit.path) or "." for edit in listed[:5]))
 
 
 def show_difference(old_text: str, new_text: str, *, file: str) -> str:
@@ -133,7 +135,9 @@ class _Surgeon:
         elif change is None and not entry.is_empty and not entry.is_block and _fits_brackets(entry.node):
             new = "".join(f", {pieces.write_inline(value, in_brackets=True)}" for _, value in plan.added)
             self.script.inserts += [(entry.node.start_mark.index, "["), (entry.end, f"{new}]")]
-        elif not isinstance(change, Gone) and self.script.layout.has_comment(entry.head_end, entry.end):
+        elif change is None and entry.is_block:
+            block.wrap_block(self.script, entry, plan)
+        elif not isinstance(change, Gone) and self.script.layout.has_comment_beside(entry):
             raise OddLayoutError
         else:
             swap_value(self.script, entry, plan.value)

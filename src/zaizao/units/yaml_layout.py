@@ -75,8 +75,8 @@ class Layout:
         self._brackets: dict[int, _Brackets] = {}
         self._scalars: list[tuple[int, int]] = []
         try:
-            self._scan()
             self.root: yaml.Node | None = yaml.compose(text, Loader=type_of_loader)
+            self._scan()
         except yaml.YAMLError:
             raise OddLayoutError from None
         self._comments = dict(self._find_comments())
@@ -158,6 +158,10 @@ class Layout:
         """Whether a comment begins in a stretch of the text."""
         lines = range(self.line_of(start), self.line_of(end) + 1)
         return any(start <= self._comments.get(line, -1) < end for line in lines)
+
+    def has_comment_beside(self, entry: Entry) -> bool:
+        """Whether a comment stands within a value or behind it on its last line."""
+        return self.has_comment(entry.head_end, self.end_of(self.line_of(entry.end)))
 
     # values
 
