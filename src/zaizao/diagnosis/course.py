@@ -1,0 +1,160 @@
+"""Which activities can never happen, and what keeps an item from being decided: read off guards and links.
+
+Only what is certain counts: conditions of a guard are taken as independent of each other, and nothing is evaluated.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from zaizao.definition.model import Activity, IfSkipped, Link
+from zaizao.definition.survey import list_outcomes
+from zaizao.definition.vocabulary import DECIDING_VERBS
+from zaizao.errors import InputError
+from zaizao.expression import Node, parse, to_feel
+from zaizao.expression.nodes import And, Literal, Not, Or
+
+if TYPE_CHECKING:
+    from zaizao.diagnosis.scope import Scope
+
+MOST_CONDITIONS = 10
+"""Guards of more conditions than these are taken as satisfiable."""
+
+
+@functools.lru_cache(maxsize=4096)
+def can_all_hold(guards: frozenset[str]) -> bool:
+    """Whether some answers to their conditions make all guards true."""
+    try:
+        nodes = [parse(guard) for guard in guards]
+    except InputError:
+        return True  # said when the definition is loaded
+    atoms = sorted({atom for node in nodes for atom in _list_atoms(node)})
+    if len(atoms) > MOST_CONDITIONS:
+        return True
+    answers = (dict(zip(atoms, row, strict=True)) for row in itertools.product((True, False), repeat=len(atoms)))
+    return any(all(_holds(node, answer) for node in nodes) for answer in answers)
+
+
+def _list_atoms(node: Node) -> Iterator[str]:
+    if isinstance(node, And | Or):
+        for operand in node.operands:
+            yield from _list_atoms(operand)
+    elif isinstance(node, Not):
+        yield from _list_atoms(node.operand)
+    elif not isinstance(node, Literal):
+        yield to_feel(node)
+
+
+def _holds(node: Node, answers: Mapping[str, bool]) -> bool:
+    if isinstance(node, And):
+        return all(_holds(operand, answers) for operand in node.operands)
+    if isinstance(node, Or):
+        return any(_holds(operand, answers) for operand in node.operands)
+    if isinstance(node, Not):
+        return not _holds(node.operand, answers)
+    return node.value is True if isinstance(node, Literal) else answers[to_feel(node)]
+
+
+@frozen
+class Must:
+    """What was certainly so if an activity happens."""
+
+    guards: frozenset[str] = frozenset()
+    outcomes: Mapping[str, frozenset[str]] = {}
+    """For a source the outcomes it can have had."""
+
+
+def list_impossible(scope: Scope) -> Iterator[tuple[str, bool]]:
+    """The activities that can never happen, each with whether it is for its guards (else for outcomes).
+
+    What only follows from an earlier one that can never happen is left out.
+    """
+    known: dict[str, Must] = {}
+    for name in scope.survey.order:
+        activity = scope.activities[name]
+        item = scope.definition.items.get(activity.item) if activity.item is not None else None
+        own = {guard for guard in (activity.when, item.when if item is not None else None) if guard is not None}
+        guards, outcomes = set(own), dict[str, frozenset[str]]()
+        for link in _list_demanded(scope, activity):
+            before = known.get(link.activity, Must())
+            guards |= before.guards
+            wanted = {**before.outcomes, **({link.activity: frozenset(link.on)} if link.on else {})}
+            for source, ends in wanted.items():
+                outcomes[source] = outcomes.get(source, ends) & ends
+        fine = True
+        if guards and not can_all_hold(frozenset(guards)):
+            fine = False
+            yield name, True
+        elif not all(outcomes.values()):
+            fine = False
+            yield name, False
+        known[name] = Must(frozenset(guards), outcomes) if fine else Must()
+
+
+def _list_demanded(scope: Scope, activity: Activity) -> Iterator[Link]:
+    """The links that must have held, by a source that happened."""
+    if activity.needs != "all":
+        return
+    for link in activity.after:
+        runs_without = link.if_skipped is IfSkipped.RUN and link.activity in scope.survey.skippable
+        if link.activity in scope.activities and not runs_without:
+            yield link
+
+
+@frozen
+class Gap:
+    """How a required item can go undecided: a guard of its own that an activity has, or an outcome nobody follows."""
+
+    activity: str
+    outcome: str | None = None
+
+
+def list_gaps(scope: Scope, item: str, *, beginnings: frozenset[str]) -> tuple[Gap, ...]:
+    """What all deciding activities of a required item have in common that keeps them from happening.
+
+    That a case was not taken in, that another item was refused or withdrawn: these are no gaps.
+    """
+    deciders = scope.deciders.get(item, ())
+    if not deciders or any(name not in scope.survey.bits for name in deciders):
+        return ()
+    search = _Search(scope, item, beginnings)
+    found = [search.list_for(name) for name in deciders]
+    return tuple(gap for gap in found[0] if all(gap in other for other in found[1:]))
+
+
+class _Search:
+    """The gaps before the activities of one item, each looked at once."""
+
+    def __init__(self, scope: Scope, item: str, beginnings: frozenset[str]) -> None:
+        self.scope = scope
+        self.item = item
+        self.beginnings = beginnings
+        self._known: dict[str, dict[Gap, None]] = {}
+
+    def list_for(self, name: str) -> dict[Gap, None]:
+        if name not in self._known:
+            self._known[name] = {}
+            self._known[name] = dict.fromkeys(self._list(name))
+        return self._known[name]
+
+    def _list(self, name: str) -> Iterator[Gap]:
+        activity = self.scope.activities[name]
+        declared = self.scope.definition.items[self.item]
+        if activity.when is not None and activity.when != declared.when:
+            yield Gap(name)
+        if activity.needs != "all":
+            return
+        for link in activity.after:
+            source = self.scope.activities.get(link.activity)
+            if source is None or source.item not in (None, self.item):
+                continue
+            if link.on and source.does not in self.beginnings and source.does not in DECIDING_VERBS:
+                yield from (Gap(link.activity, end) for end in list_outcomes(source) if end not in link.on)
+            passes_skip = link.if_skipped is not IfSkipped.RUN and link.activity in self.scope.survey.skippable
+            if passes_skip:
+                yield from self.list_for(link.activity)
