@@ -62,6 +62,10 @@ class Course:
         """The links into an activity, each with whether it is freed."""
         return tuple(self._links[name])
 
+    def begins_by_interrupt(self, name: str) -> bool:
+        """Whether an activity begins when somebody interrupts the case, whatever its links."""
+        return name in self._handlers
+
     def _find_certain(self) -> dict[str, frozenset[str]]:
         """For each activity those that are settled before it in every situation."""
         certain: dict[str, frozenset[str]] = {}

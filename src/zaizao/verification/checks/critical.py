@@ -20,6 +20,7 @@ from zaizao.verification.verdict import UNPROVED, Account, Loss
 
 _DAYS = {Unit.WORKING_DAY: Fraction(1), Unit.WORKING_HOUR: Fraction(1, 8), Unit.WORKING_MINUTE: Fraction(1, 480)}
 """Planning equivalents; an organ's office day counts as eight hours."""
+NOUGHT = Fraction(0)
 
 
 def look(inquiry: Inquiry) -> Iterator[Finding]:
@@ -51,7 +52,7 @@ def _count_days(limit: Limit) -> Fraction:
 def measure_longest(course: Course, clock: Clock) -> Fraction | None:
     """Working days of the longest line between a clock's start and its end; None where a limit is missing.
 
-    Everything that the end waits for must be behind the start, or wholly before it.
+    What does not wait for the start began with the case, so no later than the clock.
     """
     start, _, began = clock.start.rpartition(".")
     end, _, ended = clock.end.rpartition(".")
@@ -60,15 +61,10 @@ def measure_longest(course: Course, clock: Clock) -> Fraction | None:
     finish: dict[str, Fraction | None] = {}
     past = {name for name in course.runs if start != "case" and course.waiting_for(name).get(start) == TRUE}
     for name in course.order:
-        sources = [link.activity for link, freed in course.links(name) if not freed]
-        begun: Fraction | None = Fraction(0)
-        if name != start and name not in past:
-            behind = [source for source in sources if source not in past]
-            times = [finish[source] for source in behind]
-            begun = None if any(t is None for t in times) else max((t for t in times if t is not None), default=None)
-            if not behind:
-                begun = Fraction(0) if start == "case" or sources else None
-        takes = Fraction(0) if name == start and began == "done" else _length(course, name, clock)
+        behind = [link.activity for link, freed in course.links(name) if not freed and link.activity not in past]
+        times = [finish[source] for source in behind] if name != start and name not in past else []
+        begun = None if course.begins_by_interrupt(name) or None in times else max(filter(None, times), default=NOUGHT)
+        takes = NOUGHT if name == start and began == "done" else _length(course, name, clock)
         finish[name] = None if begun is None or takes is None else begun + takes
         if name == end:
             return begun if ended == "started" else finish[name]
@@ -79,7 +75,7 @@ def _length(course: Course, name: str, clock: Clock) -> Fraction | None:
     activity = course.uses.activities[name]
     verb = VERBS.get(activity.does)
     if activity.automatic is not None or (verb is not None and verb.stops in clock.stopped_by and verb.stops):
-        return Fraction(0)
+        return NOUGHT
     if activity.limit is None or activity.limit.unit not in _DAYS or activity.repeat is not None:
         return None
     return _count_days(activity.limit)
