@@ -12,9 +12,10 @@ from attrs import evolve
 
 from zaizao.definition.model import Kind, ProcessDefinition
 from zaizao.errors import Refusal
+from zaizao.redesign.elapsed import count_days
 from zaizao.redesign.surgery import rename_everywhere
 from zaizao.redesign.uniting import join_texts
-from zaizao.units import Text
+from zaizao.units import Limit, Text
 from zaizao.wording import say
 
 _OWN = ("activities", "items", "materials")
@@ -50,9 +51,17 @@ def combine(
         or Text(say("redesign-name", {"names": names["zh"]}), say("redesign-name", {"names": names["en"]}, "en")),
         kind=Kind.CHAIN,
         competent=prepared[0].competent,
+        promised=_join_promises(prepared),
+        promised_from=prepared[0].promised_from,
         replaces=tuple(each.process for each in prepared),
         **tables,
     )
+
+
+def _join_promises(definitions: Sequence[ProcessDefinition]) -> Limit | None:
+    """The longest of the promises, where each made one: they run at the same time, from the one intake."""
+    promises = [each.promised for each in definitions if each.promised is not None]
+    return max(promises, key=count_days) if len(promises) == len(definitions) else None
 
 
 def _strip(process: str) -> str:

@@ -99,14 +99,19 @@ def _search(
     scope: Scope,
     progress: Progress | None = None,
 ) -> tuple[Step, ...]:
-    """Moves until none is left; where the proof of the whole fails, without the first move that breaks it."""
+    """Moves until none is left; where the proof of the whole fails, without the first move that breaks it.
+
+    Where a circle of law or data stays, or the processes contradict the law from the start, nothing can be proved.
+    """
     kept: tuple[Step, ...] = ()
     barred: frozenset[tuple[str, ...]] = frozenset()
     while True:
         now = kept[-1].definition if kept else start
         steps = (*kept, *explore(now, operators, scope, barred=barred, progress=progress))
-        if not steps or _prove(before, steps[-1].definition, scope).holds:
+        if not steps or runnability(steps[-1].definition) or _prove(before, steps[-1].definition, scope).holds:
             return steps
+        if not runnability(start) and not _prove(before, start, scope).holds:
+            return ()
         place = _find_culprit(before, steps, scope, proved=len(kept))
         kept, barred = steps[:place], barred | {steps[place].move.elements}
 
@@ -180,11 +185,12 @@ def _name_operators(
     touched: dict[str, str] = {}
     for step, elements in zip(steps, _list_addresses(before, start, steps), strict=True):
         touched.update(dict.fromkeys(elements, step.move.operator))
+    laid_together = "merge" if len(before) > 1 else None
     named: dict[str, str] = {}
     for account in found.accounts:
         parts = account.element.split("/")
         tries = ("/".join(parts[:count]) for count in range(len(parts), 2, -1))
-        operator = next((touched[each] for each in tries if each in touched), None)
+        operator = next((touched[each] for each in tries if each in touched), laid_together)
         if operator is not None:
             named[account.element] = operator
     return named
@@ -247,7 +253,9 @@ def _list_front(
     for rival in RIVALS:
         rest = [each for each in operators if each.name != rival]
         if len(rest) < len(operators) and any(step.move.operator == rival for step in steps):
-            found.append(_describe(f"without-{rival}", start, _search(before, start, rest, scope)))
+            other = _search(before, start, rest, scope)
+            if other and not runnability(other[-1].definition):
+                found.append(_describe(f"without-{rival}", start, other))
     recommended, *others = found
     kept = [
         each

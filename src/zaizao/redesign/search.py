@@ -156,11 +156,6 @@ def _rank(figures: Figures) -> tuple[Fraction, ...]:
 
 def dominates(one: Figures, other: Figures) -> bool:
     """Whether one is as good in every figure of the front, and better in some."""
-    mine = (*_rank(one), one.hand_overs, one.work_lost)
-    yours = (*_rank(other), other.hand_overs, other.work_lost)
+    mine = (*_rank(one), Fraction(one.hand_overs), one.work_lost)
+    yours = (*_rank(other), Fraction(other.hand_overs), other.work_lost)
     return mine != yours and all(a <= b for a, b in zip(mine, yours, strict=True))
-
-
-def without_digest(definition: ProcessDefinition) -> ProcessDefinition:
-    """The definition as a value that may be changed."""
-    return evolve(definition, digest="")
