@@ -1,8 +1,9 @@
-"""Processes drawn: swim lanes and ribbon as SVG, Mermaid, the table behind every picture, the longest line.
+"""Processes drawn: swim lanes and ribbon as SVG, Mermaid, BPMN, the table behind every picture, the longest line.
 
 Pure: values in, text out. Where a case stands comes in as a `Standing`; who computes it stands above this room.
 """
 
+from zaizao.notation.bpmn import BpmnError, describe_extension, from_bpmn, to_bpmn
 from zaizao.notation.critical import CriticalPath, critical_path
 from zaizao.notation.drawing import draw_lanes
 from zaizao.notation.geometry import Layout
@@ -17,6 +18,7 @@ from zaizao.notation.table import LaneRow, lanes_table
 
 __all__ = [
     "Added",
+    "BpmnError",
     "ChangeRow",
     "CriticalPath",
     "LaneRow",
@@ -27,11 +29,14 @@ __all__ = [
     "Status",
     "change_table",
     "critical_path",
+    "describe_extension",
     "draw_change",
     "draw_lanes",
     "draw_ribbon",
+    "from_bpmn",
     "lanes_table",
     "lay_out",
+    "to_bpmn",
     "to_mermaid",
     "trace_lineage",
 ]

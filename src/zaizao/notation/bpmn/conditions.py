@@ -1,0 +1,100 @@
+"""When an activity's turn comes to anything: its links, its guard and its item as one FEEL expression.
+
+``outcomes`` is a context from activity to outcome: "skipped" for one that was skipped, nothing before it is settled.
+"""
+
+from __future__ import annotations
+
+from zaizao.definition.model import Activity, IfSkipped, Link, OnRefused, Repeat
+from zaizao.definition.survey import Survey
+
+SKIPPED = "skipped"
+
+
+def condition_of(survey: Survey, name: str) -> str | None:
+    """The expression that decides whether the activity is done or skipped; None when it is always done."""
+    activity = survey.activities[name]
+    item = survey.definition.items.get(activity.item) if activity.item is not None else None
+    parts = [
+        _join_links(survey, activity),
+        item.when if item is not None else None,
+        activity.when,
+        f"count({activity.each.over}) > 0" if activity.each is not None else None,
+    ]
+    return _join("and", [part for part in parts if part is not None])
+
+
+def _join(word: str, parts: list[str]) -> str | None:
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else f" {word} ".join(f"({part})" for part in parts)
+
+
+def _join_links(survey: Survey, activity: Activity) -> str | None:
+    links = [link for link in activity.after if link.activity in survey.activities]
+    decided = [_hold(survey, link) for link in links]
+    open_ones = list(dict.fromkeys(text for text in decided if text is not None))
+    certain = sum(1 for text in decided if text is None)
+    if activity.needs == "all":
+        return _join("and", open_ones)
+    wanted = activity.needs if isinstance(activity.needs, int) else 1
+    if certain >= wanted or not open_ones:
+        return None
+    if wanted - certain == 1:
+        return _join("or", open_ones)
+    return f"count([{', '.join(text for text in decided if text is not None)}][item]) >= {wanted - certain}"
+
+
+def _hold(survey: Survey, link: Link) -> str | None:
+    """When one link holds (docs/language.md, activities and links); None when it always does."""
+    if not survey.can_fail(link, survey.skippable):
+        return None
+    source = survey.activities[link.activity]
+    outcome = outcome_of(link.activity)
+    item = survey.definition.items.get(source.item) if source.item is not None else None
+    failing = ["refused"] if item is not None and item.on_refused is OnRefused.SKIP_DEPENDENTS else []
+    failing += [] if link.if_skipped is IfSkipped.RUN else [SKIPPED]
+    if link.on:
+        return _among(outcome, [*link.on, *([SKIPPED] if link.if_skipped is IfSkipped.RUN else [])])
+    return f"not({_among(outcome, failing)})" if failing else None
+
+
+def _among(outcome: str, words: list[str]) -> str:
+    if len(words) == 1:
+        return f"{outcome} = {quote(words[0])}"
+    return f"list contains([{', '.join(quote(word) for word in words)}], {outcome})"
+
+
+def activation_of(survey: Survey, activity: Activity, *, flows: int) -> str:
+    """When a gateway that need not wait for all lets the activity begin: enough links hold, or all are settled.
+
+    What is not settled has no outcome yet, so each link's source is asked for that too.
+    """
+    held = []
+    for link in activity.after:
+        holds = _hold(survey, link)
+        settled = f"{outcome_of(link.activity)} != null"
+        held.append(settled if holds is None else f"{settled} and ({holds})")
+    return f"count([{', '.join(held)}][item]) >= {activity.needs} or activationCount = {flows}"
+
+
+def outcome_of(name: str) -> str:
+    """The expression for how an activity ended."""
+    return f"get value(outcomes, {quote(name)})"
+
+
+def quote(text: str) -> str:
+    """A text as a FEEL literal."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+    return f'"{escaped.replace(chr(9), chr(92) + "t")}"'
+
+
+def decided_refused(name: str) -> str:
+    """The expression that the activity ended in a refusal."""
+    return f"{outcome_of(name)} = {quote('refused')}"
+
+
+def again_of(name: str, repeat: Repeat) -> str:
+    """The expression that one more round is due; ``rounds`` counts those done."""
+    most = f" and rounds < {repeat.max}" if repeat.max is not None else ""
+    return f"{outcome_of(name)} != {quote(SKIPPED)} and not({repeat.until}){most}"
