@@ -21,7 +21,8 @@ from zaizao.wording.voice import choose_code
 Found = dict[str, Any]
 _MANY = 64
 """From this many files on, all processors are used."""
-_KEYS = re.compile(rb"^(opened|law|topic|rules|process)[ \t]*:", re.MULTILINE)
+_KEYS = ("opened", "law", "topic", "rules", "process")
+"""Keys that tell what a file is."""
 
 
 def list_files(paths: Sequence[str], *, language: str = "zh") -> tuple[list[str], list[Found]]:
@@ -120,12 +121,18 @@ def _tell_kind(path: str) -> str:
     if Path(path).name == "pack.yaml":
         return "pack"
     with located(path), Path(path).open("rb") as stream:
-        keys = {match.decode() for match in _KEYS.findall(stream.read(1_000_000))}
+        keys = _list_keys(b"\n" + stream.read(1_000_000))
     if "opened" in keys:
         return "script"
     if "process" in keys:
         return "definition"
     return "rules" if {"topic", "rules"} <= keys else "law" if "law" in keys else "definition"
+
+
+def _list_keys(content: bytes) -> set[str]:
+    """Which of the telling keys stand at the left margin."""
+    words = {key: b"\n" + key.encode() for key in _KEYS}
+    return {key for key, word in words.items() if word in content and re.search(word + rb"[ \t]*:", content)}
 
 
 def _inspect_definition(path: str, language: str) -> Iterator[Found]:

@@ -133,13 +133,13 @@ def _read_str_or_int(value: Any, trail: Trail, faults: list[Fault]) -> Any:
 
 def _read_limit(value: Any, trail: Trail, faults: list[Fault]) -> Any:
     try:
-        return _parse_limit(value)
+        return parse_limit_once(value)
     except (LimitError, TypeError):
         faults.append(Fault("limit-malformed", trail, {"text": str(value)[:60]}))
         return _BAD
 
 
-_parse_limit = functools.lru_cache(maxsize=512)(parse_limit)
+parse_limit_once = functools.lru_cache(maxsize=512)(parse_limit)
 """Limits are values and few: ten thousand definitions share them."""
 
 
@@ -230,7 +230,7 @@ def _depth(trail: Trail) -> int:
     return depth
 
 
-def _expand_shorthand(cls: type, value: Any) -> Any:
+def expand_shorthand(cls: type, value: Any) -> Any:
     """`join: all` and `join: 2` stand for a mapping; a bare activity in `after` is a link without a ground."""
     if cls is Join and type(value) is str:
         return {"wait": value}
@@ -259,7 +259,7 @@ def _reader_of_class(cls: type) -> Reader:
 
     def read(value: Any, trail: Trail, faults: list[Fault]) -> Any:
         if type(value) is not dict:
-            value = _expand_shorthand(cls, value)
+            value = expand_shorthand(cls, value)
             if type(value) is not dict:
                 return _refuse(value, trail, faults, described)
         if recursive and _depth(trail) > MAX_NESTING:

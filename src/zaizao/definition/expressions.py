@@ -104,21 +104,30 @@ def list_places(definition: ProcessDefinition) -> Iterator[Place]:
         if material.when is not None:
             yield Place(("materials", name, "when"), material.when, TRUTH)
     for name, activity in definition.activities.items():
-        yield from _list_of_activity(definition, name, activity)
+        if activity.when is not None:
+            yield Place(("activities", name, "when"), activity.when, TRUTH, Moment.BEGIN, name)
+        if (
+            activity.at
+            or activity.not_before
+            or activity.not_later_than
+            or activity.automatic
+            or activity.each
+            or (activity.awaits or activity.offer or activity.repeat or activity.opens)
+        ):  # few have more than a guard
+            yield from _list_of_activity(definition, name, activity)
     if definition.group is not None:
         yield Place(("group", "by"), definition.group.by, ANYTHING)
 
 
 def _list_of_activity(definition: ProcessDefinition, name: str, activity: Activity) -> Iterator[Place]:
     at = ("activities", name)
-    for key, text, expected in (
-        ("when", activity.when, TRUTH),
-        ("at", activity.at, DATES),
-        ("not_before", activity.not_before, DATES),
-        ("not_later_than", activity.not_later_than, DATES),
+    for key, text in (
+        ("at", activity.at),
+        ("not_before", activity.not_before),
+        ("not_later_than", activity.not_later_than),
     ):
         if text is not None:
-            yield Place((*at, key), text, expected, Moment.BEGIN, name)
+            yield Place((*at, key), text, DATES, Moment.BEGIN, name)
     if activity.awaits is not None and activity.awaits.correlate is not None:
         yield Place((*at, "awaits", "correlate"), activity.awaits.correlate, ANYTHING, Moment.BEGIN, name)
     if activity.offer is not None and activity.offer.to_list is not None:

@@ -4,6 +4,7 @@ Reading, writing, checking and comparing definitions stand in the modules beside
 `zaizao.net`. Every class is described once, here: its attributes' metadata give the key in YAML and the words
 for the published JSON Schema, so that loader, writer, schema and manual cannot disagree.
 
+Without slots: a value is then made from a mapping of its attributes at once, which reading lives from (`quick`).
 Attributes that hold an expression are FEEL texts (`zaizao.expression`), typed against `fields` when loaded.
 """
 
@@ -82,7 +83,7 @@ class Choice(enum.Enum):
     UNKNOWN = "unknown"
 
 
-@frozen
+@frozen(slots=False)
 class Basis:
     """A legal basis: an article of a law, with the dates between which it may be cited."""
 
@@ -93,7 +94,7 @@ class Basis:
     until: str | None = key(default=None, says="In force until (ISO date), when repealed")
 
 
-@frozen
+@frozen(slots=False)
 class Organ:
     """Somebody who acts: a department, a window, a street, a body; one lane in the picture."""
 
@@ -104,7 +105,7 @@ class Organ:
     powers: tuple[str, ...] = key(default=(), says="Bases that give it power")
 
 
-@frozen
+@frozen(slots=False)
 class Field:
     """One fact about a case. Nothing that is not a field may be asked or read."""
 
@@ -120,7 +121,7 @@ class Field:
     assumption: bool = key(default=False, says="No source known: assumed")
 
 
-@frozen
+@frozen(slots=False)
 class Material:
     """A document that a case needs."""
 
@@ -145,7 +146,7 @@ class Material:
     assumption: bool = key(default=False, says="No source known: assumed")
 
 
-@frozen
+@frozen(slots=False)
 class Extend:
     """How far a clock may be extended, once, and who decides."""
 
@@ -154,7 +155,7 @@ class Extend:
     basis: str | None = key(default=None, says="Legal basis")
 
 
-@frozen
+@frozen(slots=False)
 class Clock:
     """The statutory clock of one item."""
 
@@ -166,7 +167,7 @@ class Clock:
     basis: str | None = key(default=None, says="Legal basis of the limit")
 
 
-@frozen
+@frozen(slots=False)
 class Item:
     """One legal decision applied for, with its own clock and outcome."""
 
@@ -181,7 +182,7 @@ class Item:
     replaces: tuple[str, ...] = key(default=(), says=f"Items whose place it takes; {_LINEAGE}")
 
 
-@frozen
+@frozen(slots=False)
 class Link:
     """A prerequisite: this activity comes after another, and why."""
 
@@ -193,7 +194,7 @@ class Link:
     assumption: bool = key(default=False, says="No source known: assumed")
 
 
-@frozen
+@frozen(slots=False)
 class Who:
     """Rules about the people who do an activity."""
 
@@ -203,7 +204,7 @@ class Who:
     role: str | None = key(default=None, says="Role or post needed")
 
 
-@frozen
+@frozen(slots=False)
 class Silent:
     """What silence means: when the limit passes undecided, this outcome takes effect."""
 
@@ -213,7 +214,7 @@ class Silent:
     backdate: bool = key(default=False, says="Takes effect from the day the activity began (行政许可法 第32条)")
 
 
-@frozen
+@frozen(slots=False)
 class Undo:
     """How a legal act is undone; without it nothing may return across the act."""
 
@@ -224,7 +225,7 @@ class Undo:
     name: Text | None = key(default=None, says="Name")
 
 
-@frozen
+@frozen(slots=False)
 class Awaits:
     """The activity ends when a message arrives."""
 
@@ -234,7 +235,7 @@ class Awaits:
     on_timeout: str = key(default="timeout", says="The outcome when nothing came")
 
 
-@frozen
+@frozen(slots=False)
 class Join:
     """What several instances or children together amount to."""
 
@@ -247,7 +248,7 @@ class Join:
     outcome: str | None = feel(says="The activity's outcome, as an expression; may read the aggregates")
 
 
-@frozen
+@frozen(slots=False)
 class Each:
     """One instance of the activity for each element of a list."""
 
@@ -259,7 +260,7 @@ class Each:
     join: Join = key(default=Join(), says="What the instances together amount to")
 
 
-@frozen
+@frozen(slots=False)
 class Repeat:
     """The activities named are done again until a condition holds; stands on the last of them."""
 
@@ -270,7 +271,7 @@ class Repeat:
     on_max: str | None = key(default=None, says="The outcome when the rounds are used up")
 
 
-@frozen
+@frozen(slots=False)
 class Recurs:
     """A report due again and again while something else goes on; holds nothing up."""
 
@@ -278,7 +279,7 @@ class Recurs:
     while_: str = key("while", says="The activity that must still be open, or case")
 
 
-@frozen
+@frozen(slots=False)
 class Offer:
     """A hand-over in two phases: the sender holds until somebody accepts."""
 
@@ -289,7 +290,7 @@ class Offer:
     arbiter: str | None = key(default=None, says="Who then assigns; such an assignment cannot be refused")
 
 
-@frozen
+@frozen(slots=False)
 class Escalation:
     """What happens when a share of the limit has passed."""
 
@@ -299,7 +300,7 @@ class Escalation:
     mode: Mode = key(default=Mode.INFORM, says="inform or take_over")
 
 
-@frozen
+@frozen(slots=False)
 class Opens:
     """Child cases that the activity opens."""
 
@@ -311,7 +312,7 @@ class Opens:
     fields: Mapping[str, str] = key(factory=dict, says="CHILD FIELD: expression")
 
 
-@frozen
+@frozen(slots=False)
 class Adhoc:
     """Activities that may be added while this one is open (加签)."""
 
@@ -322,7 +323,7 @@ class Adhoc:
     )
 
 
-@frozen
+@frozen(slots=False)
 class Automatic:
     """The system does it by itself as soon as it is its turn."""
 
@@ -330,7 +331,7 @@ class Automatic:
     sets: Mapping[str, str] = key(factory=dict, says="FIELD: expression")
 
 
-@frozen
+@frozen(slots=False)
 class Activity:
     """One step. Its links say what must come before; there are no gateways."""
 
@@ -372,7 +373,7 @@ class Activity:
     choice: Choice | None = key(default=None, says="unknown: mined, can be simulated but not run")
 
 
-@frozen
+@frozen(slots=False)
 class EntryLog:
     """An append-only list that people write to while the case runs: questions, scores, sessions."""
 
@@ -382,7 +383,7 @@ class EntryLog:
     during: tuple[str, ...] = key(default=(), says="Only while one of these activities is open")
 
 
-@frozen
+@frozen(slots=False)
 class Party:
     """Somebody with a stake in the case."""
 
@@ -390,7 +391,7 @@ class Party:
     role: str = key(default="party", says="applicant, respondent, mediator, witness ...")
 
 
-@frozen
+@frozen(slots=False)
 class Interrupt:
     """Something a party may do at any time that cuts the ordinary course short."""
 
@@ -401,7 +402,7 @@ class Interrupt:
     basis: str | None = key(default=None, says="Legal basis")
 
 
-@frozen
+@frozen(slots=False)
 class Group:
     """Cases of one kind answered together; each member keeps its own clock, the earliest governs."""
 
@@ -410,7 +411,7 @@ class Group:
     limit: Limit | None = key(default=None, says="Each member's limit from the day it came")
 
 
-@frozen
+@frozen(slots=False)
 class ProcessDefinition:
     """One process: the frozen value that is diagnosed, redesigned, run, supervised and compared."""
 

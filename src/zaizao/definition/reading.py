@@ -21,10 +21,11 @@ from zaizao.definition.codec import Fault, structure
 from zaizao.definition.finding import Finding, Severity
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.plain import digest_of
+from zaizao.definition.quick import structure_quickly
 from zaizao.definition.sharing import FindBasis, Shared, find_shipped, merge_missing
 from zaizao.definition.survey import Survey
 from zaizao.errors import InputError, Location, Problem
-from zaizao.units.yaml import MAX_BYTES, dotted, locate_all, read_yaml
+from zaizao.units.yaml import MAX_BYTES, dotted, locate_all, read_yaml, read_yaml_as
 
 if TYPE_CHECKING:
     from zaizao.law import Library
@@ -180,21 +181,26 @@ def _read(
     content: str | bytes, *, file: str | None, shared: Shared, find_basis: FindBasis
 ) -> tuple[Survey, list[Finding]]:
     """The sound definition with what was worked out about it, and the errors tolerated because it is as found."""
-    plain = read_yaml(content, file=file)
-    survey, faults, tolerated = _build(plain, shared=shared, find_basis=find_basis)
+    definition, plain = read_yaml_as(_structure_quickly, content, file=file)
+    survey, faults, tolerated = _build(plain, shared=shared, find_basis=find_basis, definition=definition)
     if faults or survey is None:
         raise DefinitionError(_place(faults, _decode(content), file=file))
     return survey, tolerated
 
 
+def _structure_quickly(plain: object) -> ProcessDefinition | None:
+    return structure_quickly(plain, ProcessDefinition)
+
+
 def _build(
-    plain: object, *, shared: Shared, find_basis: FindBasis
+    plain: object, *, shared: Shared, find_basis: FindBasis, definition: ProcessDefinition | None = None
 ) -> tuple[Survey | None, list[Fault | Finding], list[Finding]]:
-    """The definition surveyed; the faults that keep it from loading; the findings that are tolerated."""
+    """The definition surveyed (``definition`` where it is structured already); the faults that keep it from loading; the findings that are tolerated."""
     faults: list[Fault] = []
     if plain is None:
         return None, [Fault("empty-definition", None, {})], []
-    definition = structure(plain, ProcessDefinition, faults=faults)
+    if definition is None:
+        definition = structure(plain, ProcessDefinition, faults=faults)
     if definition is None:
         return None, [*faults], []
     survey, findings = _check_with_shared(definition, shared=shared, find_basis=find_basis)

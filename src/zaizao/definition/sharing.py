@@ -29,7 +29,7 @@ _TABLES = {
 }
 
 
-@frozen
+@frozen(slots=False)
 class Shared:
     """The contents of a `pack.yaml`."""
 

@@ -58,11 +58,17 @@ class Survey:
     def successors(self) -> dict[str, list[str]]:
         """Who comes right after whom; unknown sources left out."""
         after: dict[str, list[str]] = {name: [] for name in self.activities}
-        for name, activity in self.activities.items():
-            for link in activity.after:
-                if link.activity in after:
-                    after[link.activity].append(name)
+        for name, _, link in self.links:
+            if link.activity in after:
+                after[link.activity].append(name)
         return after
+
+    @cached_property
+    def links(self) -> tuple[tuple[str, int, Link], ...]:
+        """Every prerequisite with the activity it stands at and its place there."""
+        return tuple(
+            [(name, index, link) for name, one in self.activities.items() for index, link in enumerate(one.after)]
+        )
 
     @cached_property
     def order(self) -> tuple[str, ...]:
@@ -212,7 +218,7 @@ class Survey:
     @cached_property
     def given(self) -> frozenset[str]:
         """Objects that activities make."""
-        return frozenset(thing for activity in self.activities.values() for thing in activity.gives)
+        return frozenset().union(*[activity.gives for activity in self.activities.values()])
 
 
 _BUILTIN_NAMES = frozenset(BUILTINS)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import yaml_rs
 
@@ -27,8 +28,11 @@ __all__ = [
     "locate",
     "locate_all",
     "read_yaml",
+    "read_yaml_as",
     "read_yaml_file",
 ]
+
+T = TypeVar("T")
 
 MAX_BYTES = 5_000_000
 """Larger texts are refused unread; ten thousand activities take about 1.5 MB."""
@@ -43,7 +47,9 @@ _DEEP = re.compile(r"^(?: {200}|[ \t]*(?:[-?:][ \t]+){20})", re.MULTILINE)
 # Line breaks to YAML 1.1, text to YAML 1.2: in a file they would stand elsewhere for one reader than for the other.
 _RAW = re.compile(f"{marks.CONTROL.pattern}|\\r(?!\\n)|[\x85\u2028\u2029]")
 _ZERO = re.compile(r"0(?<=[^0-9A-Za-z.]0)[0-9_]")
-_UNDERSCORE = re.compile(r"[0-9]_")
+_UNDERSCORE = re.compile(r"_(?<=[0-9]_)")  # begins with what is rare, so that the search skips from one to the next
+_FAR = " " * 200
+_AS_DASHES = bytes.maketrans(b"?:", b"--")
 _C0 = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _LEADS = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xed", b"\xef\xbb\xbf", b"\xef\xbf")
 _NO_ALIASES = yaml_rs.AliasLimits(
@@ -75,18 +81,49 @@ def read_yaml(text: str | bytes, *, file: str | None = None, limit: int = MAX_BY
     characters, anchors, aliases, tags, several documents, nesting deeper than MAX_DEPTH, keys twice or not text,
     numbers whose leading zeros would be lost, numbers that are not finite, faulty syntax.
     """
+    text = _open(text, file=file, limit=limit)
+    value = _load(text, file=file)
+    _refuse_odd(value, text, file=file)
+    return value
+
+
+def read_yaml_as(
+    structure: Callable[[object], T | None], text: str | bytes, *, file: str | None = None, limit: int = MAX_BYTES
+) -> tuple[T | None, object]:
+    """What ``structure`` makes of the value that ``text`` stands for, and that value.
+
+    For a reader that accepts nothing but text, whole numbers, true, false and null in lists and in mappings whose
+    keys it knows, to a bounded depth: what it has taken needs no second look. None where it accepts nothing; the
+    value then was judged as by `read_yaml`, and raises as there.
+    """
+    text = _open(text, file=file, limit=limit)
+    value = _load(text, file=file)
+    made = structure(value) if "\\" not in text else None  # an escape may hide a control character
+    if made is None:
+        _refuse_odd(value, text, file=file)
+    return made, value
+
+
+def _open(text: str | bytes, *, file: str | None, limit: int) -> str:
     _refuse_size(text, file=file, limit=limit)
     plain = _decode(text, file=file).removeprefix("\ufeff")
     _refuse_controls(plain, file=file)
     if _is_suspect(plain):
         _refuse(_inspect(plain), file=file)
+    return plain
+
+
+def _load(text: str, *, file: str | None) -> object:
     try:
-        value: object = yaml_rs.loads(plain, parse_datetime=False, alias_limits=_NO_ALIASES)
+        value: object = yaml_rs.loads(text, parse_datetime=False, alias_limits=_NO_ALIASES)
     except (yaml_rs.YAMLDecodeError, ValueError, TypeError, RecursionError) as error:
-        _refuse(_explain_failure(plain, message=str(error)), file=file)
-    if _is_odd(value, escapes="\\" in plain):
-        _refuse(_inspect(plain) or [Problem("yaml-value", where=Location(line=1, column=1))], file=file)
+        raise _locate_problems(_explain_failure(text, message=str(error)), file=file) from None
     return value
+
+
+def _refuse_odd(value: object, text: str, *, file: str | None) -> None:
+    if _is_odd(value, escapes="\\" in text):
+        _refuse(_inspect(text) or [Problem("yaml-value", where=Location(line=1, column=1))], file=file)
 
 
 def locate(text: str, path: Iterable[Step], *, key: bool = False) -> Place:
@@ -147,6 +184,8 @@ def _refuse_controls(text: str, *, file: str | None) -> None:
 
 def _may_hold_control(text: str) -> bool:
     """Whether a closer look is due; twenty times faster than looking (``_LEADS`` begin all that is not allowed)."""
+    if text.replace("\n", "").isprintable():
+        return False
     if "\r" in text:
         return True
     data = text.encode("utf-8", "surrogatepass")
@@ -159,8 +198,13 @@ def _is_suspect(text: str) -> bool:
         (("!" in text or "&" in text or "*" in text) and _PROPERTY.search(text) is not None)
         or (("---" in text or "..." in text or "%" in text) and _DOCUMENT.search(text) is not None)
         or (_may_lose_digits(text) and _NUMBER.search(text) is not None)
-        or _DEEP.search(text) is not None
+        or (_may_be_deep(text) and _DEEP.search(text) is not None)
     )
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether indicators of nesting stand side by side, or a line is indented very far."""
+    return _FAR in text or b"--" in text.encode("utf-8", "surrogatepass").translate(_AS_DASHES, b" \t")
 
 
 def _may_lose_digits(text: str) -> bool:
@@ -171,10 +215,14 @@ def _may_lose_digits(text: str) -> bool:
 
 def _refuse(problems: list[Problem], *, file: str | None) -> None:
     if problems:
-        raise YamlError(
-            Problem(p.code, p.fields, Location(file, p.where.line, p.where.column, p.where.path))
-            for p in problems[:MAX_PROBLEMS]
-        )
+        raise _locate_problems(problems, file=file)
+
+
+def _locate_problems(problems: list[Problem], *, file: str | None) -> YamlError:
+    return YamlError(
+        Problem(p.code, p.fields, Location(file, p.where.line, p.where.column, p.where.path))
+        for p in problems[:MAX_PROBLEMS]
+    )
 
 
 def _explain_failure(text: str, *, message: str) -> list[Problem]:

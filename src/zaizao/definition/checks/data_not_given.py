@@ -25,14 +25,12 @@ def _is_borne_out(survey: Survey, link: Link, source: Activity, target: Activity
 
 
 def _look(survey: Survey) -> Iterator[Spot]:
-    for name, activity in survey.activities.items():
-        for index, link in enumerate(activity.after):
-            source = survey.activities.get(link.activity)
-            if link.ground is not Ground.DATA or source is None or link.assumption:
-                continue
-            if not _is_borne_out(survey, link, source, activity):
-                fields = {"activity": name, "source": link.activity, "object": link.of}
-                yield Spot(("activities", name, "after", index), fields)
+    for name, index, link in survey.links:
+        if link.ground is not Ground.DATA or link.assumption or link.activity not in survey.activities:
+            continue
+        if not _is_borne_out(survey, link, survey.activities[link.activity], survey.activities[name]):
+            fields = {"activity": name, "source": link.activity, "object": link.of}
+            yield Spot(("activities", name, "after", index), fields)
 
 
 CHECK = Check("data-not-given", Severity.WARNING, _look)

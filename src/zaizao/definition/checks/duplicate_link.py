@@ -15,7 +15,7 @@ from zaizao.definition.survey import Survey
 
 def _look(survey: Survey) -> Iterator[Spot]:
     for name, activity in survey.activities.items():
-        if len({link.activity for link in activity.after}) == len(activity.after):
+        if len(activity.after) < 2 or len({link.activity for link in activity.after}) == len(activity.after):
             continue
         seen: dict[str, list[tuple[str, ...]]] = {}
         for index, link in enumerate(activity.after):

@@ -22,12 +22,10 @@ def _look(survey: Survey) -> Iterator[Spot]:
     for name, activity in definition.activities.items():
         if not activity.bases and not activity.assumption and activity.item not in founded:
             yield Spot(("activities", name), {"kind": "activity", "what": KIND_WORDS["activity"], "id": name})
-        for index, link in enumerate(activity.after):
-            if link.ground is Ground.LAW and link.of is None and not link.assumption:
-                yield Spot(
-                    ("activities", name, "after", index),
-                    {"kind": "link", "what": KIND_WORDS["link"], "id": f"{link.activity} → {name}"},
-                )
+    for name, index, link in survey.links:
+        if link.of is None and link.ground is Ground.LAW and not link.assumption:
+            fields = {"kind": "link", "what": KIND_WORDS["link"], "id": f"{link.activity} → {name}"}
+            yield Spot(("activities", name, "after", index), fields)
     for name, material in definition.materials.items():
         if material.basis is None and not material.assumption:
             yield Spot(("materials", name), {"kind": "material", "what": KIND_WORDS["material"], "id": name})

@@ -12,10 +12,9 @@ from zaizao.definition.survey import Survey
 
 
 def _look(survey: Survey) -> Iterator[Spot]:
-    for name, activity in survey.activities.items():
-        for index, link in enumerate(activity.after):
-            if link.activity == name:
-                yield Spot(("activities", name, "after", index, "activity"), {"activity": name})
+    for name, index, link in survey.links:
+        if link.activity == name:
+            yield Spot(("activities", name, "after", index, "activity"), {"activity": name})
 
 
 CHECK = Check("self-link", Severity.ERROR, _look)

@@ -14,16 +14,15 @@ from zaizao.definition.survey import Survey, list_outcomes
 
 
 def _look(survey: Survey) -> Iterator[Spot]:
+    for name, index, link in survey.links:
+        if not link.on or link.activity not in survey.activities:
+            continue
+        known = list_outcomes(survey.activities[link.activity])
+        for position, outcome in enumerate(link.on):
+            if outcome not in known:
+                at = ("activities", name, "after", index, "on", position)
+                yield Spot(at, {"outcome": outcome, "activity": link.activity, "expected": known})
     for name, activity in survey.activities.items():
-        for index, link in enumerate(activity.after):
-            source = survey.activities.get(link.activity)
-            if not link.on or source is None:
-                continue
-            known = list_outcomes(source)
-            for position, outcome in enumerate(link.on):
-                if outcome not in known:
-                    at = ("activities", name, "after", index, "on", position)
-                    yield Spot(at, {"outcome": outcome, "activity": link.activity, "expected": known})
         if activity.silent is not None and activity.silent.outcome not in list_outcomes(activity):
             known = list_outcomes(activity)
             path = ("activities", name, "silent", "outcome")

@@ -48,7 +48,6 @@ class _Names:
         self.actor = self.organ | {*definition.parties, APPLICANT}
         self.material = survey.given | definition.materials.keys()
         self.object = self.material | self.field
-        self.by_ground = {Ground.LAW: self.basis, Ground.DATA: self.object, Ground.CUSTOM: None}
 
 
 def _miss(kind: str, name: str | None, known: Collection[str], *path: str | int) -> Iterator[Spot]:
@@ -67,14 +66,12 @@ def _look(survey: Survey) -> Iterator[Spot]:
     names = _Names(survey)
     definition = survey.definition
     yield from _miss("organ", definition.competent, names.organ, "competent")
+    if not _knows_all(names, survey):
+        for name, activity in definition.activities.items():
+            yield from _look_at_activity(names, activity, ("activities", name))
+        for name, index, link in survey.links:
+            yield from _look_at_link(names, link, ("activities", name, "after", index))
     for name, activity in definition.activities.items():
-        yield from _look_at_activity(names, activity, ("activities", name))
-        for index, link in enumerate(activity.after):
-            known = names.by_ground[link.ground]
-            if link.activity not in names.activity or (
-                known is not None and link.of is not None and link.of not in known
-            ):
-                yield from _look_at_link(names, link, ("activities", name, "after", index))
         if activity.automatic or activity.each or activity.opens:
             yield from _look_at_written(names, activity, ("activities", name))
         if activity.who or activity.silent or activity.undo or activity.repeat or activity.recurs or activity.adhoc:
@@ -85,6 +82,35 @@ def _look(survey: Survey) -> Iterator[Spot]:
         yield from _look_at_item(names, item, ("items", name))
     yield from _look_at_declarations(names, definition)
     yield from _look_at_interrupts(names, definition)
+
+
+def _knows_all(names: _Names, survey: Survey) -> bool:
+    """Whether nothing that the activities themselves name is unknown: told at once, for most definitions."""
+    actors, items, materials, fields, bases, objects, sources = (set[str | None]((None,)) for _ in range(7))
+    for activity in survey.activities.values():
+        actors.add(activity.by)
+        items.add(activity.item)
+        sources.add(activity.by_same_as)
+        materials.update(activity.takes)
+        fields.update(activity.reads, activity.writes)
+        bases.update(activity.bases)
+    for _, _, link in survey.links:
+        sources.add(link.activity)
+        if link.ground is Ground.LAW:
+            bases.add(link.of)
+        elif link.ground is Ground.DATA:
+            objects.add(link.of)
+    for used in (actors, items, materials, fields, bases, objects, sources):
+        used.discard(None)
+    return (
+        actors <= names.actor
+        and items <= names.item
+        and materials <= names.material
+        and fields <= names.field
+        and bases <= names.basis
+        and objects <= names.object
+        and sources <= names.activity
+    )
 
 
 def _look_at_activity(names: _Names, activity: Activity, at: Path) -> Iterator[Spot]:
@@ -165,12 +191,16 @@ def _look_at_item(names: _Names, item: Item, at: Path) -> Iterator[Spot]:
 
 def _look_at_declarations(names: _Names, definition: ProcessDefinition) -> Iterator[Spot]:
     for name, organ in definition.organs.items():
-        yield from _miss("organ", organ.above, names.organ, "organs", name, "above")
-        yield from _miss_any("activity", organ.duties, names.activity, "organs", name, "duties")
-        yield from _miss_any("basis", organ.powers, names.basis, "organs", name, "powers")
+        if organ.above is not None:
+            yield from _miss("organ", organ.above, names.organ, "organs", name, "above")
+        if organ.duties:
+            yield from _miss_any("activity", organ.duties, names.activity, "organs", name, "duties")
+        if organ.powers:
+            yield from _miss_any("basis", organ.powers, names.basis, "organs", name, "powers")
     for kind, table in (("fields", definition.fields), ("materials", definition.materials)):
         for name, declared in table.items():
-            yield from _miss("basis", declared.basis, names.basis, kind, name, "basis")
+            if declared.basis not in names.basis:
+                yield from _miss("basis", declared.basis, names.basis, kind, name, "basis")
             if declared.source != APPLICANT and not declared.source.startswith("shared/"):
                 yield from _miss("source", declared.source, names.activity, kind, name, "from")
     for name, material in definition.materials.items():

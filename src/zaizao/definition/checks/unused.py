@@ -23,7 +23,7 @@ def _look(survey: Survey) -> Iterator[Spot]:
     for activity in definition.activities.values():
         words.update(activity.reads, list_written(activity))
         taken.update(activity.takes, activity.gives)
-        taken.update(link.of for link in activity.after if link.of is not None)
+    taken.update([link.of for _, _, link in survey.links if link.of is not None])
     words.update(taken, *(material.holds for material in definition.materials.values()))
     for place in survey.places:
         words.update(_WORD.findall(place.text))
