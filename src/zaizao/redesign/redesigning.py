@@ -103,11 +103,12 @@ def _search(
 
     Where a circle of law or data stays, or the processes contradict the law from the start, nothing can be proved.
     """
+    ceiling = measure(before)
     kept: tuple[Step, ...] = ()
     barred: frozenset[tuple[str, ...]] = frozenset()
     while True:
         now = kept[-1].definition if kept else start
-        steps = (*kept, *explore(now, operators, scope, barred=barred, progress=progress))
+        steps = (*kept, *explore(now, operators, scope, ceiling=ceiling, barred=barred, progress=progress))
         if not steps or runnability(steps[-1].definition) or _prove(before, steps[-1].definition, scope).holds:
             return steps
         if not runnability(start) and not _prove(before, start, scope).holds:

@@ -42,12 +42,16 @@ def explore(
     operators: Sequence[Operator],
     scope: Scope,
     *,
+    ceiling: Measures,
     barred: frozenset[tuple[str, ...]] = frozenset(),
     progress: Progress | None = None,
 ) -> tuple[Step, ...]:
-    """Every move that could be kept, in the order in which they were made. ``barred``: elements not to be touched."""
+    """Every move that could be kept, in the order in which they were made.
+
+    ``ceiling``: the figures of the processes as they are; ``barred``: elements not to be touched.
+    """
     figures = measure((definition,))
-    most = _count_hand_overs(figures)
+    most = _count_hand_overs(ceiling)
     steps = _open_circles(definition, figures, operators, scope, barred, most)
     now, figures = (steps[-1].definition, steps[-1].measures) if steps else (definition, figures)
     found = True

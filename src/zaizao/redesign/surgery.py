@@ -104,8 +104,9 @@ def _copy_intake_link(earlier: Flow, source: str) -> Link:
 
 def _copy_examination_link(earlier: Flow, source: str, target: str) -> Link:
     """As the last step before the decision is tied to it: what is examined belongs to one examination."""
+    founded = bool(earlier.activities[source].bases)
     for link in earlier.activities[target].after:
-        if link.ground is Ground.LAW and earlier.is_before(source, link.activity):
+        if founded and link.ground is Ground.LAW and earlier.is_before(source, link.activity):
             return Link(source, Ground.LAW, of=link.of, assumption=link.assumption)
     return Link(source, Ground.CUSTOM)
 
@@ -128,10 +129,10 @@ def _add_link(
 
 
 def _tie_loose_ends(earlier: Flow, new: ProcessDefinition) -> ProcessDefinition:
-    """Who led to something and now leads nowhere is tied to the next decision or closing step that waited for it."""
+    """Work that led to something and now leads nowhere is tied to the next decision or ending that waited for it."""
     flow = Flow(new)
     for name in new.activities:
-        if flow.followers[name] or not earlier.followers.get(name):
+        if flow.followers[name] or not earlier.followers.get(name) or is_closing(new.activities[name]):
             continue
         for later in new.activities:
             if later not in earlier.activities or later == name:

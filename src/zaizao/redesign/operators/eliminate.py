@@ -33,15 +33,15 @@ HABITS = frozenset({"seal"})
 
 
 def find(definition: ProcessDefinition, scope: Scope) -> Iterator[Move]:
-    """Prerequisites without ground first, then activities, materials and fields."""
+    """Activities first, then the prerequisites without ground that are left, materials and fields."""
     flow = Flow(definition)
-    yield from _find_links(flow, scope)
     for name, activity in definition.activities.items():
         if _is_unfounded(flow, scope, name, activity) and _is_unneeded(flow, scope, name):
             reason = Reason(
                 "redesign-ground-unfounded", {"activity": activity.name or name, **_cite(definition, activity)}
             )
             yield Move(NAME, (f"activities/{name}",), reason, ("activities", name))
+    yield from _find_links(flow, scope)
     yield from _find_materials(flow, scope)
     yield from _find_fields(flow, scope)
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from zaizao.definition.model import Activity, Ground, IfSkipped, Link, Material, ProcessDefinition
-from zaizao.redesign.flow import is_accepting, is_deciding
+from zaizao.redesign.flow import Flow, is_accepting, is_deciding
 from zaizao.redesign.operator import Move, Operator, Reason
 from zaizao.redesign.operators.integrate import SPECIAL, TIMED
 from zaizao.redesign.scope import Scope
@@ -93,17 +93,42 @@ def _find_forms(definition: ProcessDefinition) -> Iterator[Move]:
 
 
 def _find_joint_work(definition: ProcessDefinition) -> Iterator[Move]:
+    flow = Flow(definition)
     for verb, joined in JOINED.items():
         groups: dict[str, list[str]] = {}
         for name, activity in definition.activities.items():
             if activity.does == verb and _can_be_joint(activity):
                 holder = activity.by or definition.competent
                 groups.setdefault(holder if verb == "visit_site" else "", []).append(name)
-        for names in groups.values():
+        for group in groups.values():
+            names = _choose_unordered(flow, group)
             items = {definition.activities[name].item for name in names}
             if len(names) > 1 and (len(items) > 1 or verb != "visit_site"):
                 reason = Reason(f"redesign-ground-one-{joined}", {"count": len(names)})
                 yield Move(NAME, tuple(f"activities/{name}" for name in names), reason, ("work", verb, *names))
+
+
+def _choose_unordered(flow: Flow, names: Sequence[str]) -> list[str]:
+    """The most of them of which none has to wait for another through somebody else."""
+
+    def pick(ordered: Sequence[str]) -> list[str]:
+        chosen: list[str] = []
+        for name in ordered:
+            if not any(_are_apart(flow, name, other) for other in chosen):
+                chosen.append(name)
+        return chosen
+
+    found = max((pick(names), pick(names[::-1])), key=len)
+    return [name for name in names if name in found]
+
+
+def _are_apart(flow: Flow, first: str, second: str) -> bool:
+    """Whether something stands between the two."""
+    return any(
+        flow.is_before(early, name) and flow.is_before(name, late)
+        for early, late in ((first, second), (second, first))
+        for name in flow.activities
+    )
 
 
 def _can_be_joint(activity: Activity) -> bool:
