@@ -5,6 +5,7 @@ Organs, bases and fields that are the same are one; every item keeps its clock, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ from zaizao.wording import say
 _OWN = ("activities", "items", "materials")
 _ALIKE = ("organs", "bases", "fields", "parties", "entries", "interrupts")
 AS_IS = "-as-is"
+_BEFORE_ZH = re.compile(r"（[^（）]*前）$")
+_BEFORE_EN = re.compile(r" \(before [^()]*\)$")
 
 
 class NotCombinableError(Refusal):
@@ -43,7 +46,7 @@ def combine(
     tables |= {table: _lay_alike(prepared, table) for table in _ALIKE}
     if any(each.group is not None for each in prepared):
         raise NotCombinableError(table="group", id="")
-    joined = join_texts(each.name for each in prepared)
+    joined = join_texts(_name_after(each) for each in prepared)
     names = {"zh": joined.zh if joined else "", "en": joined.say("en") if joined else ""}
     return ProcessDefinition(
         process=process or "-and-".join(_strip(each.process) for each in prepared),
@@ -68,6 +71,14 @@ def _strip(process: str) -> str:
     return process.removesuffix(AS_IS) or process
 
 
+def _name_after(definition: ProcessDefinition) -> Text:
+    """The name without the words in brackets at its end by which it is told from what comes after the reform."""
+    if not definition.as_is:
+        return definition.name
+    en = definition.name.en
+    return Text(_BEFORE_ZH.sub("", definition.name.zh), _BEFORE_EN.sub("", en) if en is not None else None)
+
+
 def _begin_alone(definition: ProcessDefinition, *, process: str | None, name: Text | None) -> ProcessDefinition:
     """One process as the start of its own redesign: elements stand for their namesakes."""
     tables: dict[str, Any] = {
@@ -77,7 +88,7 @@ def _begin_alone(definition: ProcessDefinition, *, process: str | None, name: Te
     return evolve(
         definition,
         process=process or _strip(definition.process),
-        name=name or definition.name,
+        name=name or _name_after(definition),
         replaces=(definition.process,),
         digest="",
         **tables,

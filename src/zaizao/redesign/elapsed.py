@@ -2,7 +2,7 @@
 
 An activity without a limit that ends an item's clock ends when the item's limit (the promised one, if any) does;
 others without a limit take no time. Hours and minutes are shares of the ordinary day of an office
-(`zaizao.worktime`). Links that close a circle are left out, so what goes in circles looks shorter than it is.
+(`zaizao.worktime`). Links that close a circle of law or data are left out.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from zaizao.notation.graph import read_graph
 from zaizao.units import Limit, Unit
 from zaizao.worktime import DEFAULT
 
+AFTERWARDS = frozenset({"archive", "call_back", "rate", "post_check", "evaluate", "supervise"})
+"""Words for what goes on when the applicant has what he came for."""
 _WORKING_MINUTES = sum(closes - opens for opens, closes in DEFAULT.makeup_time)
 _MINUTES = {Unit.WORKING_HOUR: 60, Unit.WORKING_MINUTE: 1}
 
@@ -35,10 +37,10 @@ class Timetable:
     start: Mapping[str, Fraction]
     finish: Mapping[str, Fraction]
 
-    @property
-    def whole(self) -> Fraction:
-        """When the last activity ends."""
-        return max(self.finish.values(), default=Fraction(0))
+    def whole(self, definition: ProcessDefinition) -> Fraction:
+        """When the last activity ends that the applicant waits for; of a process of nothing else, the last of all."""
+        awaited = [end for name, end in self.finish.items() if definition.activities[name].does not in AFTERWARDS]
+        return max(awaited or self.finish.values(), default=Fraction(0))
 
     def last_from(self, item: Item, deciders: tuple[str, ...]) -> Fraction:
         """How long an item takes: from where its clock starts, or the opening, to its last decision."""

@@ -2,7 +2,8 @@
 
 Every figure is given twice: for everything that is written, and for what does not rest on an assumption. Figures of
 several processes are those of somebody who goes through one after another; a prerequisite between two processes
-is not looked for, since an applicant who needs all of them has to finish all of them.
+is not looked for, since an applicant who needs all of them has to finish all of them. What goes in circles would never
+end; it is measured without the habits within the circle, so it looks better than it is.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from fractions import Fraction
 
 from attrs import evolve, field, fields, frozen
 
-from zaizao.definition.model import Activity, ProcessDefinition
+from zaizao.definition.model import Activity, Ground, ProcessDefinition
 from zaizao.notation.graph import read_graph
 from zaizao.redesign.elapsed import Timetable, count_days, plan_times
-from zaizao.redesign.flow import is_deciding
+from zaizao.redesign.flow import Flow, is_deciding
 
 APPLICANT = "applicant"
 HANDING_IN = frozenset({"submit", "report", "accept"})
@@ -36,7 +37,7 @@ class Figures:
     """Certificates (证明) that he must get from somebody else first."""
     visits: int = 0
     elapsed: Fraction = Fraction(0)
-    """Working days, when every limit is used up."""
+    """Working days until the applicant has everything, when every limit is used up; filing is not waited for."""
     activities: int = 0
     hand_overs: int = 0
     """The most changes of hands on any way through the process."""
@@ -107,12 +108,31 @@ def _count_founded(definition: ProcessDefinition) -> int:
     return sum(1 for activity in definition.activities.values() if not activity.assumption)
 
 
-def _count(definition: ProcessDefinition, activities: int) -> Figures:
+def open_circles(definition: ProcessDefinition) -> ProcessDefinition:
+    """The definition as far as it can end at all: without the prerequisites by habit that lie within a circle."""
+    flow = Flow(definition)
+    if not flow.survey.has_circle:
+        return definition
+    activities = {}
+    for name, activity in definition.activities.items():
+        kept = tuple(
+            link
+            for link in activity.after
+            if link.ground is not Ground.CUSTOM
+            or link.activity not in definition.activities
+            or not flow.is_before(name, link.activity)
+        )
+        activities[name] = evolve(activity, after=kept, needs=activity.needs if kept == activity.after else "all")
+    return evolve(definition, activities=activities, digest="")
+
+
+def _count(written: ProcessDefinition, activities: int) -> Figures:
+    definition = open_circles(written)
     times = plan_times(definition)
     return Figures(
         **_count_papers(definition),
         visits=sum(activity.visit for activity in definition.activities.values()),
-        elapsed=times.whole,
+        elapsed=times.whole(definition),
         activities=activities,
         hand_overs=_count_hand_overs(definition),
         work_lost=_count_work_lost(definition, times),

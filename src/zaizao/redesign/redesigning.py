@@ -20,6 +20,7 @@ from zaizao.redesign.operators import list_operators
 from zaizao.redesign.result import Alternative, Change, Redesign, compare_measures
 from zaizao.redesign.scope import Scope
 from zaizao.redesign.search import Progress, Step, dominates, explore
+from zaizao.redesign.tidying import tidy
 from zaizao.units import Text
 from zaizao.verification import Certificate, Verdict, claim_accounts, verify
 from zaizao.wording import say
@@ -140,7 +141,7 @@ def _prove(
 def _make_ready(before: Sequence[ProcessDefinition], after: ProcessDefinition) -> ProcessDefinition:
     """The definition as it is given out: to be run where it can be, with version, origin and digest."""
     ready = evolve(
-        after,
+        tidy(after),
         as_is=bool(runnability(after)),
         version=_count_version(before[0].version),
         source=_tell_source(before),

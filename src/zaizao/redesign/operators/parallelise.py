@@ -46,7 +46,11 @@ def _propose(name: str, sources: tuple[str, ...]) -> Move:
 
 def _is_habit(flow: Flow, name: str, activity: Activity, link: Link) -> bool:
     source = flow.activities.get(link.activity)
-    if link.ground is not Ground.CUSTOM or source is None or is_closing(activity):
+    if link.ground is not Ground.CUSTOM or source is None:
+        return False
+    if _is_kept_otherwise(flow, name, activity, link):
+        return True
+    if is_closing(activity):
         return False
     if flow.list_handed(link.activity, name) or link.activity in list_people(activity):
         return False
@@ -56,6 +60,14 @@ def _is_habit(flow: Flow, name: str, activity: Activity, link: Link) -> bool:
         return False
     examined = is_deciding(activity) and serve_one_item(flow.definition, source, activity)
     return not examined or is_closing(source) or flow.is_before(name, link.activity)
+
+
+def _is_kept_otherwise(flow: Flow, name: str, activity: Activity, link: Link) -> bool:
+    """Whether another prerequisite waits for the same source anyway."""
+    if activity.needs != "all" or name in flow.tied or flow.is_before(name, link.activity):
+        return False
+    others = (other.activity for other in activity.after if other is not link and other.activity in flow.activities)
+    return any(flow.is_before(link.activity, other) for other in others)
 
 
 def carry_out(definition: ProcessDefinition, move: Move) -> ProcessDefinition:
