@@ -5,7 +5,20 @@ Whether a definition can be read at all is said by `zaizao.definition.checks`; m
 """
 
 from zaizao.diagnosis.engine import diagnose, diagnose_all, locate_findings
-from zaizao.diagnosis.errors import FindingsFileError, UnknownDiagnosisRuleError
+from zaizao.diagnosis.errors import FindingsFileError, HarmfulRemedyError, UnknownDiagnosisRuleError
+from zaizao.diagnosis.fixing import Fixed, fix_definition, fix_text
+from zaizao.diagnosis.record import (
+    RECORD_FILE,
+    BaselineEntry,
+    FindingsRecord,
+    Sifted,
+    StaleSuppression,
+    Suppression,
+    make_baseline,
+    read_record,
+    sift_findings,
+    write_record,
+)
 from zaizao.diagnosis.registry import find_rule, list_families, list_rules, select_rules
 from zaizao.diagnosis.rule import (
     Availability,
@@ -18,26 +31,46 @@ from zaizao.diagnosis.rule import (
     Sighting,
     Status,
 )
+from zaizao.diagnosis.sarif import to_sarif
 from zaizao.diagnosis.scope import Scope
+from zaizao.diagnosis.telling import explain_rule, rules_to_json, to_json_value
 
 __all__ = [
+    "RECORD_FILE",
     "Availability",
+    "BaselineEntry",
     "Evidence",
     "Finding",
     "FindingsFileError",
+    "FindingsRecord",
+    "Fixed",
+    "HarmfulRemedyError",
     "Remedy",
     "Rule",
     "Safety",
     "Scope",
     "Severity",
+    "Sifted",
     "Sighting",
+    "StaleSuppression",
     "Status",
+    "Suppression",
     "UnknownDiagnosisRuleError",
     "diagnose",
     "diagnose_all",
+    "explain_rule",
     "find_rule",
+    "fix_definition",
+    "fix_text",
     "list_families",
     "list_rules",
     "locate_findings",
+    "make_baseline",
+    "read_record",
+    "rules_to_json",
     "select_rules",
+    "sift_findings",
+    "to_json_value",
+    "to_sarif",
+    "write_record",
 ]

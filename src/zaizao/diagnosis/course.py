@@ -74,6 +74,8 @@ def list_impossible(scope: Scope) -> Iterator[tuple[str, bool]]:
 
     What only follows from an earlier one that can never happen is left out.
     """
+    if _all_may_happen(scope):
+        return
     known: dict[str, Must] = {}
     for name in scope.survey.order:
         activity = scope.activities[name]
@@ -94,6 +96,18 @@ def list_impossible(scope: Scope) -> Iterator[tuple[str, bool]]:
             fine = False
             yield name, False
         known[name] = Must(frozenset(guards), outcomes) if fine else Must()
+
+
+def _all_may_happen(scope: Scope) -> bool:
+    """A quick look: all guards there are may hold together, and no two links want different ends of one source."""
+    guards = {activity.when for activity in scope.activities.values() if activity.when is not None}
+    guards.update(item.when for item in scope.definition.items.values() if item.when is not None)
+    if guards and not can_all_hold(frozenset(guards)):
+        return False
+    wanted: dict[str, frozenset[str]] = {}
+    for link in scope.selective_links:
+        wanted[link.activity] = wanted.get(link.activity, frozenset(link.on)) & frozenset(link.on)
+    return all(wanted.values())
 
 
 def _list_demanded(scope: Scope, activity: Activity) -> Iterator[Link]:
@@ -120,6 +134,10 @@ def list_gaps(scope: Scope, item: str, *, beginnings: frozenset[str]) -> tuple[G
     That a case was not taken in, that another item was refused or withdrawn: these are no gaps.
     """
     deciders = scope.deciders.get(item, ())
+    guarded = any(activity.when is not None for activity in scope.activities.values())
+    harmless = beginnings | DECIDING_VERBS
+    if not guarded and all(scope.activities[link.activity].does in harmless for link in scope.selective_links):
+        return ()
     if not deciders or any(name not in scope.survey.bits for name in deciders):
         return ()
     search = _Search(scope, item, beginnings)

@@ -15,3 +15,9 @@ class FindingsFileError(InputError):
     """The file of suppressions and baseline is malformed."""
 
     code = "findings-file"
+
+
+class HarmfulRemedyError(Refusal):
+    """The remedy would make the definition worse in another respect."""
+
+    code = "remedy-harmful"

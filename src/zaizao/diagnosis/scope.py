@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from zaizao.definition.model import Activity, Ground, Kind, ProcessDefinition
+from zaizao.definition.model import Activity, Ground, Kind, Link, ProcessDefinition
 from zaizao.definition.survey import Survey, list_written
 from zaizao.definition.vocabulary import DECIDING_VERBS, VERBS
 from zaizao.diagnosis.citing import Citation, list_citations
@@ -113,6 +113,16 @@ class Scope:
             for name, organ in self.definition.organs.items()
             for duty in organ.duties
             if duty in self.activities
+        )
+
+    @cached_property
+    def selective_links(self) -> tuple[Link, ...]:
+        """The links that hold only for some outcomes of their source."""
+        return tuple(
+            link
+            for activity in self.activities.values()
+            for link in activity.after
+            if link.on and link.activity in self.activities
         )
 
     @cached_property
@@ -245,7 +255,7 @@ class Scope:
         made = {*activity.gives, *list_written(activity)}
         if any(declared.source == name for declared in self.definition.fields.values()):
             return True
-        if any(link.on and link.activity == name for other in self.activities.values() for link in other.after):
+        if any(link.activity == name for link in self.selective_links):
             return True
         if made & self.asked_elsewhere:
             return True
