@@ -59,19 +59,22 @@ Other names for one result are not recognised. A process of another folder is no
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from zaizao.definition.editing import Drop, Edit, Put
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.vocabulary import DECIDING_VERBS
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
-from zaizao.diagnosis.rules.zl3.material_asked_twice import plain_name
+from zaizao.diagnosis.rules.zl3.material_asked_twice import plain_name, take_instead
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
 
 _PAPER = re.compile("(?:许可|登记|批准|核准|合格|资格|决定|意见|备案)?(?:证|证书|执照|书|文件|批复)?")
 """What may follow the name of an item in that of the document it ends in."""
+_Pairs: TypeAlias = tuple[tuple[str, str], ...]
 _OTHER_PROCESS = Text(
     "“{material}”是“{process}”的办理结果，不应再要申请人交",
     "“{material}” is a result of “{process}”: it should not be asked of the applicant",
@@ -101,27 +104,44 @@ def _look(scope: Scope) -> Iterator[Sighting]:
 
 def find_makers(scope: Scope, name: str) -> tuple[tuple[str, str], ...]:
     """Pairs of result and step: what this process makes that is the material asked of the applicant."""
-    own = tuple((name, maker) for maker in scope.makers.get(name, ()))
-    if own:
-        return own
-    materials = scope.definition.materials
-    wanted = plain_name(materials[name].name.zh)
-    return tuple(
-        (result, maker)
-        for result, makers in scope.makers.items()
-        for maker in makers
-        if (result in materials and plain_name(materials[result].name.zh) == wanted)
-        or (result not in materials and _is_called_after(scope, maker, wanted))
-    )
+    makers = scope.makers.get(name)
+    if makers is not None:
+        return tuple((name, maker) for maker in makers)
+    by_name, by_item = _index_results(scope)
+    wanted = plain_name(scope.definition.materials[name].name.zh)
+    found = by_name.get(wanted, ())
+    return found or tuple(pair for decided, pair in by_item if _is_called_after(decided, wanted))
 
 
-def _is_called_after(scope: Scope, maker: str, wanted: str) -> bool:
-    """Whether the document bears the name of the item that the step decides."""
+@functools.lru_cache(maxsize=1)
+def _index_results(scope: Scope) -> tuple[Mapping[str, _Pairs], tuple[tuple[str, tuple[str, str]], ...]]:
+    """Results with their steps by name; and by the name of the item decided, where the result has no name."""
+    by_name: dict[str, _Pairs] = {}
+    by_item: list[tuple[str, tuple[str, str]]] = []
+    for result, makers in scope.makers.items():
+        declared = scope.definition.materials.get(result)
+        if declared is not None:
+            called = plain_name(declared.name.zh)
+            by_name[called] = (*by_name.get(called, ()), *((result, maker) for maker in makers))
+            continue
+        for maker in makers:
+            decided = _name_item_decided(scope, maker)
+            if decided is not None:
+                by_item.append((decided, (result, maker)))
+    return by_name, tuple(by_item)
+
+
+def _name_item_decided(scope: Scope, maker: str) -> str | None:
     activity = scope.activities[maker]
     item = scope.definition.items.get(activity.item) if activity.item is not None else None
     if item is None or item.name is None or activity.does not in DECIDING_VERBS:
-        return False
-    decided = plain_name(item.name.zh)
+        return None
+    return plain_name(item.name.zh)
+
+
+@functools.lru_cache(maxsize=65536)
+def _is_called_after(decided: str, wanted: str) -> bool:
+    """Whether a document bears the name of the item decided."""
     return decided.endswith(f"({wanted})") or (
         wanted.startswith(decided) and _PAPER.fullmatch(wanted[len(decided) :]) is not None
     )
@@ -151,10 +171,7 @@ def _write_sharing(scope: Scope, name: str, *, result: str, makers: tuple[tuple[
         Drop(("materials", name)),
         Put(("materials", result, "replaces"), list(dict.fromkeys(stands_for))),
     ]
-    for taker in takers:
-        takes = [result if thing == name else thing for thing in scope.activities[taker].takes]
-        edits.append(Put(("activities", taker, "takes"), list(dict.fromkeys(takes))))
-    return tuple(edits)
+    return (*edits, *take_instead(scope, name, other=result))
 
 
 RULE = Rule(

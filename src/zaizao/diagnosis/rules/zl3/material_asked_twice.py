@@ -145,10 +145,15 @@ def _write_union(scope: Scope, first: str, *, again: str) -> tuple[Edit, ...]:
         dict.fromkeys([*(kept.replaces or (first,)), *(scope.definition.materials[again].replaces or (again,))])
     )
     edits.append(Put(("materials", first, "replaces"), stands_for))
-    for taker in scope.takers.get(again, ()):
-        takes = [first if thing == again else thing for thing in scope.activities[taker].takes]
-        edits.append(Put(("activities", taker, "takes"), list(dict.fromkeys(takes))))
-    return tuple(edits)
+    return (*edits, *take_instead(scope, again, other=first))
+
+
+def take_instead(scope: Scope, thing: str, *, other: str | None) -> Iterator[Edit]:
+    """The edits after which every step that took a material takes the other one, or none."""
+    for taker in scope.takers.get(thing, ()):
+        takes = scope.activities[taker].takes
+        path = ("activities", taker, "takes", takes.index(thing))
+        yield Drop(path) if other is None or other in takes else Put(path, other)
 
 
 def _look_at_intakes(scope: Scope) -> Iterator[Sighting]:
@@ -185,8 +190,9 @@ def _look_across(scope: Scope) -> Iterator[Sighting]:
     for name, material in scope.definition.materials.items():
         if not _is_asked(material) or material.holds:
             continue
-        other = askers.get(plain_name(material.name.zh))
-        if other is not None and other.process != scope.definition.process:
+        asking = askers.get(plain_name(material.name.zh), ())
+        other = next((one for one in asking if one.process != scope.definition.process), None)
+        if other is not None:
             fields = {"thing": material.name, "process": other.name}
             evidence = (Evidence(Text("也要它的流程", "the process that asks for it too"), process=other.process),)
             yield Sighting(
@@ -195,14 +201,17 @@ def _look_across(scope: Scope) -> Iterator[Sighting]:
 
 
 @functools.lru_cache(maxsize=1)
-def _index_askers(assembly: Assembly) -> Mapping[str, ProcessDefinition]:
-    """For each document the first process as found that asks the applicant for it."""
-    found: dict[str, ProcessDefinition] = {}
+def _index_askers(assembly: Assembly) -> Mapping[str, tuple[ProcessDefinition, ...]]:
+    """For each document the first two processes as found that ask the applicant for it."""
+    found: dict[str, tuple[ProcessDefinition, ...]] = {}
     for definition in assembly.definitions:
         if definition.as_is and definition.kind is not Kind.MATTER:
             for material in definition.materials.values():
                 if _is_asked(material) and not material.holds:
-                    found.setdefault(plain_name(material.name.zh), definition)
+                    called = plain_name(material.name.zh)
+                    asking = found.get(called, ())
+                    if len(asking) < 2 and definition not in asking:
+                        found[called] = (*asking, definition)
     return found
 
 

@@ -52,8 +52,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Drop, Edit, Put
+from zaizao.definition.editing import Drop, Edit
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
+from zaizao.diagnosis.rules.zl3.material_asked_twice import take_instead
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
 
@@ -78,12 +79,7 @@ def drop_material(scope: Scope, name: str) -> tuple[Edit, ...]:
     """The edits after which nobody asks for the material; none where a link names it."""
     if any(link.of == name for activity in scope.activities.values() for link in activity.after):
         return ()
-    edits: list[Edit] = [Drop(("materials", name))]
-    for taker in scope.takers.get(name, ()):
-        takes = [thing for thing in scope.activities[taker].takes if thing != name]
-        path = ("activities", taker, "takes")
-        edits.append(Put(path, takes) if takes else Drop(path))
-    return tuple(edits)
+    return (Drop(("materials", name)), *take_instead(scope, name, other=None))
 
 
 RULE = Rule(

@@ -77,12 +77,16 @@ def _look(scope: Scope) -> Iterator[Sighting]:
 def _list_areas(scope: Scope, name: str) -> tuple[str, ...]:
     """The areas that exclude a pledge; none where the law that demands the material provides for a pledge itself."""
     material = scope.definition.materials[name]
-    verdict = scope.judge_basis(material.basis) if material.basis is not None else None
-    if verdict is not None and verdict.carries and verdict.article is not None and "承诺" in verdict.article.text:
-        return ()
     items = scope.definition.items
     lists = [material.risks, *(items[one].risks for one in list_items(scope, name) if one in items)]
-    return tuple(dict.fromkeys(risk for risks in lists for risk in risks or ()))
+    areas = tuple(dict.fromkeys(risk for risks in lists for risk in risks or ()))
+    if not areas or material.basis is None:
+        return areas
+    verdict = scope.judge_basis(material.basis)
+    provided = (
+        verdict is not None and verdict.carries and verdict.article is not None and "承诺" in verdict.article.text
+    )
+    return () if provided else areas
 
 
 RULE = Rule(

@@ -55,6 +55,7 @@ from collections.abc import Iterator
 
 from zaizao.definition.model import Ground, Link
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
+from zaizao.diagnosis.rules.zl5.several_visits import has_alternatives
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
 
@@ -75,13 +76,14 @@ def _look(scope: Scope) -> Iterator[Sighting]:
 def _list_joint(scope: Scope, visits: list[str]) -> list[str]:
     """Visits that could be one: each unordered with all others, and of another organ or item than the first."""
     joint: list[str] = []
+    alternatives = has_alternatives(scope)
     before = {name: _list_needed(scope, name) for name in visits}
     for name in visits:
         if all(
             name not in before[other]
             and other not in before[name]
             and _is_another(scope, name, other)
-            and not scope.survey.exclude(name, other)
+            and not (alternatives and scope.survey.exclude(name, other))
             for other in joint
         ):
             joint.append(name)

@@ -70,11 +70,26 @@ def _look(scope: Scope) -> Iterator[Sighting]:
 
 def _list_together(scope: Scope, visiting: list[str]) -> list[str]:
     """Visits that may all fall to one applicant: of two that exclude each other only the one with more."""
+    if not has_alternatives(scope):
+        return visiting
     chosen: list[str] = []
     for name in sorted(visiting, key=lambda one: -scope.activities[one].visit):
         if not any(scope.survey.exclude(name, other) for other in chosen):
             chosen.append(name)
     return [name for name in visiting if name in chosen]
+
+
+def has_alternatives(scope: Scope) -> bool:
+    """Whether any two steps may exclude each other at all: a guard and its negation, or disjoint outcomes."""
+    guards = {" ".join(activity.when.split()) for activity in scope.activities.values() if activity.when is not None}
+    if any(guard.startswith("not ") and guard.removeprefix("not ") in guards for guard in guards):
+        return True
+    wanted: dict[str, tuple[str, ...]] = {}
+    for activity in scope.activities.values():
+        for link in activity.after:
+            if link.on and not set(link.on) & set(wanted.setdefault(link.activity, link.on)):
+                return True
+    return False
 
 
 RULE = Rule(

@@ -58,9 +58,13 @@ import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from attrs import frozen
 
 from zaizao.definition.editing import Put
 from zaizao.definition.finding import Path
+from zaizao.definition.model import Basis
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.scope import Assembly, Scope
 from zaizao.law import Rule as LawRule
@@ -74,27 +78,42 @@ _WORKING = {Unit.WORKING_DAY: 480, Unit.WORKING_HOUR: 60, Unit.WORKING_MINUTE: 1
 _NATURAL = {Unit.DAY: 1440, Unit.HOUR: 60, Unit.MINUTE: 1}
 
 
+@frozen
+class _Statute:
+    """A limit that a law sets, the paragraph that does so, and by how much it may be extended."""
+
+    rule: LawRule
+    part: str
+    limit: Limit
+    extension: Limit | None
+
+
+_Statutes: TypeAlias = tuple[_Statute, ...]
+
+
 def _look(scope: Scope) -> Iterator[Sighting]:
-    if not _index_statutes(scope.assembly):
+    book = _open_book(scope.assembly)
+    statutes = {name: found for name, basis in scope.definition.bases.items() if (found := book.find(basis))}
+    if not statutes:
         return
     for name, item in scope.definition.items.items():
         if item.clock is None:
             continue
         path = ("items", name, "clock")
-        cited = (item.clock.basis,) if item.clock.basis is not None else _list_ordinary(scope, item.bases)
-        statutes = _list_statutes(scope, cited)
+        cited = (item.clock.basis,) if item.clock.basis is not None else _list_ordinary(item.bases, statutes)
+        holding = _gather(cited, statutes)
         named = {"what": scope.name_item(name)}
-        yield from _judge(item.clock.limit, statutes, path=(*path, "limit"), fields=named)
+        yield from _judge(item.clock.limit, holding, path=(*path, "limit"), fields=named)
         if item.clock.extend is not None:
             basis = item.clock.extend.basis
-            extending = statutes if basis is None else _list_statutes(scope, (basis,))
+            extending = holding if basis is None else _gather((basis,), statutes)
             yield from _judge_extension(item.clock.extend.limit, extending, path=path, fields=named)
     for name, activity in scope.activities.items():
         if activity.limit is not None and activity.bases:
-            statutes = _list_statutes(scope, activity.bases)
-            if statutes:
+            holding = _gather(activity.bases, statutes)
+            if holding:
                 named = {"what": scope.name_activity(name)}
-                yield from _judge(activity.limit, statutes, path=("activities", name, "limit"), fields=named)
+                yield from _judge(activity.limit, holding, path=("activities", name, "limit"), fields=named)
 
 
 def is_longer(one: Limit, other: Limit) -> bool:
@@ -107,22 +126,19 @@ def is_longer(one: Limit, other: Limit) -> bool:
     return False
 
 
-def _judge(
-    limit: Limit, statutes: tuple[LawRule, ...], *, path: Path, fields: Mapping[str, object]
-) -> Iterator[Sighting]:
-    limits = [(rule, rule.limit) for rule in statutes if rule.limit is not None]
-    if limits and all(is_longer(limit, allowed) for _, allowed in limits):
-        rule, allowed = max(limits, key=lambda pair: pair[1].amount)
-        yield _report(limit, allowed, rule=rule, path=path, fields=fields)
+def _judge(limit: Limit, statutes: _Statutes, *, path: Path, fields: Mapping[str, object]) -> Iterator[Sighting]:
+    if statutes and all(is_longer(limit, statute.limit) for statute in statutes):
+        longest = max(statutes, key=lambda statute: statute.limit.amount)
+        yield _report(limit, longest.limit, rule=longest.rule, path=path, fields=fields)
 
 
 def _judge_extension(
-    limit: Limit, statutes: tuple[LawRule, ...], *, path: Path, fields: Mapping[str, object]
+    limit: Limit, statutes: _Statutes, *, path: Path, fields: Mapping[str, object]
 ) -> Iterator[Sighting]:
-    allowed = [(rule, rule.extend.limit) for rule in statutes if rule.extend is not None]
-    for rule, longest in allowed[:1]:
-        if longest is not None and all(each is not None and is_longer(limit, each) for _, each in allowed):
-            yield _report(limit, longest, rule=rule, path=(*path, "extend", "limit"), fields=fields)
+    allowed = [(statute.rule, statute.extension) for statute in statutes if statute.extension is not None]
+    if allowed and all(is_longer(limit, extension) for _, extension in allowed):
+        rule, longest = max(allowed, key=lambda pair: pair[1].amount)
+        yield _report(limit, longest, rule=rule, path=(*path, "extend", "limit"), fields=fields)
 
 
 def _report(limit: Limit, allowed: Limit, *, rule: LawRule, path: Path, fields: Mapping[str, object]) -> Sighting:
@@ -132,49 +148,62 @@ def _report(limit: Limit, allowed: Limit, *, rule: LawRule, path: Path, fields: 
     return Sighting(path, told, remedy=Remedy(None, (Put(path, str(allowed)),)), evidence=evidence)
 
 
-def _list_ordinary(scope: Scope, bases: Iterable[str]) -> tuple[str, ...]:
+def _list_ordinary(bases: Iterable[str], statutes: Mapping[str, _Statutes]) -> tuple[str, ...]:
     """Of an item's bases those that are the article of the ordinary licensing limit."""
-    return tuple(name for name in bases if any(rule.key == _ORDINARY for rule in _list_statutes(scope, (name,))))
+    return tuple(name for name in bases if any(one.rule.key == _ORDINARY for one in statutes.get(name, ())))
 
 
-def _list_statutes(scope: Scope, bases: Iterable[str]) -> tuple[LawRule, ...]:
+def _gather(bases: Iterable[str], statutes: Mapping[str, _Statutes]) -> _Statutes:
     """The limits that the articles cited set."""
-    index = _index_statutes(scope.assembly)
-    found: list[LawRule] = []
+    found: _Statutes = ()
     for name in bases:
-        basis = scope.definition.bases.get(name)
-        if basis is not None:
-            split = _split_article(basis.article)
-            found.extend(_choose(index.get((basis.law, split[0]), ()), split[1]))
-    return tuple(found)
+        if name in statutes:
+            found += statutes[name]
+    return found
 
 
-def _choose(rules: tuple[LawRule, ...], part: str) -> tuple[LawRule, ...]:
+class _Book:
+    """The national limits for the authority that hold on the day diagnosed, by the basis that carries them."""
+
+    def __init__(self, rules: Iterable[LawRule], *, on: dt.date) -> None:
+        self._by_article: dict[tuple[str, str], list[_Statute]] = {}
+        self._known: dict[tuple[str, str], _Statutes] = {}
+        for rule in rules:
+            limit = rule.limit
+            if limit is None or rule.tighter is not Tighter.LOWER or rule.where != NATION or not rule.holds_on(on):
+                continue
+            article, part = _split_article(rule.article)
+            extension = rule.extend.limit if rule.extend is not None else None
+            self._by_article.setdefault((rule.source, article), []).append(_Statute(rule, part, limit, extension))
+
+    def find(self, basis: Basis) -> _Statutes:
+        """The limits of the article, and of the paragraph where one is named."""
+        place = (basis.law, basis.article)
+        found = self._known.get(place)
+        if found is None:
+            article, part = _split_article(basis.article)
+            found = self._known[place] = _choose(tuple(self._by_article.get((basis.law, article), ())), part)
+        return found
+
+
+@functools.lru_cache(maxsize=1)
+def _open_book(assembly: Assembly) -> _Book:
+    return _Book(assembly.rules, on=assembly.on or dt.date.max)
+
+
+def _choose(statutes: _Statutes, part: str) -> _Statutes:
     """Those for the paragraph cited; without one the first paragraph's, or those that name none."""
-    parts = [(rule, _split_article(rule.article)[1]) for rule in rules]
-    exact = tuple(rule for rule, own in parts if own == part)
+    exact = tuple(one for one in statutes if one.part == part)
     if exact:
         return exact
     if part:
-        return tuple(rule for rule, own in parts if not own or own.startswith(part) or part.startswith(own))
-    return tuple(rule for rule, own in parts if own.startswith("第一款")) or rules
+        return tuple(one for one in statutes if not one.part or one.part.startswith(part) or part.startswith(one.part))
+    return tuple(one for one in statutes if one.part.startswith("第一款")) or statutes
 
 
-@functools.lru_cache(maxsize=4096)
 def _split_article(article: str) -> tuple[str, str]:
     match = _ARTICLE.match(article.strip())
     return (match[1], match[2].strip()) if match is not None else (article.strip(), "")
-
-
-@functools.lru_cache(maxsize=2)
-def _index_statutes(assembly: Assembly) -> Mapping[tuple[str, str], tuple[LawRule, ...]]:
-    """By law and article the national limits for the authority that hold on the day diagnosed."""
-    on = assembly.on or dt.date.max
-    found: dict[tuple[str, str], list[LawRule]] = {}
-    for rule in assembly.rules:
-        if rule.limit is not None and rule.tighter is Tighter.LOWER and rule.where == NATION and rule.holds_on(on):
-            found.setdefault((rule.source, _split_article(rule.article)[0]), []).append(rule)
-    return {place: tuple(rules) for place, rules in found.items()}
 
 
 RULE = Rule(

@@ -59,7 +59,7 @@ What is done afterwards (archive, rate, call back, post check, evaluate, supervi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -93,27 +93,75 @@ class _Span:
     stops: frozenset[str] = frozenset()
 
 
+@frozen
+class _Bounds:
+    """For every step, in working minutes from the opening, the longest line of limits that ends with it.
+
+    Over a span no line of its own is longer than the difference in ``needed`` (only the steps that are certain), and
+    the longest of all lines is no shorter than the difference in ``used`` (all steps).
+    """
+
+    used: dict[str, int]
+    needed: dict[str, int]
+
+
 def _look(scope: Scope) -> Iterator[Sighting]:
     definition = scope.definition
-    for name, item in definition.items.items():
-        if item.clock is None or item.clock.end.rpartition(".")[0] not in scope.activities:
+    clocked = [(name, item, item.clock) for name, item in definition.items.items() if item.clock is not None]
+    if not clocked and definition.promised is None:
+        return
+    bounds = _measure_all(scope)
+    for name, item, clock in clocked:
+        if clock.end.rpartition(".")[0] not in scope.activities:
             continue
-        span = _span_clock(item.clock, name, limit=item.clock.limit)
         said = {"what": scope.name_item(name)}
-        tight = _find_tight(scope, span, path=("items", name, "clock", "limit"), fields=said)
-        if tight is None and item.promised is not None:
-            span = _span_clock(item.clock, name, limit=item.promised)
-            path = ("items", name, "promised")
-            tight = _find_tight(scope, span, path=path, fields=said) or _find_loose(scope, span, path=path, fields=said)
-        if tight is not None:
-            yield tight
-    if definition.promised is not None:
-        span = _span_promise(scope, definition.promised)
-        said = {"what": definition.name}
-        whole: Path = ("promised",)
-        found = _find_tight(scope, span, path=whole, fields=said) or _find_loose(scope, span, path=whole, fields=said)
+        span = _span_clock(clock, name, limit=clock.limit)
+        found = _find_tight(scope, span, path=("items", name, "clock", "limit"), fields=said, bounds=bounds)
+        if found is None and item.promised is not None:
+            span = _span_clock(clock, name, limit=item.promised)
+            found = _judge_promise(scope, span, path=("items", name, "promised"), fields=said, bounds=bounds)
         if found is not None:
             yield found
+    if definition.promised is not None:
+        span = _span_promise(scope, definition.promised)
+        found = _judge_promise(scope, span, path=("promised",), fields={"what": definition.name}, bounds=bounds)
+        if found is not None:
+            yield found
+
+
+def _judge_promise(
+    scope: Scope, span: _Span, *, path: Path, fields: Mapping[str, object], bounds: _Bounds
+) -> Sighting | None:
+    tight = _find_tight(scope, span, path=path, fields=fields, bounds=bounds)
+    return tight or _find_loose(scope, span, path=path, fields=fields, bounds=bounds)
+
+
+def _measure_all(scope: Scope) -> _Bounds:
+    """Two lines to every step from the opening, so that most spans need no closer look."""
+    activities = scope.activities
+    order = order_before(activities, activities) if scope.survey.has_circle else scope.survey.order
+    certain = _list_certain(scope, order)
+    bounds = _Bounds({}, {})
+    for name in order:
+        activity = activities[name]
+        used = needed = 0
+        for link in activity.after:
+            if link.activity in bounds.used:
+                used = max(used, bounds.used[link.activity])
+                needed = max(needed, bounds.needed[link.activity])
+        limit = activity.limit
+        weight = limit.amount * _WORKING.get(limit.unit, 0) if limit is not None else 0
+        bounds.used[name] = used + weight
+        bounds.needed[name] = needed + weight if name in certain else needed
+    return bounds
+
+
+def _measure_roughly(span: _Span, line: Mapping[str, int], activities: Mapping[str, Activity]) -> int:
+    """The difference that the line makes over the span, in working minutes."""
+    begun = line.get(span.start, 0) if span.start is not None else 0
+    if span.start is not None and span.includes_start and (limit := activities[span.start].limit) is not None:
+        begun -= limit.amount * _WORKING.get(limit.unit, 0)
+    return max([line[end] for end in span.ends if end in line], default=0) - begun
 
 
 def _span_clock(clock: Clock, item: str, *, limit: Limit) -> _Span:
@@ -129,12 +177,16 @@ def _span_promise(scope: Scope, limit: Limit) -> _Span:
     return _Span(limit, None if source == "case" else source, moment == "started", ends)
 
 
-def _find_tight(scope: Scope, span: _Span, *, path: Path, fields: Mapping[str, object]) -> Sighting | None:
+def _find_tight(
+    scope: Scope, span: _Span, *, path: Path, fields: Mapping[str, object], bounds: _Bounds
+) -> Sighting | None:
     family = _family_of(span.limit)
-    if family is None:
+    rough = _measure_roughly(span, bounds.needed, scope.activities)
+    if family is None or (family is _WORKING and not _exceeds(rough, span.limit, family)):
         return None
     order = order_before(scope.activities, span.ends)
-    certain = _list_certain(scope, order, item=span.item)
+    optional = frozenset(name for name, item in scope.definition.items.items() if item.when is not None)
+    certain = _list_certain(scope, order, without=optional - {span.item or ""})
     finish: dict[str, int] = {}
     came: dict[str, str] = {}
     for name in order:
@@ -154,9 +206,12 @@ def _find_tight(scope: Scope, span: _Span, *, path: Path, fields: Mapping[str, o
     return Sighting(path, told, evidence=_trace(scope, last, came), message=_TOO_TIGHT)
 
 
-def _find_loose(scope: Scope, span: _Span, *, path: Path, fields: Mapping[str, object]) -> Sighting | None:
+def _find_loose(
+    scope: Scope, span: _Span, *, path: Path, fields: Mapping[str, object], bounds: _Bounds
+) -> Sighting | None:
     family = _family_of(span.limit)
-    if family is None:
+    rough = _measure_roughly(span, bounds.used, scope.activities)
+    if family is None or (family is _WORKING and rough >= span.limit.amount * family[span.limit.unit]):
         return None
     behind = set(order_before(scope.activities, (span.start,))) if span.start is not None else set()
     if span.includes_start:
@@ -203,15 +258,17 @@ def order_before(activities: Mapping[str, Activity], ends: Iterable[str]) -> lis
     return order
 
 
-def _list_certain(scope: Scope, order: list[str], *, item: str | None) -> set[str]:
-    """The steps that happen in every ordinary course of a case in which the item (if any) is asked for."""
+def _list_certain(scope: Scope, order: Sequence[str], *, without: frozenset[str] = frozenset()) -> set[str]:
+    """The steps that happen in every ordinary course of a case that asks for all items but those ``without``."""
     certain: set[str] = set()
+    begun_by_interrupt = scope.survey.started_by_interrupt
     for name in order:
         activity = scope.activities[name]
-        served = scope.definition.items.get(activity.item) if activity.item is not None else None
-        guarded = activity.when or activity.each or activity.choice or name in scope.survey.started_by_interrupt
-        optional = served is not None and served.when is not None and activity.item != item
-        if not guarded and not optional and _follows_certainly(scope, activity, certain):
+        if activity.when is not None or activity.each is not None or activity.choice is not None:
+            continue
+        if activity.item in without or name in begun_by_interrupt:
+            continue
+        if _follows_certainly(scope, activity, certain):
             certain.add(name)
     return certain
 

@@ -49,6 +49,7 @@ It looks at chains only: a single item with an annex to its form is left alone.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -74,7 +75,12 @@ def _look(scope: Scope) -> Iterator[Sighting]:
 def _is_form(material: Material) -> bool:
     if material.source != "applicant" or "承诺" in material.name.zh:
         return False
-    return bool(material.holds) or _FORM.search(plain_name(material.name.zh)) is not None
+    return bool(material.holds) or _is_called_form(material.name.zh)
+
+
+@functools.lru_cache(maxsize=65536)
+def _is_called_form(name: str) -> bool:
+    return _FORM.search(plain_name(name)) is not None
 
 
 RULE = Rule(
