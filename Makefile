@@ -8,7 +8,7 @@ DEMO ?= out/demo.html
 FIGURES ?= out/figures.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-core proof check fmt types bench figures peers sizes docs clean requirements
+.PHONY: help setup demo test test-core proof check fmt types bench figures peers sizes docs new-rule clean requirements
 .PHONY: check-format check-lint check-types check-contracts check-generated
 
 help: ## list the commands
@@ -66,6 +66,9 @@ peers: $(PEERS)/.ready ## install what we are measured beside, in an environment
 
 sizes: $(VENV)/.ready-test ## report the sizes of files and functions
 	@$(BIN)/python tests/support/sizes.py
+
+new-rule: $(VENV)/.ready-test ## begin a rule of the diagnosis: make new-rule FAMILY=zl3 NAME=asked-twice
+	@$(BIN)/python tests/support/new_rule.py "$(FAMILY)" "$(NAME)"
 
 docs: $(VENV)/.ready-test ## write the generated pages anew
 	@$(BIN)/python tests/support/generated.py

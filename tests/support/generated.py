@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from rule_manual import list_manual_pages
 from zaizao.definition.manual import insert_reference
 from zaizao.definition.schema import render_schema
 from zaizao.net.scripts import play, read_script
@@ -75,6 +76,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/language.md": lambda: insert_reference(_read(ROOT / "docs" / "language.md") or ""),
     "docs/messages.md": render_messages,
     "docs/schema/process.schema.json": render_schema,
+    **list_manual_pages(),
 }
 
 
