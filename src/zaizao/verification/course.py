@@ -43,7 +43,7 @@ class Course:
         freed = frees or (lambda _name, _link: False)
         self._links = {name: self._sort_links(name, dropped, freed) for name in uses.activities}
         self.order = sort_activities({name: [one.activity for one, _ in self._links[name]] for name in self._links})
-        self._certain = self._find_certain()
+        self.certain = self._find_certain()
         self.runs: dict[str, int] = {}
         self._waits: dict[tuple[str, int], dict[str, int]] = {}
         for name in self.order:
@@ -90,11 +90,14 @@ class Course:
         return diagram.all_of(conditions)
 
     def _links_suffice(self, name: str) -> int:
-        holds = self.holding(name)
-        needs = self.uses.activities[name].needs
-        if needs == "all" or not holds:
-            return self.diagram.all_of(holds)
-        return self.diagram.at_least(needs, holds) if isinstance(needs, int) else self.diagram.any_of(holds)
+        """Freed links hold where all are needed, and where fewer are enough, they are none of these."""
+        links, needs = self._links[name], self.uses.activities[name].needs
+        if needs == "all" or not links:
+            return self.diagram.all_of(self.holding(name))
+        holds = [hold for hold, (_, freed) in zip(self.holding(name), links, strict=True) if not freed]
+        if not isinstance(needs, int):
+            return self.diagram.any_of(holds) if holds else TRUE
+        return self.diagram.at_least(min(needs, len(holds)) if len(holds) < len(links) else needs, holds)
 
     def holding(self, name: str) -> list[int]:
         """For each link into an activity, where it holds."""
@@ -121,7 +124,7 @@ class Course:
             self.world.reader(self.side).formula(self.uses.definition.items[item].when),
         )
         deciders = self.uses.deciders(item)
-        if self._strictly and deciders and all(decider in self._certain[name] for decider in deciders):
+        if self._strictly and deciders and all(decider in self.certain[name] for decider in deciders):
             wants = self.diagram.both(wants, self.diagram.any_of(self.runs[decider] for decider in deciders))
         return wants
 
@@ -139,7 +142,7 @@ class Course:
 
     def _list_ends(self, name: str) -> list[str]:
         """The decisions settled before an activity whose refusal ends the case."""
-        return [one for one in sorted(self._certain[name]) if self._on_refused(one) is OnRefused.END]
+        return [one for one in sorted(self.certain[name]) if self._on_refused(one) is OnRefused.END]
 
     def _refuses(self, name: str) -> int:
         return self.diagram.both(self.runs[name], self.world.ends_with(self.side, name, ("refused",)))

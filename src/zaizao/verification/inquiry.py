@@ -75,6 +75,16 @@ class Inquiry:
         """AFTER as it runs."""
         return Course(self.world, AFTER, self.after_uses)
 
+    @cached_property
+    def lawful_course(self) -> Course:
+        """AFTER as far as links with a ground determine it: what is left if a later redesign drops its habits."""
+        uses = self.after_uses
+
+        def frees(name: str, link: Link) -> bool:
+            return not uses.is_founded(name, link, self.lawbook)
+
+        return Course(self.world, AFTER, uses, frees=frees, strictly=False)
+
     def waits_before(self, number: int, source: str, target: str, *, founded: bool) -> int:
         """Where ``target`` of a BEFORE cannot begin before ``source`` is settled."""
         return self._waits(self.full[number], self.uses[number], source, target, founded=founded)

@@ -1,7 +1,8 @@
 """Founded activities run in the same situations: never fewer, and never where the law's conditions do not hold.
 
 Looked at over every combination of guard values and outcomes. "The law's conditions" are those of BEFORE as it is, or
-of BEFORE without its habits and without what stands on no ground; a redesign may do either.
+of BEFORE without its habits and without what stands on no ground; a redesign may do either. The same must be true of
+what is left of AFTER when a later redesign drops its habits: no condition of the law may hang on one.
 """
 
 from __future__ import annotations
@@ -26,18 +27,26 @@ def look(inquiry: Inquiry) -> Iterator[Finding]:
 
 
 def _compare(inquiry: Inquiry, name: str, origins: Sequence[Origin]) -> Iterator[Finding]:
-    diagram, now = inquiry.world.diagram, inquiry.course.runs[name]
-    allowed = FALSE if origins else TRUE
+    diagram, now, lasting = inquiry.world.diagram, inquiry.course.runs[name], inquiry.lawful_course.runs[name]
+    allowed = FALSE
     for number, one in origins:
         full, lawful = inquiry.full[number].runs[one], inquiry.lawful[number].runs[one]
         allowed = diagram.either(allowed, diagram.either(full, lawful))
-        missed = inquiry.explain(diagram.outside(full, now))
-        if missed is not None:
-            yield Loss("act-not-run", inquiry.address("activities", (number, one)), {"situation": missed})
-    looked_at = _is_asked_for(inquiry, name, origins)
-    extra = inquiry.explain(diagram.both(diagram.outside(now, allowed), looked_at))
-    if extra is not None:
-        yield Loss("act-without-ground", inquiry.address("activities", origins[0]), {"situation": extra})
+        address = inquiry.address("activities", (number, one))
+        yield from _say("act-not-run", inquiry, address, diagram.outside(full, now))
+        yield from _say("act-by-habit", inquiry, address, diagram.outside(diagram.both(full, lawful), lasting))
+    if origins:
+        address, asked_for = inquiry.address("activities", origins[0]), _is_asked_for(inquiry, name, origins)
+        excess = diagram.both(diagram.outside(now, allowed), asked_for)
+        yield from _say("act-without-ground", inquiry, address, excess)
+        excess = diagram.both(diagram.outside(lasting, allowed), asked_for)
+        yield from _say("condition-by-habit", inquiry, address, excess)
+
+
+def _say(code: str, inquiry: Inquiry, address: str, formula: int) -> Iterator[Finding]:
+    situation = inquiry.explain(formula)
+    if situation is not None:
+        yield Loss(code, address, {"situation": situation})
 
 
 def _is_asked_for(inquiry: Inquiry, name: str, origins: Sequence[Origin]) -> int:

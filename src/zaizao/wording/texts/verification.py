@@ -59,6 +59,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "条件不具备时也会办。" + _IN,
         "It is done although its conditions do not hold. " + _IN_EN,
     ),
+    "act-by-habit": (
+        "有一种情形只靠习惯前置才会办，去掉习惯就不办了。" + _IN,
+        "In one situation it is done only because of a habit, and would not be without it. " + _IN_EN,
+    ),
+    "condition-by-habit": (
+        "法定条件现在只靠习惯前置保证，去掉习惯就没有了。" + _IN,
+        "A condition of the law now hangs on a habit and would go with it. " + _IN_EN,
+    ),
     "prerequisite-lost": (
         "法定前置“{source}”（{of}）没有保留：可能还没办完就开始。" + _IN,
         "The prerequisite “{source}” by law ({of}) is not kept: this can begin before it ends. " + _IN_EN,
