@@ -24,6 +24,9 @@ from zaizao.units.yaml_layout import Entry, Layout, OddLayoutError
 from zaizao.units.yaml_marks import dotted
 from zaizao.units.yaml_script import Script
 
+_LONG = 2000
+"""Lines of a file that is compared in the quick way."""
+
 
 class NotInPlaceError(Refusal):
     """The text cannot be changed in place without touching what should stay: change it by hand."""
@@ -58,8 +61,10 @@ def edit_yaml(text: str, edits: Iterable[Edit], *, form: Form | None = None, fil
 def show_difference(old_text: str, new_text: str, *, file: str) -> str:
     """What differs between two texts of a file, as a unified diff; empty where nothing does."""
     old, new = _split_lines(old_text), _split_lines(new_text)
-    # difflib's own unified_diff would take lines that occur often for noise, and call equal lines changed
-    groups = list(difflib.SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(3))
+    # difflib's own unified_diff takes lines that occur often for noise, and calls equal lines changed; without that
+    # it would take minutes for a file of many thousand lines
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=len(old) > _LONG)
+    groups = list(matcher.get_grouped_opcodes(3))
     parts = [f"--- {file}\n+++ {file}\n"] if groups else []
     for group in groups:
         first, last = group[0], group[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path as FilePath
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -316,10 +317,34 @@ def test_a_comment_goes_with_what_it_is_about_and_no_other(tree: object, seed: i
         assert about <= lost
 
 
-def _at(value: object, path: Path) -> dict[str, object] | list[object]:
+@settings(max_examples=examples(100), deadline=None)
+@given(tree=_TREES, seed=st.integers(0, 2**32), data=st.data())
+def test_no_comment_is_lost_but_with_what_it_is_about(tree: object, seed: int, data: st.DataObject) -> None:
+    writer = Writer(seed)
+    text = "\n".join(writer.write(tree)) + "\n"
+    edits = data.draw(edits_of(tree))
+    try:
+        changed = edit_yaml(text, edits)
+    except (EditError, NotInPlaceError):
+        return
+
+    touched = {edit.path for edit in edits}
+    emptied = {path for path in writer.paths if not _find(read_yaml(text), path, edits)} | {()}
+    for note, path in writer.notes.items():
+        if note not in changed:
+            assert any(path[: len(edited)] == edited for edited in touched) or path in emptied
+
+
+def _find(value: object, path: Path, edits: list[Edit]) -> bool:
+    """Whether something that stands in the list or mapping at ``path`` stays."""
+    gone = {edit.path[len(path)] for edit in edits if isinstance(edit, Drop) and edit.path[:-1] == path}
+    inside = _at(value, path) if path else value
+    return isinstance(inside, dict | list) and len(inside) > len(gone)
+
+
+def _at(value: object, path: Path) -> Any:
     for step in path:
         value = value[step]  # type: ignore[index]
-    assert isinstance(value, dict | list)
     return value
 
 
