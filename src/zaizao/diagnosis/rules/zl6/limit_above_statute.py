@@ -60,7 +60,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from zaizao.definition.editing import Put
 from zaizao.definition.finding import Path
@@ -99,21 +99,24 @@ def _look(scope: Scope) -> Iterator[Sighting]:
     for name, item in scope.definition.items.items():
         if item.clock is None:
             continue
-        path = ("items", name, "clock")
         cited = (item.clock.basis,) if item.clock.basis is not None else _list_ordinary(item.bases, statutes)
         holding = _gather(cited, statutes)
-        named = {"what": scope.name_item(name)}
-        yield from _judge(item.clock.limit, holding, path=(*path, "limit"), fields=named)
-        if item.clock.extend is not None:
-            basis = item.clock.extend.basis
-            extending = holding if basis is None else _gather((basis,), statutes)
-            yield from _judge_extension(item.clock.extend.limit, extending, path=path, fields=named)
+        if _is_above(item.clock.limit, holding):
+            path: Path = ("items", name, "clock", "limit")
+            yield _report(item.clock.limit, max(holding, key=_size), path=path, what=scope.name_item(name))
+        extend = item.clock.extend
+        if extend is not None:
+            extending = _list_extensions(holding if extend.basis is None else _gather((extend.basis,), statutes))
+            if _is_above(extend.limit, extending):
+                path = ("items", name, "clock", "extend", "limit")
+                yield _report(extend.limit, max(extending, key=_size), path=path, what=scope.name_item(name))
     for name, activity in scope.activities.items():
-        if activity.limit is not None and activity.bases:
-            holding = _gather(activity.bases, statutes)
-            if holding:
-                named = {"what": scope.name_activity(name)}
-                yield from _judge(activity.limit, holding, path=("activities", name, "limit"), fields=named)
+        if activity.limit is None or statutes.keys().isdisjoint(activity.bases):
+            continue
+        holding = _gather(activity.bases, statutes)
+        if _is_above(activity.limit, holding):
+            path = ("activities", name, "limit")
+            yield _report(activity.limit, max(holding, key=_size), path=path, what=scope.name_activity(name))
 
 
 def is_longer(one: Limit, other: Limit) -> bool:
@@ -126,26 +129,26 @@ def is_longer(one: Limit, other: Limit) -> bool:
     return False
 
 
-def _judge(limit: Limit, statutes: _Statutes, *, path: Path, fields: Mapping[str, object]) -> Iterator[Sighting]:
-    if statutes and all(is_longer(limit, statute.limit) for statute in statutes):
-        longest = max(statutes, key=lambda statute: statute.limit.amount)
-        yield _report(limit, longest.limit, rule=longest.rule, path=path, fields=fields)
+def _is_above(limit: Limit, statutes: _Statutes) -> bool:
+    for statute in statutes:
+        if not is_longer(limit, statute.limit):
+            return False
+    return bool(statutes)
 
 
-def _judge_extension(
-    limit: Limit, statutes: _Statutes, *, path: Path, fields: Mapping[str, object]
-) -> Iterator[Sighting]:
-    allowed = [(statute.rule, statute.extension) for statute in statutes if statute.extension is not None]
-    if allowed and all(is_longer(limit, extension) for _, extension in allowed):
-        rule, longest = max(allowed, key=lambda pair: pair[1].amount)
-        yield _report(limit, longest, rule=rule, path=(*path, "extend", "limit"), fields=fields)
+def _size(statute: _Statute) -> int:
+    return statute.limit.amount
 
 
-def _report(limit: Limit, allowed: Limit, *, rule: LawRule, path: Path, fields: Mapping[str, object]) -> Sighting:
-    article = f"《{rule.source}》{rule.article}"
-    evidence = (Evidence(rule.says, law=article),)
-    told = {**fields, "limit": limit, "allowed": allowed, "article": article}
-    return Sighting(path, told, remedy=Remedy(None, (Put(path, str(allowed)),)), evidence=evidence)
+def _list_extensions(statutes: _Statutes) -> _Statutes:
+    return tuple(evolve(one, limit=one.extension) for one in statutes if one.extension is not None)
+
+
+def _report(limit: Limit, statute: _Statute, *, path: Path, what: Text) -> Sighting:
+    article = f"《{statute.rule.source}》{statute.rule.article}"
+    evidence = (Evidence(statute.rule.says, law=article),)
+    fields = {"what": what, "limit": limit, "allowed": statute.limit, "article": article}
+    return Sighting(path, fields, remedy=Remedy(None, (Put(path, str(statute.limit)),)), evidence=evidence)
 
 
 def _list_ordinary(bases: Iterable[str], statutes: Mapping[str, _Statutes]) -> tuple[str, ...]:

@@ -65,13 +65,14 @@ from attrs import frozen
 
 from zaizao.definition.editing import Put
 from zaizao.definition.finding import Path
-from zaizao.definition.model import Activity, Clock, IfSkipped
+from zaizao.definition.model import Activity, IfSkipped
 from zaizao.definition.vocabulary import VERBS
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Limit, Text, Unit
 
-_WORKING = {Unit.WORKING_DAY: 480, Unit.WORKING_HOUR: 60, Unit.WORKING_MINUTE: 1}
+_DAY = 480
+_WORKING = {Unit.WORKING_DAY: _DAY, Unit.WORKING_HOUR: 60, Unit.WORKING_MINUTE: 1}
 _NATURAL = {Unit.DAY: 1440, Unit.HOUR: 60, Unit.MINUTE: 1}
 _AFTERWARDS = frozenset({"archive", "rate", "call_back", "post_check", "evaluate", "supervise"})
 _TOO_TIGHT = Text(
@@ -82,15 +83,25 @@ _TOO_TIGHT = Text(
 
 @frozen
 class _Span:
-    """From where to where a promise or clock runs, how long, and what stops it."""
+    """From where to where promises and clocks run, and what stops them."""
 
-    limit: Limit
     start: str | None
     """The activity it starts from; None is the opening of the case."""
     includes_start: bool
     ends: tuple[str, ...]
     item: str | None = None
     stops: frozenset[str] = frozenset()
+
+
+@frozen
+class _Line:
+    """The longest line of limits in a span that does not fit the limit of the span."""
+
+    limit: Limit
+    work: Limit
+    last: str
+    came: Mapping[str, str]
+    is_tight: bool
 
 
 @frozen
@@ -112,28 +123,44 @@ def _look(scope: Scope) -> Iterator[Sighting]:
         return
     bounds = _measure_all(scope)
     for name, item, clock in clocked:
-        if clock.end.rpartition(".")[0] not in scope.activities:
+        end = clock.end.rpartition(".")[0]
+        if end not in scope.activities:
             continue
-        said = {"what": scope.name_item(name)}
-        span = _span_clock(clock, name, limit=clock.limit)
-        found = _find_tight(scope, span, path=("items", name, "clock", "limit"), fields=said, bounds=bounds)
+        span = _make_span(clock.start, ends=(end,), item=name, stops=clock.stopped_by)
+        rough = _measure_roughly(span, bounds, scope.activities)
+        found = _find_tight(scope, span, clock.limit, rough=rough[0])
+        path: Path = ("items", name, "clock", "limit")
         if found is None and item.promised is not None:
-            span = _span_clock(clock, name, limit=item.promised)
-            found = _judge_promise(scope, span, path=("items", name, "promised"), fields=said, bounds=bounds)
+            found = _judge_promise(scope, span, item.promised, rough=rough)
+            path = ("items", name, "promised")
         if found is not None:
-            yield found
+            yield _report(scope, found, path=path, what=scope.name_item(name))
     if definition.promised is not None:
-        span = _span_promise(scope, definition.promised)
-        found = _judge_promise(scope, span, path=("promised",), fields={"what": definition.name}, bounds=bounds)
+        ends = tuple(name for name, activity in scope.activities.items() if activity.does not in _AFTERWARDS)
+        span = _make_span(definition.promised_from or "case.opened", ends=ends)
+        rough = _measure_roughly(span, bounds, scope.activities)
+        found = _judge_promise(scope, span, definition.promised, rough=rough)
         if found is not None:
-            yield found
+            yield _report(scope, found, path=("promised",), what=definition.name)
 
 
-def _judge_promise(
-    scope: Scope, span: _Span, *, path: Path, fields: Mapping[str, object], bounds: _Bounds
-) -> Sighting | None:
-    tight = _find_tight(scope, span, path=path, fields=fields, bounds=bounds)
-    return tight or _find_loose(scope, span, path=path, fields=fields, bounds=bounds)
+def _make_span(start: str, *, ends: tuple[str, ...], item: str | None = None, stops: tuple[str, ...] = ()) -> _Span:
+    source, _, moment = start.rpartition(".")
+    return _Span(None if source == "case" else source, moment == "started", ends, item, frozenset(stops))
+
+
+def _judge_promise(scope: Scope, span: _Span, promise: Limit, *, rough: tuple[int, int]) -> _Line | None:
+    tight = _find_tight(scope, span, promise, rough=rough[0])
+    return tight or _find_loose(scope, span, promise, rough=rough[1])
+
+
+def _report(scope: Scope, line: _Line, *, path: Path, what: Text) -> Sighting:
+    evidence = _trace(scope, line)
+    if line.is_tight:
+        fields = {"what": what, "limit": line.limit, "work": line.work}
+        return Sighting(path, fields, evidence=evidence, message=_TOO_TIGHT)
+    remedy = Remedy(None, (Put(path, str(line.work)),))
+    return Sighting(path, {"what": what, "promised": line.limit, "work": line.work}, remedy=remedy, evidence=evidence)
 
 
 def _measure_all(scope: Scope) -> _Bounds:
@@ -149,40 +176,28 @@ def _measure_all(scope: Scope) -> _Bounds:
             if link.activity in bounds.used:
                 used = max(used, bounds.used[link.activity])
                 needed = max(needed, bounds.needed[link.activity])
-        limit = activity.limit
-        weight = limit.amount * _WORKING.get(limit.unit, 0) if limit is not None else 0
+        weight = _count_minutes(activity.limit)
         bounds.used[name] = used + weight
         bounds.needed[name] = needed + weight if name in certain else needed
     return bounds
 
 
-def _measure_roughly(span: _Span, line: Mapping[str, int], activities: Mapping[str, Activity]) -> int:
-    """The difference that the line makes over the span, in working minutes."""
-    begun = line.get(span.start, 0) if span.start is not None else 0
-    if span.start is not None and span.includes_start and (limit := activities[span.start].limit) is not None:
-        begun -= limit.amount * _WORKING.get(limit.unit, 0)
-    return max([line[end] for end in span.ends if end in line], default=0) - begun
+def _measure_roughly(span: _Span, bounds: _Bounds, activities: Mapping[str, Activity]) -> tuple[int, int]:
+    """What the two lines make of the span, in working minutes."""
+    needed = used = 0
+    for end in span.ends:
+        if end in bounds.used:
+            needed = max(needed, bounds.needed[end])
+            used = max(used, bounds.used[end])
+    if span.start is None or span.start not in bounds.used:
+        return needed, used
+    own = _count_minutes(activities[span.start].limit) if span.includes_start else 0
+    return needed - bounds.needed[span.start] + own, used - bounds.used[span.start] + own
 
 
-def _span_clock(clock: Clock, item: str, *, limit: Limit) -> _Span:
-    source, _, moment = clock.start.rpartition(".")
-    start = None if source == "case" else source
-    ends = (clock.end.rpartition(".")[0],)
-    return _Span(limit, start, moment == "started", ends, item=item, stops=frozenset(clock.stopped_by))
-
-
-def _span_promise(scope: Scope, limit: Limit) -> _Span:
-    source, _, moment = (scope.definition.promised_from or "case.opened").rpartition(".")
-    ends = tuple(name for name, activity in scope.activities.items() if activity.does not in _AFTERWARDS)
-    return _Span(limit, None if source == "case" else source, moment == "started", ends)
-
-
-def _find_tight(
-    scope: Scope, span: _Span, *, path: Path, fields: Mapping[str, object], bounds: _Bounds
-) -> Sighting | None:
-    family = _family_of(span.limit)
-    rough = _measure_roughly(span, bounds.needed, scope.activities)
-    if family is None or (family is _WORKING and not _exceeds(rough, span.limit, family)):
+def _find_tight(scope: Scope, span: _Span, limit: Limit, *, rough: int) -> _Line | None:
+    family = _family_of(limit)
+    if family is None or (family is _WORKING and rough <= _count_minutes(limit)):
         return None
     order = order_before(scope.activities, span.ends)
     optional = frozenset(name for name, item in scope.definition.items.items() if item.when is not None)
@@ -200,18 +215,15 @@ def _find_tight(
         finish[name] = begun + _weigh(scope.activities[name], certain=name in certain, family=family, stops=span.stops)
         came[name] = source
     last = max((end for end in span.ends if end in finish), key=lambda end: finish[end], default=None)
-    if last is None or not _exceeds(finish[last], span.limit, family):
+    if last is None or not _exceeds(finish[last], limit, family):
         return None
-    told = {**fields, "limit": span.limit, "work": _make_limit(finish[last], like=span.limit, family=family, up=False)}
-    return Sighting(path, told, evidence=_trace(scope, last, came), message=_TOO_TIGHT)
+    work = _make_limit(finish[last], like=limit, family=family, up=False)
+    return _Line(limit, work, last, came, is_tight=True)
 
 
-def _find_loose(
-    scope: Scope, span: _Span, *, path: Path, fields: Mapping[str, object], bounds: _Bounds
-) -> Sighting | None:
-    family = _family_of(span.limit)
-    rough = _measure_roughly(span, bounds.used, scope.activities)
-    if family is None or (family is _WORKING and rough >= span.limit.amount * family[span.limit.unit]):
+def _find_loose(scope: Scope, span: _Span, limit: Limit, *, rough: int) -> _Line | None:
+    family = _family_of(limit)
+    if family is None or (family is _WORKING and rough >= _count_minutes(limit)):
         return None
     behind = set(order_before(scope.activities, (span.start,))) if span.start is not None else set()
     if span.includes_start:
@@ -229,11 +241,12 @@ def _find_loose(
         finish[name] = finish.get(source, 0) + weight
         came[name] = source
     last = max((end for end in span.ends if end in finish), key=lambda end: finish[end], default=None)
-    work = _make_limit(finish[last], like=span.limit, family=family, up=True) if last is not None else None
-    if last is None or work is None or not finish[last] or not _exceeds_limit(span.limit, work, family):
+    if last is None or not finish[last]:
         return None
-    told = {**fields, "promised": span.limit, "work": work}
-    return Sighting(path, told, remedy=Remedy(None, (Put(path, str(work)),)), evidence=_trace(scope, last, came))
+    work = _make_limit(finish[last], like=limit, family=family, up=True)
+    if limit.amount * family[limit.unit] <= work.amount * family[work.unit]:
+        return None
+    return _Line(limit, work, last, came, is_tight=False)
 
 
 def order_before(activities: Mapping[str, Activity], ends: Iterable[str]) -> list[str]:
@@ -316,17 +329,24 @@ def _weigh_at_most(activity: Activity, family: Mapping[Unit, int]) -> int | None
     return activity.limit.amount * family[activity.limit.unit] if activity.limit.unit in family else None
 
 
+def _count_minutes(limit: Limit | None) -> int:
+    """Working minutes of a limit in working time; 0 for none and for any other."""
+    if limit is None:
+        return 0
+    if limit.unit is Unit.WORKING_DAY:  # nearly all are; looking units up in a mapping takes its time
+        return limit.amount * _DAY
+    return limit.amount * _WORKING.get(limit.unit, 0)
+
+
 def _family_of(limit: Limit) -> Mapping[Unit, int] | None:
+    if limit.unit is Unit.WORKING_DAY:
+        return _WORKING
     return next((family for family in (_WORKING, _NATURAL) if limit.unit in family), None)
 
 
 def _exceeds(minutes: int, limit: Limit, family: Mapping[Unit, int]) -> bool:
     unit = family[limit.unit]
     return minutes // unit > limit.amount if limit.unit.counts_days else minutes > limit.amount * unit
-
-
-def _exceeds_limit(one: Limit, other: Limit, family: Mapping[Unit, int]) -> bool:
-    return one.amount * family[one.unit] > other.amount * family[other.unit]
 
 
 def _make_limit(minutes: int, *, like: Limit, family: Mapping[Unit, int], up: bool) -> Limit:
@@ -338,17 +358,17 @@ def _make_limit(minutes: int, *, like: Limit, family: Mapping[Unit, int], up: bo
     return Limit(minutes // 60, hour) if minutes % 60 == 0 else Limit(minutes, minute)
 
 
-def _trace(scope: Scope, last: str, came: Mapping[str, str]) -> tuple[Evidence, ...]:
+def _trace(scope: Scope, found: _Line) -> tuple[Evidence, ...]:
     """The steps of the longest line that take time, first to last."""
     line: list[str] = []
-    name = last
+    name = found.last
     while name and name not in line:
         line.append(name)
-        name = came.get(name, "")
+        name = found.came.get(name, "")
     return tuple(
         Evidence(Text(f"时限 {limit}", f"limit {limit}"), ("activities", step))
         for step in reversed(line)
-        if step in came and (limit := scope.activities[step].limit) is not None
+        if step in found.came and (limit := scope.activities[step].limit) is not None
     )
 
 
