@@ -63,7 +63,7 @@ from zaizao.units import Text
 _ONLY_LOOKS = re.compile(r"(?:现场|实地|上门)(?:核查|勘查|勘验|勘察|踏勘|检查|查看|核实|看)")
 _PROCEDURE = re.compile("检测|检验|检疫|鉴定|采样|抽样|听证|评审|论证|招标|拍卖")
 _LAW = Evidence(Text("不计入期限的程序", "what does not count in the limit"), law="《行政许可法》第四十五条")
-_KINDS = {verb.stops: verb.name for verb in VERBS.values() if verb.stops is not None}
+_KINDS = {verb.stops: Text(verb.name.zh, verb.stops.replace("-", " ")) for verb in VERBS.values() if verb.stops}
 
 
 def _look(scope: Scope) -> Iterator[Sighting]:
@@ -101,7 +101,7 @@ RULE = Rule(
     remedy=Availability.ALWAYS,
     message=Text(
         "“{item}”的时钟可因{kinds}停止，流程里却没有这样的程序",
-        "The clock of “{item}” may stop for {kinds}, but the process has no such procedure",
+        "The clock of “{item}” may be stopped ({kinds}), but the process has no such procedure",
     ),
     look=_look,
 )

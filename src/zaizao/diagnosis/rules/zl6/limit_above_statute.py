@@ -74,6 +74,10 @@ from zaizao.units import Limit, Text, Unit
 
 _ARTICLE = re.compile(r"(第[^条]{1,10}条(?:之[一二三四五六七八九十]{1,3})?)(.*)")
 _ORDINARY = "licensing.decide"
+_EXTENDED = Text(
+    "“{what}”可以延长{limit}，超过{article}规定的{allowed}",
+    "“{what}” may be extended by {limit}, above the {allowed} of {article}",
+)
 _WORKING = {Unit.WORKING_DAY: 480, Unit.WORKING_HOUR: 60, Unit.WORKING_MINUTE: 1}
 _NATURAL = {Unit.DAY: 1440, Unit.HOUR: 60, Unit.MINUTE: 1}
 
@@ -109,7 +113,8 @@ def _look(scope: Scope) -> Iterator[Sighting]:
             extending = _list_extensions(holding if extend.basis is None else _gather((extend.basis,), statutes))
             if _is_above(extend.limit, extending):
                 path = ("items", name, "clock", "extend", "limit")
-                yield _report(extend.limit, max(extending, key=_size), path=path, what=scope.name_item(name))
+                longest = max(extending, key=_size)
+                yield _report(extend.limit, longest, path=path, what=scope.name_item(name), message=_EXTENDED)
     for name, activity in scope.activities.items():
         if activity.limit is None or statutes.keys().isdisjoint(activity.bases):
             continue
@@ -144,11 +149,12 @@ def _list_extensions(statutes: _Statutes) -> _Statutes:
     return tuple(evolve(one, limit=one.extension) for one in statutes if one.extension is not None)
 
 
-def _report(limit: Limit, statute: _Statute, *, path: Path, what: Text) -> Sighting:
+def _report(limit: Limit, statute: _Statute, *, path: Path, what: Text, message: Text | None = None) -> Sighting:
     article = f"《{statute.rule.source}》{statute.rule.article}"
     evidence = (Evidence(statute.rule.says, law=article),)
     fields = {"what": what, "limit": limit, "allowed": statute.limit, "article": article}
-    return Sighting(path, fields, remedy=Remedy(None, (Put(path, str(statute.limit)),)), evidence=evidence)
+    remedy = Remedy(None, (Put(path, str(statute.limit)),))
+    return Sighting(path, fields, remedy=remedy, evidence=evidence, message=message)
 
 
 def _list_ordinary(bases: Iterable[str], statutes: Mapping[str, _Statutes]) -> tuple[str, ...]:
