@@ -49,6 +49,9 @@ def make_bars(side: Side, *, begin: Fraction, scene: Scene) -> list[Bar]:
     """The bars of one process, earliest first, y still open."""
     change, frame = scene.change, scene.frame
     is_after = side is change.after
+    branches = change.branches
+    circle = {end for edge in side.graph.edges if edge.back for end in (edge.source, edge.target)}
+    mutual = say("draw-mutual", {}, scene.language)
     bars = []
     for node in sorted(side.graph.order, key=lambda one: side.plan.start[one]):
         key = (side.definition.process, node)
@@ -56,9 +59,9 @@ def make_bars(side: Side, *, begin: Fraction, scene: Scene) -> list[Bar]:
         x = frame.x_of(start) + 2
         right = max(frame.x_of(float(begin + side.plan.finish[node])) - 2, x + NARROWEST)
         name = name_activity(side.definition, node, language=scene.language)
-        runs = [*_limit_runs(side, node, scene=scene), *_tags(side, node, scene=scene)]
-        if not is_after:
-            runs += _notes(key, marks=scene.marks)
+        runs = [*_limit_runs(side, node, scene=scene), *_tags(side, node, scene=scene, branches=branches)]
+        runs += [Run(mutual, "zo-note")] if node in circle else []
+        runs += _notes(key, marks={} if is_after else scene.marks)
         bars.append(
             Bar(
                 key=key, name=name, x=x, right=right, start=start,
@@ -89,7 +92,7 @@ def _limit_runs(side: Side, node: str, *, scene: Scene) -> list[Run]:
     return [Run(said, "zo-limit")]
 
 
-def _tags(side: Side, node: str, *, scene: Scene) -> list[Run]:
+def _tags(side: Side, node: str, *, scene: Scene, branches: frozenset[str]) -> list[Run]:
     change, language = scene.change, scene.language
     if side is not change.after:
         group = change.group_of((side.definition.process, node))
@@ -99,7 +102,7 @@ def _tags(side: Side, node: str, *, scene: Scene) -> list[Run]:
         tags.append(_tag("overlay-joined", language, letter=letter_of(change.united[node], language=language)))
     if not change.steps.origins[node]:
         tags.append(_tag("overlay-new", language))
-    if node in change.parallel:
+    if node in branches:
         tags.append(_tag("overlay-parallel", language))
     fates = {one.after: one.fate for one in change.materials if one.after is not None}
     counts = Counter(fates[one] for one in side.definition.activities[node].takes if one in fates)

@@ -17,6 +17,7 @@ TAG_PAD = 5
 _LEAST_INSIDE = 5 * NAME
 BESIDE = 15
 """Between a bar and the words on its right; a line may run down there."""
+_LEAST_BESIDE = 6 * NAME
 _RUNS_BEYOND = 110
 """How far limit and marks may reach beyond the width that a name is broken at."""
 
@@ -90,6 +91,7 @@ def place_label(
     ``bar`` is its left and right end, ``room`` the ends of what may be written on.
     """
     inner = bar[1] - bar[0] - 12
+    label_name = name
     inside, rest = _fill_bar(name, runs, width=inner)
     if inside is not None and not rest:
         return Label(inside, None, bar[1])
@@ -104,9 +106,17 @@ def place_label(
         if block.width <= left:
             return Label(inside, block, bar[0] - 8 - block.width)
     width = max(right, left)
+    if width < _LEAST_BESIDE:
+        return Label(_squeeze(label_name, runs, width=inner), None, bar[1])
     block = set_lines(name, rest, width=width, most=4)
     x = bar[1] + BESIDE if right >= left else bar[0] - 8 - block.width
     return Label(inside, block, x)
+
+
+def _squeeze(name: str, runs: Sequence[Run], *, width: float) -> Block:
+    """Two lines inside a bar that leaves no room beside it: the name shortened, then the runs that fit."""
+    block = set_lines(name, runs, width=width, most=1)
+    return Block(block.lines[:2], cut=True)
 
 
 def _fill_bar(name: str, runs: Sequence[Run], *, width: float) -> tuple[Block | None, Sequence[Run]]:

@@ -65,6 +65,13 @@ class Change:
     parallel: frozenset[str]
     """Steps after that ran one after another before and run at the same time now."""
 
+    @property
+    def branches(self) -> frozenset[str]:
+        """Of the steps that now run at the same time, the first of each branch."""
+        reach = _reach(self.after.graph)
+        behind = frozenset().union(*(reach[one] for one in self.parallel))
+        return self.parallel - behind
+
     def is_gone(self, key: Key) -> bool:
         """Whether nothing after stands for this step."""
         return not self.steps.heirs.get(key)
@@ -202,32 +209,27 @@ def find_begins(sides: Sequence[Side]) -> dict[str, Fraction]:
     A result that one process gives and another asks the applicant to bring makes the second wait for the first;
     where they wait for each other, the one listed first goes first.
     """
-    given: dict[str, tuple[Side, Fraction]] = {}
+    given: dict[str, tuple[str, Fraction]] = {}
     for side in sides:
         for name, activity in side.definition.activities.items():
             for material in activity.gives:
-                given.setdefault(material, (side, side.plan.finish[name]))
+                given.setdefault(material, (side.definition.process, side.plan.finish[name]))
+    waits = {side.definition.process: _list_waits(side, given) for side in sides}
     begins: dict[str, Fraction] = {}
-    for side in sides:
-        _settle_begin(side, given=given, begins=begins, waiting=set())
+    open_ = list(waits)
+    while open_:
+        ready = (one for one in open_ if all(other in begins for other, _ in waits[one]))
+        process = next(ready, open_[0])
+        ends = [begins[other] + finish for other, finish in waits[process] if other in begins]
+        begins[process] = max(ends, default=Fraction(0))
+        open_.remove(process)
     return begins
 
 
-def _settle_begin(
-    side: Side, *, given: Mapping[str, tuple[Side, Fraction]], begins: dict[str, Fraction], waiting: set[str]
-) -> Fraction:
-    process = side.definition.process
-    if process in begins:
-        return begins[process]
-    waiting.add(process)
-    begin = Fraction(0)
-    for material in list_brought(side.definition):
-        other, finish = given.get(material, (side, Fraction(0)))
-        if other.definition.process not in waiting:
-            begin = max(begin, finish + _settle_begin(other, given=given, begins=begins, waiting=waiting))
-    waiting.discard(process)
-    begins[process] = begin
-    return begin
+def _list_waits(side: Side, given: Mapping[str, tuple[str, Fraction]]) -> list[tuple[str, Fraction]]:
+    """The processes whose results the applicant must bring to this one, and when each is given."""
+    found = [given[one] for one in list_brought(side.definition) if one in given]
+    return [(process, finish) for process, finish in found if process != side.definition.process]
 
 
 def drawn_edges(graph: Graph, *, always: frozenset[tuple[str, str]]) -> list[Edge]:

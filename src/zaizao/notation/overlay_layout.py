@@ -22,7 +22,20 @@ from zaizao.notation.overlay_bars import (
     pack_visits,
 )
 from zaizao.notation.overlay_change import Change, Side, drawn_edges
-from zaizao.notation.overlay_panel import AXIS, BAR, LANE_PAD, ROW_GAP, WHOLE, Bar, Frame, Line, Panel, Strip, Visit
+from zaizao.notation.overlay_panel import (
+    AXIS,
+    BAR,
+    GROUP_GAP,
+    LANE_PAD,
+    ROW_GAP,
+    WHOLE,
+    Bar,
+    Frame,
+    Line,
+    Panel,
+    Strip,
+    Visit,
+)
 from zaizao.notation.overlay_wires import Patch, find_patches, route
 from zaizao.notation.overlay_words import fill_lines, head_group, head_side, say_line, say_link
 from zaizao.wording import say
@@ -30,6 +43,7 @@ from zaizao.wording import say
 _NAME = 14
 _NAME_LINE = 20
 _NAME_WIDEST = 7 * _NAME
+_WORD_WIDEST = 9 * _NAME
 _LEAST_LANE = 52
 _UPRIGHT_NAME = 24
 _HEADING_LINE = 30
@@ -66,12 +80,14 @@ def plan_frame(change: Change, *, begins: Mapping[str, Fraction], width: float, 
         header = 12 + max(measure(line, size=_NAME) for line in lines) + 12
     frame = Frame(width, header, 1.0, upright)
     total = max(float(measure_days(change.before, begins)), float(measure_days((change.after,), {})), 0.25)
-    return evolve(frame, pixels=(frame.right - frame.left - 8) / total)
+    return evolve(frame, pixels=(frame.right - frame.left - 12) / total)
 
 
 def wrap_name(name: str) -> tuple[str, ...]:
     """A lane's name in lines for the column of names."""
-    return wrap(name, width=_NAME_WIDEST, size=_NAME, most=3).lines
+    longest = max((measure(word, size=_NAME) for word in name.split()), default=0.0)
+    narrow = longest <= _WORD_WIDEST and measure(name[:1], size=_NAME) < _NAME  # a Chinese name may break anywhere
+    return wrap(name, width=max(_NAME_WIDEST, longest + 1) if narrow else _NAME_WIDEST, size=_NAME, most=3).lines
 
 
 def _organs_of(side: Side, *, language: str) -> list[str]:
@@ -168,6 +184,7 @@ def _stack(
     is_after = rows.side is change.after
     heading, small = _head(rows, scene=scene, number=number, begins=begins)
     y = top + _HEADING_LINE * len(heading) + _SMALL_LINE * len(small) + AXIS
+    y += GROUP_GAP if heading and len(change.before) > 1 and not is_after else 0
     axis = y
     with_whole = is_after or number == 0
     y += WHOLE if with_whole else 0
@@ -182,7 +199,7 @@ def _stack(
         y += strip.height
     sides = (change.after,) if is_after else change.before if number == 0 else (rows.side,)
     return Panel(
-        process=rows.side.definition.process, side="after" if is_after else "before", heading=heading, small=small, top=top, axis=axis,
+        process=rows.side.definition.process, side="after" if is_after else "before", heading=heading, small=small, grouped=not is_after and len(change.before) > 1, top=top, axis=axis,
         whole=WHOLE if with_whole else 0, strips=tuple(strips), bars=tuple(bars), visits=tuple(visits),
         lines=tuple(_draw_lines(rows.side, bars, scene=scene)), begin=float(rows.begin),
         days=float(measure_days(sides, begins if not is_after else {})), bottom=y, axis_shown=True,
@@ -208,7 +225,7 @@ def _head(
         small = fill_lines(line, width=room, size=14, most=5 if scene.frame.upright else 3)
     else:
         parts = head_group(rows.side, number=number + 1, begin=rows.begin, language=language)
-        small = fill_lines(parts, width=room, size=14, most=3)
+        small = fill_lines(parts, width=room, size=16, most=3)
     gone = _say_lanes_gone(rows, scene=scene) if is_after and scene.frame.upright else ()
     return heading, (*small, *fill_lines(gone, width=room, size=14, most=3))
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from zaizao.notation.measure import measure
+from zaizao.notation.measure import measure, shorten
 from zaizao.notation.overlay_bars import width_of_dot
 from zaizao.notation.overlay_blocks import GAP, LINE, TAG_PAD, Block, Run
-from zaizao.notation.overlay_panel import BAR, Bar, Frame, Line, Panel, Strip, Visit
+from zaizao.notation.overlay_panel import BAR, GROUP_GAP, Bar, Frame, Line, Panel, Strip, Visit
 from zaizao.notation.overlay_words import say_days
 from zaizao.notation.pen import arrow_head, element, number, rounded_path, text, words
 from zaizao.wording import say
 
 _HEADING_LINE = 30
 _SMALL_LINE = 22
-_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+_STEPS: tuple[float, ...] = (0.125, 0.25, 0.5, *(front * 10**zeros for zeros in range(7) for front in (1, 2, 5)))
+_LEAST_APART = 64
+"""Distances of the axis' marks in working days; an hour, two hours, half a day, …"""
 _WEIGHTS = ("zo-slack", "zo-dropped", "zo-back", "zo-critical")
 
 
@@ -28,6 +30,7 @@ def paint_panel(panel: Panel, *, frame: Frame, until: float, language: str) -> s
     parts += [_paint_line(line) for line in sorted(panel.lines, key=_weigh)]
     if frame.upright:
         parts += [_paint_name(strip, index) for index, strip in enumerate(panel.strips)]
+    parts += [_say_empty(strip, index, frame=frame) for index, strip in enumerate(panel.strips) if strip.said]
     odd = {strip.organ for index, strip in enumerate(panel.strips) if index % 2 == 0}
     parts += [_paint_bar(bar, after=panel.side == "after", odd=bar.organ in odd) for bar in panel.bars]
     parts += [_paint_visit(visit) for visit in panel.visits]
@@ -41,8 +44,10 @@ def _paint_head(panel: Panel) -> list[str]:
         for index, line in enumerate(panel.heading)
     ]
     top = panel.top + _HEADING_LINE * len(panel.heading)
+    top += GROUP_GAP if panel.heading and panel.grouped else 0
     parts += [
-        text(line, x=12, y=top + 16 + index * _SMALL_LINE, class_="zz-soft") for index, line in enumerate(panel.small)
+        text(line, x=12, y=top + 16 + index * _SMALL_LINE, class_="zz-t16" if panel.grouped else "zz-soft")
+        for index, line in enumerate(panel.small)
     ]
     return parts
 
@@ -54,9 +59,6 @@ def _paint_strip(strip: Strip, index: int, *, frame: Frame) -> str:
     first = strip.y + strip.height / 2 - (len(strip.lines) - 1) * 10 + 5
     if not frame.upright:
         parts += [text(line, x=12, y=first + i * 20, class_="zz-soft zo-lane") for i, line in enumerate(strip.lines)]
-    if strip.said:
-        y = strip.y + strip.height / 2 + (5 + (8 if frame.upright else 0))
-        parts.append(text(strip.said, x=frame.left + 2, y=y, class_="zz-soft"))
     return element("g", class_="zo-strip", data_organ=strip.organ, inner="".join(parts))
 
 
@@ -66,14 +68,21 @@ def _paint_name(strip: Strip, index: int) -> str:
     return text("".join(strip.lines), x=12, y=strip.y + 18, class_=pen)
 
 
+def _say_empty(strip: Strip, index: int, *, frame: Frame) -> str:
+    """What is said in an empty lane, over the lines that pass."""
+    pen = "zz-soft zz-halo" + (" zz-odd" if index % 2 == 0 else "")
+    y = strip.y + strip.height / 2 + (13 if frame.upright else 5)
+    return text(strip.said, x=frame.left + 2, y=y, class_=pen)
+
+
 def _paint_axis(panel: Panel, *, frame: Frame, until: float, language: str) -> list[str]:
-    step = _choose_step(frame.pixels, least=44 if frame.upright else 64)
+    step = _choose_step(frame.pixels)
     parts = []
-    day = 0
+    day = 0.0
     while day == 0 or frame.x_of(day) <= frame.right:
         x = frame.x_of(day)
         parts.append(element("path", class_="zz-hair", d=f"M{number(x)} {number(panel.axis)}V{number(panel.bottom)}"))
-        said = say("draw-day-tick" if day else "draw-day-zero", {"day": day}, language)
+        said = _say_tick(day, step=step, language=language)
         half = measure(said, size=14) / 2
         at, pen = (x, "zz-soft zz-mid") if x - half >= 4 and x + half <= frame.width - 2 else (x, "zz-soft")
         if x + half > frame.width - 2:
@@ -85,8 +94,16 @@ def _paint_axis(panel: Panel, *, frame: Frame, until: float, language: str) -> l
     return parts
 
 
-def _choose_step(pixels: float, *, least: float) -> int:
-    return next((one for one in _STEPS if one * pixels >= least), _STEPS[-1])
+def _say_tick(day: float, *, step: float, language: str) -> str:
+    if not day:
+        return say("draw-day-zero", {}, language)
+    if step < 0.5:
+        return say("overlay-hour-tick", {"hour": f"{day * 8:g}"}, language)
+    return say("draw-day-tick", {"day": f"{day:g}"}, language)
+
+
+def _choose_step(pixels: float) -> float:
+    return next((one for one in _STEPS if one * pixels >= _LEAST_APART), _STEPS[-1])
 
 
 def _paint_whole(panel: Panel, *, frame: Frame, until: float, language: str) -> list[str]:
@@ -125,11 +142,15 @@ def _paint_saved(panel: Panel, *, frame: Frame, until: float, free: float, langu
         parts.append(element("path", class_="zo-saved", d=f"M{number(x + 8)} {number(y)}H{number(far - 8)}"))
         parts.append(element("path", class_="zo-saved-head", d=arrow_head(line, size=9)))
     size, pen = (16, "zz-t16") if frame.upright else (22, "zo-t22")
-    if free + 16 + measure(said, size=size) > frame.right:
+    room = frame.right - free - 16
+    if measure(said, size=size) > room:
         size, pen = 14, "zz-b"
-    at = min(free + 16, frame.right - measure(said, size=size))
-    if at >= free + 4:
-        parts.append(text(said, x=at, y=y - 11, class_=f"{pen} zz-brand"))
+    wide = measure(said, size=size)
+    if wide <= room:
+        parts.append(text(said, x=free + 16, y=y - 11, class_=f"{pen} zz-brand"))
+    else:  # beneath the line, where nothing else stands
+        at = max(12.0, min(x + 8, frame.right - wide))
+        parts.append(text(shorten(said, width=frame.right - 12, size=14), x=at, y=y + 15, class_=f"{pen} zz-brand"))
     return parts
 
 

@@ -16,6 +16,8 @@ LANE_PAD = 9
 NARROWEST = 8
 """A step that takes no time still shows."""
 AXIS = 30
+GROUP_GAP = 10
+"""Between the heading of all and that of the first process."""
 WHOLE = 58
 """Height of the strip with the whole."""
 
@@ -126,6 +128,8 @@ class Panel:
     side: str
     heading: tuple[str, ...]
     small: tuple[str, ...]
+    grouped: bool
+    """Whether the small lines are the heading of one process among several."""
     top: float
     axis: float
     whole: float

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from zaizao.notation.measure import clean_text, measure, wrap
+from zaizao.notation.measure import clean_text, measure, shorten, wrap
 from zaizao.notation.overlay_change import Change, MaterialChange, MaterialFate, list_brought
 from zaizao.notation.overlay_panel import Panel
 from zaizao.notation.pen import arrow_head, element, number, text
@@ -58,7 +58,7 @@ def _paint_figure(
     name: str, pair: tuple[float | Fraction, float | Fraction], *, x: float, y: float, width: float, language: str
 ) -> str:
     code = f"overlay-reduce-{name}"
-    label = say(code, {}, language) if code in list_codes() else name
+    label = shorten(say(code, {}, language) if code in list_codes() else clean_text(name), width=width, size=14)
     old, new = (f"{round(float(one), 1):g}" for one in pair)
     wide = measure(old, size=22)
     parts = [
@@ -85,23 +85,30 @@ def paint_materials(change: Change, *, width: float, top: float, upright: bool, 
     lines = wrap(heading, width=width - 24, size=size, most=2).lines
     parts = [text(line, x=12, y=top + 22 + 30 * index, class_="zo-t22") for index, line in enumerate(lines)]
     y = top + 30 * len(lines) + 10
+    labels = [_label_fate(fate, change.materials, language=language) for fate in _ORDER]
+    left = 46.0 if upright else 46 + max(measure(one, size=14) for one in labels) + 32
     for fate in _ORDER:
         members = [one for one in change.materials if one.fate is fate]
         if members:
-            piece = _paint_fate(fate, members, change=change, y=y, width=width, upright=upright, language=language)
+            piece = _paint_fate(fate, members, change=change, y=y, left=left, width=width, language=language)
             parts.append(piece.svg)
             y += piece.height
     return Piece(element("g", class_="zo-materials", inner="\n".join(parts)), y - top + 8)
 
 
+def _label_fate(fate: MaterialFate, members: Sequence[MaterialChange], *, language: str) -> str:
+    count = sum(one.fate is fate for one in members)
+    return f"{say(f'overlay-fate-{fate.value}', {}, language)} {count}" if count else ""
+
+
 def _paint_fate(
-    fate: MaterialFate, members: Sequence[MaterialChange], *, change: Change, y: float, width: float, upright: bool,
+    fate: MaterialFate, members: Sequence[MaterialChange], *, change: Change, y: float, left: float, width: float,
     language: str,
 ) -> Piece:  # fmt: skip
-    label = f"{say(f'overlay-fate-{fate.value}', {}, language)} {len(members)}"
+    label = _label_fate(fate, members, language=language)
     names = [name_material(one, change=change, language=language) for one in members]
     joined = (", " if language == "en" else "、").join(dict.fromkeys(names))
-    left = 46 if upright else 230
+    upright = left < 47
     room = width - 12 - left
     lines = wrap(joined, width=room, size=14, most=12).lines
     rows = len(lines) + (1 if upright else 0)

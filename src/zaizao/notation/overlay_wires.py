@@ -86,10 +86,9 @@ def _ways_back(source: Bar, target: Bar) -> list[list[Point]]:
     for x in (source.right - 8, (source.x + source.right) / 2, source.x + 10):
         if x >= target.right + 12:
             ways.append([(x, leave), (x, target.middle), (target.right, target.middle)])
-        else:
-            into = min(max(x, target.x + 10), max(target.x + 4, target.right - 10))
-            near = enter - _HALF if down else enter + _HALF
-            ways.append([(x, leave), (x, near), (into, near), (into, enter)])
+        into = min(max(x, target.x + 10), max(target.x + 4, target.right - 10))
+        near = enter - _HALF if down else enter + _HALF
+        ways.append([(x, leave), (x, near), (into, near), (into, enter)])
     return ways
 
 

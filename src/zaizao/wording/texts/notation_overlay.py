@@ -27,6 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "overlay-not-asked": ("不再经手", "no longer involved"),
     "overlay-not-yet": ("原先不经手", "not involved then"),
     "overlay-lanes-gone": ("不再经手：", "No longer involved: "),
+    "overlay-hour-tick": ("{hour}小时", "{hour} h"),
     "overlay-brings": ("交{count}份", "brings {count}"),
     "overlay-limit": ("{before}→{after}", "{before} → {after}"),
     # marks on the steps
