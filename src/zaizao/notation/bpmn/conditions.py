@@ -1,6 +1,7 @@
 """When an activity's turn comes to anything: its links, its guard and its item as one FEEL expression.
 
-``outcomes`` is a context from activity to outcome: "skipped" for one that was skipped, nothing before it is settled.
+``outcomes`` is a context from activity to outcome: "skipped" for one that was skipped, "interrupted" for one that an
+interrupt stopped, nothing before it is settled.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from zaizao.definition.model import Activity, IfSkipped, Link, OnRefused, Repeat
 from zaizao.definition.survey import Survey
 
 SKIPPED = "skipped"
+INTERRUPTED = "interrupted"
+"""The outcomes that no activity declares."""
 
 
 def condition_of(survey: Survey, name: str) -> str | None:
@@ -47,16 +50,27 @@ def _join_links(survey: Survey, activity: Activity) -> str | None:
 
 def _hold(survey: Survey, link: Link) -> str | None:
     """When one link holds (docs/language.md, activities and links); None when it always does."""
-    if not survey.can_fail(link, survey.skippable):
-        return None
     source = survey.activities[link.activity]
+    cut = bool(cuts_of(survey, link.activity))
+    if not cut and not survey.definition.interrupts and not survey.can_fail(link, survey.skippable):
+        return None
     outcome = outcome_of(link.activity)
     item = survey.definition.items.get(source.item) if source.item is not None else None
     failing = ["refused"] if item is not None and item.on_refused is OnRefused.SKIP_DEPENDENTS else []
     failing += [] if link.if_skipped is IfSkipped.RUN else [SKIPPED]
+    failing += [INTERRUPTED] if cut else []
     if link.on:
         return _among(outcome, [*link.on, *([SKIPPED] if link.if_skipped is IfSkipped.RUN else [])])
     return f"not({_among(outcome, failing)})" if failing else None
+
+
+def cuts_of(survey: Survey, name: str) -> tuple[str, ...]:
+    """The interrupts that may stop an activity while it is open."""
+    activity = survey.activities[name]
+    if activity.automatic is not None or activity.recurs is not None or name in survey.behind_interrupts:
+        return ()
+    interrupts = survey.definition.interrupts.items()
+    return tuple(interrupt for interrupt, one in interrupts if not one.cancels or name in one.cancels)
 
 
 def _among(outcome: str, words: list[str]) -> str:

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 from zaizao.definition.model import Activity, ProcessDefinition
 from zaizao.definition.plain import unstructure
 from zaizao.definition.survey import Survey
-from zaizao.notation.bpmn.conditions import activation_of, again_of, condition_of, decided_refused
+from zaizao.notation.bpmn.conditions import activation_of, again_of, condition_of, cuts_of, decided_refused
 from zaizao.notation.bpmn.extension import write_extension
 from zaizao.notation.bpmn.kinds import describe_loop, describe_words, expression, plain_id, tag_of, time_expression
 from zaizao.notation.bpmn.pieces import TASK, Block, Bypass, Flow, Net, Node, Paper
@@ -195,14 +195,8 @@ class _Maker:
 
     def _interrupts_of(self, name: str) -> dict[str, str]:
         """The interrupts that may stop an activity, with their names."""
-        activity = self.definition.activities[name]
-        if activity.automatic is not None or activity.recurs is not None or name in self.survey.behind_interrupts:
-            return {}
-        return {
-            interrupt: clean_text(one.name.say(self.language))
-            for interrupt, one in self.definition.interrupts.items()
-            if not one.cancels or name in one.cancels
-        }
+        known = self.definition.interrupts
+        return {one: clean_text(known[one].name.say(self.language)) for one in cuts_of(self.survey, name)}
 
     def _wait_for_interrupt(self, name: str, merge: str) -> tuple[list[Node], tuple[Bypass, ...]]:
         """What an interrupt begins waits for its signal, or for the ordinary course to be over."""

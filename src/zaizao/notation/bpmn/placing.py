@@ -24,7 +24,6 @@ _NAME_PAD = 8
 _ICONS = 54
 """Height in a task that its kind's sign above and its loop marker beneath the name take."""
 _PAPER = (22, 29)
-_PAPER_STEP = 38
 _PAPER_LABEL = 100
 _TRUNK = 7
 _BORDER_STEP = 66.0
@@ -127,26 +126,27 @@ class _Draft:
         if task is None:
             return
         box = self.shapes[task.id]
-        bottom = box.y - 14
+        trunk = box.x + _TRUNK
+        y = box.y - 8
         for paper in reversed(self.block.takes):
-            shape = self._lay_paper(paper, x=box.x + _TRUNK + 16, y=bottom - _PAPER[1])
-            left = (box.x + _TRUNK, shape.middle[1])
-            self.lines[paper.association] = ((shape.x, shape.middle[1]), left, (left[0], box.y))
-            bottom -= _PAPER_STEP
-        self.top = min(self.top, bottom + _PAPER_STEP - _PAPER[1])
-        top = box.bottom + 14 if not self.block.boundaries else self._measure()[2] + 8
+            y -= _paper_room(paper)
+            x, middle = self._lay_paper(paper, x=trunk + 16, y=y)
+            self.lines[paper.association] = ((x, middle), (trunk, middle), (trunk, box.y))
+        self.top = min(self.top, y)
+        y = (self._measure()[2] if self.block.boundaries else box.bottom) + 8
         for paper in self.block.gives:
-            shape = self._lay_paper(paper, x=box.x + _TRUNK + 16, y=top)
-            left = (box.x + _TRUNK, shape.middle[1])
-            self.lines[paper.association] = ((left[0], box.bottom), left, (shape.x, shape.middle[1]))
-            top += _PAPER_STEP
+            x, middle = self._lay_paper(paper, x=trunk + 16, y=y)
+            self.lines[paper.association] = ((trunk, box.bottom), (trunk, middle), (x, middle))
+            y += _paper_room(paper)
 
-    def _lay_paper(self, paper: Paper, *, x: float, y: float) -> Rect:
-        shape = Rect(x, y, *_PAPER)
+    def _lay_paper(self, paper: Paper, *, x: float, y: float) -> Point:
+        """Put a paper and its name into the room that begins at ``y``; where its association meets it."""
+        middle = y + _paper_room(paper) / 2
+        shape = Rect(x, middle - _PAPER[1] / 2, *_PAPER)
         height = _label_height(paper.name, width=_PAPER_LABEL)
         self.shapes[paper.id] = shape
-        self.labels[paper.id] = Rect(shape.right + 4, shape.middle[1] - height / 2, _PAPER_LABEL, height)
-        return shape
+        self.labels[paper.id] = Rect(shape.right + 4, middle - height / 2, _PAPER_LABEL, height)
+        return x, middle
 
     def lay_border(self) -> None:
         task = self.block.task
@@ -239,6 +239,11 @@ class _Draft:
     def finish(self) -> Placed:
         right, top, bottom = self._measure()
         return Placed(math.ceil(right), math.ceil(-top), math.ceil(bottom), self.shapes, self.labels, self.lines)
+
+
+def _paper_room(paper: Paper) -> float:
+    """The height that a paper with its name takes."""
+    return max(_PAPER[1], _label_height(paper.name, width=_PAPER_LABEL)) + 9
 
 
 def _spread(boundaries: tuple[Boundary, ...]) -> list[float]:

@@ -15,6 +15,7 @@ from zaizao.notation.bpmn.pieces import GATEWAY, SMALL_EVENT, Boundary, Flow, No
 from zaizao.notation.bpmn.xml_tree import Element
 from zaizao.notation.faces import name_outcome, short_limit
 from zaizao.notation.lanes import name_organ
+from zaizao.notation.measure import clean_text
 from zaizao.units import Limit, LimitError, parse_limit
 from zaizao.wording import say
 
@@ -124,7 +125,7 @@ class Shell:
         activity, found = self.activity, []
         for index, step in enumerate(activity.escalate):
             kind = f"late{index}"
-            node = self._boundary(kind, timer(self._share(step.at)), name=step.at, ends=False)
+            node = self._boundary(kind, timer(self._share(step.at)), name=self._say_when(step.at), ends=False)
             words = [self.say("bpmn-warn")] if step.warn else []
             if step.to is not None:
                 organ = name_organ(self.definition, step.to, language=self.language)
@@ -150,6 +151,12 @@ class Shell:
         node = self._boundary(kind, definition, name=name, ends=False)
         told = self.say("bpmn-overdue")
         return self._with_end(kind, node, name=told, definition=_escalation(told))
+
+    def _say_when(self, at: str) -> str:
+        try:
+            return short_limit(parse_limit(at), language=self.language)
+        except LimitError:
+            return clean_text(at)
 
     def _share(self, at: str) -> Element:
         """A share of the limit, or a limit of its own."""

@@ -1,0 +1,421 @@
+"""BPMN files: nothing is lost, no token is left behind, nothing in the picture lies on anything else."""
+
+import json
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bpmn_play import Picture, Play
+from examples import examples
+from zaizao.definition import DefinitionError, read_definition
+from zaizao.definition.model import (
+    Activity,
+    Awaits,
+    Each,
+    Escalation,
+    Ground,
+    IfSkipped,
+    Interrupt,
+    Item,
+    Link,
+    Material,
+    OnRefused,
+    Party,
+    Recurs,
+    Repeat,
+    Silent,
+)
+from zaizao.definition.plain import to_plain
+from zaizao.errors import Problem
+from zaizao.expression import parse
+from zaizao.notation import BpmnError, describe_extension, from_bpmn, to_bpmn
+from zaizao.testing.definitions import limits, runnable_definitions, with_needed_skips
+from zaizao.units import Text, parse_limit
+
+ROOT = Path(__file__).parents[3]
+PACKS = sorted(path for path in ROOT.glob("packs/*/*.yaml") if path.name != "pack.yaml" and path.parent.name != "law")
+FEEL = "https://www.omg.org/spec/FEEL/20140401"
+
+pack = pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
+
+
+@st.composite
+def dressed(draw):
+    """Runnable definitions with what else the language has: dates, silence, instances, rounds, interrupts, papers."""
+    definition = draw(runnable_definitions(max_activities=8))
+    materials = {f"m{i}": Material(Text(f"材料{i}（复印件加盖公章）"[: 3 + 5 * i])) for i in range(3)}
+    activities = {}
+    for name, activity in definition.activities.items():
+        takes = tuple(draw(st.lists(st.sampled_from(sorted(materials)), unique=True, max_size=3)))
+        more = draw(
+            st.sampled_from(
+                [
+                    {},
+                    {"each": Each("districts")},
+                    {"repeat": Repeat("urgent", max=3)},
+                    {"repeat": Repeat("urgent"), "each": Each("districts")},
+                    {"awaits": Awaits("reply", timeout=parse_limit("3d"))},
+                    {
+                        "escalate": (Escalation("2wd", warn=True), Escalation("3wd", to="window")),
+                        "not_before": "today()",
+                    },
+                    {"silent": Silent("done", after=parse_limit("5wd"))},
+                    {"when": "urgent", "not_later_than": "today()"},
+                ]
+            )
+        )
+        activities[name] = evolve(activity, takes=takes, **more)
+    if draw(st.booleans()):
+        activities = repeat_all(activities)
+    changed = evolve(definition, activities=activities, materials=materials)
+    return with_needed_skips(draw(st.sampled_from([with_interrupt, with_report, lambda same: same]))(changed))
+
+
+def repeat_all(activities):
+    """A round over everything: one more activity that comes after all and asks whether it was enough."""
+    followed = {link.activity for activity in activities.values() for link in activity.after}
+    ends = tuple(
+        Link(name, Ground.CUSTOM, if_skipped=IfSkipped.RUN)
+        for name, activity in activities.items()
+        if name not in followed and activity.repeat is None
+    )
+    body = tuple(name for name, activity in activities.items() if activity.repeat is None)
+    if any(activity.repeat for activity in activities.values()):
+        return activities
+    return {**activities, "again": Activity("review", after=ends, repeat=Repeat("large", body=(*body, "again"), max=2))}
+
+
+def with_interrupt(definition):
+    first = next(iter(definition.activities))
+    close = Activity("archive", after=(Link("stop", Ground.CUSTOM, if_skipped=IfSkipped.RUN),))
+    close = evolve(close, after=(*close.after, Link(first, Ground.CUSTOM, if_skipped=IfSkipped.RUN)))
+    activities = {**definition.activities, "stop": Activity("notify", by="citizen")}
+    if definition.activities[first].repeat is None and "again" not in activities:
+        activities["close"] = close
+    interrupts = {
+        "leave": Interrupt(Text("退出，改走诉讼途径"), then="stop"),
+        "halt": Interrupt(Text("叫停"), cancels=(first,)),
+    }
+    return evolve(definition, activities=activities, interrupts=interrupts, parties={"citizen": Party(Text("市民"))})
+
+
+def with_report(definition):
+    first = next(iter(definition.activities))
+    reports = {
+        "weekly": Activity("progress", recurs=Recurs(parse_limit("7d"), while_=first)),
+        "monthly": Activity("progress", by="window", recurs=Recurs(parse_limit("1mo"), while_="case")),
+    }
+    return evolve(definition, activities={**definition.activities, **reports})
+
+
+# Nothing is lost
+
+
+@pack
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_process_of_the_packs_comes_back_as_it_was(path, language):
+    definition = read_definition(path)
+
+    back = from_bpmn(to_bpmn(definition, language=language))
+
+    assert to_plain(back) == to_plain(definition)
+    assert back.digest == definition.digest
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(runnable_definitions())
+def test_any_definition_comes_back_as_it_was(definition):
+    written = to_bpmn(definition)
+
+    assert to_plain(from_bpmn(written)) == to_plain(definition)
+    assert to_bpmn(from_bpmn(written)) == written
+
+
+def test_texts_that_xml_would_change_come_back_as_they_were(five):
+    hard = " a\tb\r\nc  <&>\"' \n中 "
+    definition = read_definition(PACKS[0])
+    first = next(iter(definition.activities))
+    changed = evolve(
+        definition, source=hard,
+        activities={**definition.activities, first: evolve(definition.activities[first], name=Text(hard, hard))},
+    )  # fmt: skip
+
+    back = from_bpmn(to_bpmn(changed))
+
+    assert back.source == hard
+    assert back.activities[first].name == Text(hard, hard)
+
+
+def test_an_empty_list_that_was_said_differs_from_one_that_was_not():
+    definition = read_definition(ROOT / "packs/restaurant/open-restaurant.yaml")
+    examined = evolve(definition.materials["lease"], risks=())
+    unexamined = evolve(definition.materials["lease"], risks=None)
+
+    for lease in (examined, unexamined):
+        changed = evolve(definition, materials={**definition.materials, "lease": lease})
+        assert from_bpmn(to_bpmn(changed)).materials["lease"] == lease
+
+
+def test_a_circle_is_written_beside_the_flow_and_comes_back(circle):
+    written = to_bpmn(circle)
+
+    assert written.count("<bpmn:association ") == 1
+    assert 'sourceRef="task.food" targetRef="join.sign"' in written or "circle.step.food.step.sign" in written
+    assert Play(written, random.Random(0)).play().left == {}
+
+
+def test_a_character_that_xml_cannot_hold_is_refused_with_its_place():
+    definition = read_definition(PACKS[0])
+
+    with pytest.raises(BpmnError) as caught:
+        to_bpmn(evolve(definition, source="a\x00b"))
+
+    assert [(p.code, p.where.path) for p in caught.value.problems] == [("bpmn-character", "definition.source")]
+
+
+# Reading refuses what it does not understand
+
+
+def assert_refused(text, *expected):
+    with pytest.raises(BpmnError) as caught:
+        from_bpmn(text, file="a.bpmn")
+    found = [(p.code, p.where.line, p.where.path) for p in caught.value.problems]
+    assert found == list(expected)
+    return caught.value.problems
+
+
+def test_an_entity_is_refused_before_it_is_expanded():
+    assert_refused('<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY b "c">]>\n<a>&b;</a>', ("bpmn-doctype", 2, ""))
+
+
+def test_broken_xml_is_refused_with_line_and_column():
+    assert_refused("<a>\n  <b>\n</a>", ("bpmn-syntax", 3, ""))
+
+
+def test_deeply_nested_xml_is_refused():
+    assert_refused("<a>\n" * 200 + "</a>" * 200, ("bpmn-too-deep", 129, ""))
+
+
+def test_a_file_of_another_tool_is_refused(data):
+    import zipfile
+
+    with zipfile.ZipFile(data / "bpmn/miwg-reference.zip") as files:
+        names = [name for name in files.namelist() if name.endswith(".bpmn")]
+        for name in names:
+            with pytest.raises(BpmnError) as caught:
+                from_bpmn(files.read(name).decode("utf-8-sig"))
+            assert [problem.code for problem in caught.value.problems] == ["bpmn-foreign"]
+    assert len(names) == 21
+
+
+def test_another_format_of_the_extension_is_refused(five):
+    written = to_bpmn(five).replace('format="1"', 'format="2"')
+
+    assert [problem.code for problem in _problems(written)] == ["bpmn-format"]
+
+
+def _problems(text: str) -> tuple[Problem, ...]:
+    with pytest.raises(BpmnError) as caught:
+        from_bpmn(text)
+    return caught.value.problems
+
+
+def test_every_change_to_what_is_drawn_is_told_and_none_is_lost():
+    written = to_bpmn(read_definition(ROOT / "packs/matters/stall-permit.yaml"))
+    changed = written.replace('name="送达"', 'name="寄达"').replace(
+        'targetRef="end.deliver"', 'targetRef="start.event"'
+    )
+    assert changed != written
+
+    told = {(problem.code, problem.fields["id"], problem.fields["detail"]) for problem in _problems(changed)}
+
+    assert told == {
+        ("bpmn-changed", "task.deliver", "图上改过"),
+        ("bpmn-changed", "flow.task.deliver.end.deliver", "图上改过"),
+    }
+
+
+def test_moving_shapes_by_hand_changes_nothing():
+    definition = read_definition(ROOT / "packs/matters/stall-permit.yaml")
+    written = to_bpmn(definition)
+    x = Picture(written).shapes["task.decide"].x
+
+    moved = written.replace(f'<dc:Bounds x="{x:g}"', f'<dc:Bounds x="{x + 5:g}"')
+
+    assert moved != written
+    assert from_bpmn(moved) == definition
+
+
+def test_what_the_extension_does_not_know_is_told_with_its_line():
+    written = to_bpmn(read_definition(ROOT / "packs/matters/stall-permit.yaml"))
+    line = next(i for i, text in enumerate(written.splitlines(), 1) if "<zaizao:activity " in text)
+
+    problems = _problems(written.replace("<zaizao:activity ", '<zaizao:activity colour="red" ', 1))
+
+    assert [(p.code, p.where.line, p.fields) for p in problems] == [("bpmn-unknown", line, {"name": "colour"})]
+
+
+def test_a_definition_that_contradicts_itself_is_refused_as_anywhere():
+    written = to_bpmn(read_definition(ROOT / "packs/matters/stall-permit.yaml"))
+
+    with pytest.raises(DefinitionError):
+        from_bpmn(written.replace('does="deliver"', 'does="dance"'))
+
+
+# No token is left behind
+
+
+@pack
+def test_no_play_of_a_process_of_the_packs_leaves_anything_behind(path):
+    written = to_bpmn(read_definition(path))
+
+    left = [Play(written, random.Random(seed)).play().left for seed in range(examples(8))]
+
+    assert left == [{}] * len(left)
+
+
+@settings(max_examples=examples(60), deadline=None)
+@given(dressed(), st.integers(0, 1_000_000))
+def test_no_play_of_any_process_leaves_anything_behind(definition, seed):
+    assert Play(to_bpmn(definition), random.Random(seed)).play().left == {}
+
+
+@settings(max_examples=examples(30), deadline=None)
+@given(runnable_definitions(), st.integers(0, 1_000_000))
+def test_no_step_is_done_twice_where_nothing_is_repeated(definition, seed):
+    played = Play(to_bpmn(definition), random.Random(seed)).play().played
+
+    assert sorted(set(played)) == sorted(played)
+
+
+def test_a_refusal_that_ends_the_case_ends_the_process(five):
+    ends = evolve(five, items={"food": Item(organ="market", on_refused=OnRefused.END)})
+    activities = {**ends.activities, "permit": evolve(ends.activities["permit"], outcomes=("granted", "refused"))}
+    written = to_bpmn(evolve(ends, activities=activities))
+
+    over = {Play(written, random.Random(seed)).play().over for seed in range(20)}
+
+    assert over == {True, False}
+
+
+def test_a_link_with_an_outcome_becomes_a_condition(five):
+    fields = {"big": read_definition(ROOT / "packs/restaurant/open-restaurant.yaml").fields["signboard"]}
+    site = evolve(five.activities["site"], when="big", outcomes=("pass", "fail"))
+    link = Link("site", Ground.LAW, on=("pass",), if_skipped=IfSkipped.RUN)
+    permit = evolve(five.activities["permit"], after=(link,))
+    definition = evolve(five, fields=fields, activities={**five.activities, "site": site, "permit": permit})
+
+    conditions = _list_expressions(to_bpmn(definition), "conditionExpression")
+
+    assert conditions["flow.due.site.task.site"] == "big"
+    assert conditions["flow.due.permit.task.permit"] == (
+        'list contains(["pass", "skipped"], get value(outcomes, "site"))'
+    )
+
+
+def _list_expressions(written: str, tag: str) -> dict[str, str]:
+    from bpmn_play import MODEL
+
+    elements = Picture(written).elements.items()
+    return {name: text for name, one in elements if (text := one.findtext(f"{MODEL}{tag}")) is not None}
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(dressed())
+def test_every_condition_is_an_expression_of_our_own_language(definition):
+    written = to_bpmn(definition)
+
+    for tag in ("conditionExpression", "activationCondition"):
+        for text in _list_expressions(written, tag).values():
+            parse(text)
+
+
+# The picture
+
+
+def assert_well_drawn(written):
+    picture = Picture(written)
+    assert picture.find_overlaps() == []
+    assert picture.find_covered_labels() == []
+    assert picture.find_strays() == []
+    assert picture.find_loose_ends() == []
+    assert picture.find_crossed_shapes() == []
+
+
+@pack
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_process_of_the_packs_is_well_drawn(path, language):
+    assert_well_drawn(to_bpmn(read_definition(path), language=language))
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(dressed())
+def test_any_process_is_well_drawn(definition):
+    assert_well_drawn(to_bpmn(definition))
+
+
+def test_everything_that_is_drawn_exists_and_everything_that_flows_is_drawn():
+    for path in PACKS:
+        picture = Picture(to_bpmn(read_definition(path)))
+        flows = {name for name, one in picture.elements.items() if one.tag.endswith("}sequenceFlow")}
+        assert (picture.shapes.keys() | picture.lines.keys()) <= picture.elements.keys()
+        assert flows <= picture.lines.keys()
+
+
+@settings(max_examples=examples(20), deadline=None)
+@given(dressed(), limits())
+def test_the_same_definition_gives_the_same_bytes(definition, limit):
+    promised = evolve(definition, promised=limit)
+
+    assert to_bpmn(promised) == to_bpmn(promised)
+    assert to_bpmn(promised).encode("utf-8").decode("utf-8") == to_bpmn(promised)
+
+
+# Other people's tools
+
+
+def test_the_published_descriptor_is_the_one_the_model_gives():
+    published = json.loads((ROOT / "docs/schema/zaizao-bpmn.json").read_text(encoding="utf-8"))
+
+    assert published == describe_extension()
+
+
+_MODDLE = """
+import { createRequire } from 'module'; import fs from 'fs';
+const require = createRequire(process.argv[2] + '/'); const { BpmnModdle } = await import(require.resolve('bpmn-moddle'));
+const files = process.argv.slice(4), descriptor = JSON.parse(fs.readFileSync(process.argv[3])); const found = [];
+for (const file of files) for (const known of [{}, { zaizao: descriptor }]) {
+  const moddle = new BpmnModdle(known);
+  const { rootElement, warnings } = await moddle.fromXML(fs.readFileSync(file, 'utf8'));
+  found.push({ warnings: warnings.map(one => one.message), xml: (await moddle.toXML(rootElement)).xml });
+}
+console.log(JSON.stringify(found));
+"""
+
+
+def test_bpmn_moddle_reads_and_saves_every_pack_without_a_warning(tmp_path):
+    import os
+
+    modules = os.environ.get("ZAIZAO_BPMN_TOOLS")
+    if modules is None or shutil.which("node") is None:
+        pytest.skip("needs node, and ZAIZAO_BPMN_TOOLS naming a folder where `npm install bpmn-moddle` was run")
+    script = tmp_path / "read.mjs"
+    script.write_text(_MODDLE, encoding="utf-8")
+    files = []
+    for path in PACKS:
+        files.append(tmp_path / f"{path.stem}.bpmn")
+        files[-1].write_text(to_bpmn(read_definition(path)), encoding="utf-8")
+    command = ["node", str(script), modules, str(ROOT / "docs/schema/zaizao-bpmn.json"), *map(str, files)]
+
+    told = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+    assert [one["warnings"] for one in told] == [[]] * (2 * len(files))
+    for number, path in enumerate(PACKS):
+        for one in told[2 * number : 2 * number + 2]:
+            assert from_bpmn(one["xml"]) == read_definition(path)
