@@ -15,7 +15,7 @@ The single notice of what is missing (一次告知) loses its meaning.
 ## Basis
 
 - 行政许可法 第三十条: the list of **all** materials is published; 第三十一条: nothing unrelated is asked.
-- 国发〔2022〕5号: no fallback clauses in conditions and materials.
+- 国发〔2022〕5号: no fallback clauses in conditions and materials (to be checked against its text).
 
 ## Example
 

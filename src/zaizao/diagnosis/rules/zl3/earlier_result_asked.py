@@ -61,6 +61,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
@@ -68,10 +69,12 @@ from zaizao.definition.editing import Drop, Edit, Put
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.vocabulary import DECIDING_VERBS
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
-from zaizao.diagnosis.rules.zl3.material_asked_twice import plain_name, take_instead
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
 
+_UNTELLING = re.compile(
+    r"\([^()]*(?:复印|原件|扫描|影印|副本|电子|一式)[^()]*\)|(?:复印件|原件|扫描件|影印件|正本|副本)+$|[《》“”\"'\s]"
+)
 _PAPER = re.compile("(?:许可|登记|批准|核准|合格|资格|决定|意见|备案)?(?:证|证书|执照|书|文件|批复)?")
 """What may follow the name of an item in that of the document it ends in."""
 _Pairs: TypeAlias = tuple[tuple[str, str], ...]
@@ -100,6 +103,12 @@ def _look(scope: Scope) -> Iterator[Sighting]:
             yield Sighting(
                 ("materials", name), fields, remedy=Remedy("merge"), evidence=evidence, message=_OTHER_PROCESS
             )
+
+
+@functools.lru_cache(maxsize=65536)
+def plain_name(name: str) -> str:
+    """A document's or field's name without what does not tell one from another: copies, brackets, spaces."""
+    return _UNTELLING.sub("", unicodedata.normalize("NFKC", name))
 
 
 def find_makers(scope: Scope, name: str) -> tuple[tuple[str, str], ...]:
@@ -155,6 +164,14 @@ def _find_process(scope: Scope, name: str) -> ProcessDefinition | None:
         if other.process != mine.process and other.process not in mine.replaces and mine.process not in other.replaces:
             return other
     return None
+
+
+def take_instead(scope: Scope, thing: str, *, other: str | None) -> Iterator[Edit]:
+    """The edits after which every step that took a material takes the other one, or none."""
+    for taker in scope.takers.get(thing, ()):
+        takes = scope.activities[taker].takes
+        path = ("activities", taker, "takes", takes.index(thing))
+        yield Drop(path) if other is None or other in takes else Put(path, other)
 
 
 def _write_sharing(scope: Scope, name: str, *, result: str, makers: tuple[tuple[str, str], ...]) -> tuple[Edit, ...]:

@@ -45,7 +45,8 @@ activities:
 
 Needs a human: a name does not prove that two papers say the same (two leases, two plans of different rooms).
 The edits let every step take the first material and name both as what it stands for, so that the proof can follow.
-Nothing is written down where a `data` link names the second material.
+Nothing is written down where a `data` link names the second material, where the first is needed only under another
+condition, or where only the second cites a basis.
 
 ## Limits of the rule
 
@@ -64,20 +65,17 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 
 from zaizao.definition.editing import Drop, Edit, Put
 from zaizao.definition.model import Kind, Material, ProcessDefinition
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
+from zaizao.diagnosis.rules.zl3.earlier_result_asked import find_makers, plain_name, take_instead
 from zaizao.diagnosis.scope import Assembly, Scope
 from zaizao.units import Text
 
-_UNTELLING = re.compile(
-    r"\([^()]*(?:复印|原件|扫描|影印|副本|电子|一式)[^()]*\)|(?:复印件|原件|扫描件|影印件|正本|副本)+$|[《》“”\"'\s]"
-)
 _PEOPLE = re.compile(
-    "法定代表人|法人代表|负责人|经办人|代理人|委托人|受托人|申请人|股东|董事|监事|经理|财务|联络员|投资人|合伙人|"
+    "法定代表人|法人代表|负责人|经办人|代理人|委托人|受托人|股东|董事|监事|经理|财务|联络员|投资人|合伙人|"
     "从业人员|职工|员工|配偶|父亲?|母亲?|子女|监护人|买方|卖方|出租人?|承租人?|业主|产权人"
 )
 _INTAKES = frozenset({"accept", "submit"})
@@ -89,12 +87,6 @@ _TWO_PROCESSES = Text(
     "“{thing}”办“{process}”时也要交，应当一次提交、共同使用",
     "“{thing}” is asked for by “{process}” as well: once should do for both",
 )
-
-
-@functools.lru_cache(maxsize=65536)
-def plain_name(name: str) -> str:
-    """A document's or field's name without what does not tell one from another: copies, brackets, spaces."""
-    return _UNTELLING.sub("", unicodedata.normalize("NFKC", name))
 
 
 @functools.lru_cache(maxsize=65536)
@@ -136,7 +128,10 @@ def _report_pair(scope: Scope, first: str, *, again: str) -> Sighting:
 
 
 def _write_union(scope: Scope, first: str, *, again: str) -> tuple[Edit, ...]:
-    """Every step takes the first instead of the second; none where a link names the second."""
+    """Every step takes the first instead of the second; none where that would lose something (see the manual)."""
+    one, other = (scope.definition.materials[name] for name in (first, again))
+    if one.when not in (None, other.when) or (one.basis is None and other.basis is not None):
+        return ()
     if any(link.of == again for activity in scope.activities.values() for link in activity.after):
         return ()
     edits: list[Edit] = [Drop(("materials", again))]
@@ -146,14 +141,6 @@ def _write_union(scope: Scope, first: str, *, again: str) -> tuple[Edit, ...]:
     )
     edits.append(Put(("materials", first, "replaces"), stands_for))
     return (*edits, *take_instead(scope, again, other=first))
-
-
-def take_instead(scope: Scope, thing: str, *, other: str | None) -> Iterator[Edit]:
-    """The edits after which every step that took a material takes the other one, or none."""
-    for taker in scope.takers.get(thing, ()):
-        takes = scope.activities[taker].takes
-        path = ("activities", taker, "takes", takes.index(thing))
-        yield Drop(path) if other is None or other in takes else Put(path, other)
 
 
 def _look_at_intakes(scope: Scope) -> Iterator[Sighting]:
@@ -188,7 +175,7 @@ def _is_passed_up(scope: Scope, first: str, again: str) -> bool:
 def _look_across(scope: Scope) -> Iterator[Sighting]:
     askers = _index_askers(scope.assembly)
     for name, material in scope.definition.materials.items():
-        if not _is_asked(material) or material.holds:
+        if not _is_asked(material) or material.holds or find_makers(scope, name):
             continue
         asking = askers.get(plain_name(material.name.zh), ())
         other = next((one for one in asking if one.process != scope.definition.process), None)

@@ -54,7 +54,7 @@ from collections.abc import Iterator
 
 from zaizao.definition.editing import Drop, Edit
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
-from zaizao.diagnosis.rules.zl3.material_asked_twice import take_instead
+from zaizao.diagnosis.rules.zl3.earlier_result_asked import take_instead
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
 

@@ -15,7 +15,7 @@ Each repetition is work and a chance to contradict oneself; the clerk then check
 ## Basis
 
 - 行政许可法 第二十九条: the form holds only what the item needs; 第三十三条: authorities share.
-- 国发〔2024〕3号: one application form for one thing (一表申请).
+- 国办发〔2025〕24号: one application form for one thing (一表申请; known second-hand).
 
 ## Example
 
@@ -54,7 +54,8 @@ from collections.abc import Iterator
 
 from zaizao.definition.model import Field
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
-from zaizao.diagnosis.rules.zl3.material_asked_twice import list_people, plain_name
+from zaizao.diagnosis.rules.zl3.earlier_result_asked import plain_name
+from zaizao.diagnosis.rules.zl3.material_asked_twice import list_people
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
 

@@ -13,7 +13,8 @@ The chain is one thing to the applicant. Several forms ask for the same facts ag
 
 ## Basis
 
-- 国发〔2024〕3号, 国办发〔2022〕32号: 一表申请; 行政许可法 第二十六条第二款: one intake for several authorities.
+- 国办发〔2025〕24号: one application form for one thing (一表申请; known second-hand).
+- 行政许可法 第二十六条第二款: one department takes in for several, or they handle jointly.
 
 ## Example
 
@@ -55,7 +56,7 @@ from collections.abc import Iterator
 
 from zaizao.definition.model import Kind, Material
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
-from zaizao.diagnosis.rules.zl3.material_asked_twice import plain_name
+from zaizao.diagnosis.rules.zl3.earlier_result_asked import plain_name
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
 
