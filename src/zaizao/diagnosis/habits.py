@@ -31,5 +31,5 @@ def is_habit(scope: Scope, target: str, link: Link) -> bool:
         return False
     does = scope.activities[target].does
     if scope.definition.kind is Kind.MATTER:
-        return {source.does, does} <= PROCEDURES
+        return {source.does, does} <= PROCEDURES - {"report"}
     return does not in FOLLOWING or source.does in PROCEDURES

@@ -1,0 +1,59 @@
+"""What the rules find in every process that is shipped, kept as files: a changed rule shows its effect in review.
+
+ZAIZAO_UPDATE_GOLDEN=1 writes the files anew; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+from zaizao.definition import ProcessDefinition, read_definition
+from zaizao.diagnosis import Finding, diagnose_all
+from zaizao.units.yaml import read_yaml_file
+
+DAY = dt.date(2026, 3, 2)
+ROOT = Path(__file__).resolve().parents[3]
+GOLDEN = Path(__file__).parent / "golden"
+FOLDERS = sorted(path.name for path in (ROOT / "packs").iterdir() if path.is_dir() and path.name != "law")
+
+
+def read_folder(folder: Path) -> dict[str, ProcessDefinition]:
+    """The processes of a folder by file name."""
+    found = {}
+    for path in sorted(folder.glob("*.yaml")):
+        plain = read_yaml_file(path)
+        if isinstance(plain, dict) and "process" in plain and "opened" not in plain:
+            found[path.name] = read_definition(path)
+    return found
+
+
+def write_lines(file: str, findings: tuple[Finding, ...]) -> str:
+    lines = [f"{file} {one.rule.code} {one.anchor} {_write_remedy(one)}: {one.say()}\n" for one in findings]
+    return "".join(lines) or f"{file} clean\n"
+
+
+def _write_remedy(finding: Finding) -> str:
+    remedy = finding.remedy
+    return "-" if remedy is None else f"{remedy.operator or 'edit'}/{remedy.safety.value}/{len(remedy.edits)}"
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_the_findings_in_a_shipped_folder_are_those_that_were_reviewed(folder: str) -> None:
+    read = read_folder(ROOT / "packs" / folder)
+    found = diagnose_all(read.values(), on=DAY)
+    text = "".join(write_lines(name, findings) for name, findings in zip(read, found, strict=True))
+    golden = GOLDEN / f"{folder}.txt"
+
+    if os.environ.get("ZAIZAO_UPDATE_GOLDEN") == "1":
+        golden.write_text(text, encoding="utf-8")
+
+    assert text == golden.read_text(encoding="utf-8")
+    assert all(one.say("en") for findings in found for one in findings)
+
+
+def test_every_golden_file_belongs_to_a_folder() -> None:
+    assert sorted(path.stem for path in GOLDEN.glob("*.txt")) == FOLDERS
