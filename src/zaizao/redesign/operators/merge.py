@@ -8,7 +8,7 @@ When: a chain has several items, or several processes are redesigned together (o
 one net, one delivery; 行政许可法 第26条, 国办发〔2024〕3号).
 Limits of the law: every item keeps its organ, its bases, its decision with all outcomes, and its clock, which begins
 with the one intake; decisions are never united. The one intake may not come before a prerequisite of law or data of
-any of those it stands for. Documents are the same when the state holds them in one place, or bear one name.
+any of those it stands for. Documents are the same when they bear one name and are not held in different places.
 Theory: “case types”, “contact reduction” and “integration” of Reijers and Mansar.
 Literature: H. A. Reijers, S. Liman Mansar, Best practices in business process redesign, Omega 33 (2005) 283–306.
 """
@@ -31,7 +31,7 @@ from zaizao.wording import say
 
 NAME = "merge"
 FORM = "application-form"
-JOINED = {"accept": "intake", "deliver": "delivery", "archive": "filing", "visit_site": "joint-visit"}
+JOINED = {"accept": "intake", "deliver": "deliver", "archive": "archive", "visit_site": "joint-visit"}
 """What may be done for several items at once, and what the one is called."""
 _MAY_DIFFER = ("silent", "undo", "automatic")
 
@@ -59,7 +59,8 @@ def _find_results(definition: ProcessDefinition) -> Iterator[Move]:
         if any(name in activity.takes for activity in definition.activities.values()):
             fields = {"what": material.name, "activity": definition.activities[maker].name or maker}
             reason = Reason("redesign-ground-own-result", fields, material=result)
-            yield Move(NAME, (f"materials/{name}",), reason, ("result", name, result, maker))
+            elements = (f"materials/{name}", f"materials/{result}")
+            yield Move(NAME, elements, reason, ("result", name, result, maker))
 
 
 def _find_papers(definition: ProcessDefinition) -> Iterator[Move]:

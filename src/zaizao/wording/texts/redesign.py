@@ -51,11 +51,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count}次受理合为一次（行政许可法第二十六条）",
         "{count} intakes become one (行政许可法 第26条)",
     ),
-    "redesign-ground-one-delivery": (
+    "redesign-ground-one-deliver": (
         "{count}次送达合为一次（行政许可法第二十六条）",
         "{count} deliveries become one (行政许可法 第26条)",
     ),
-    "redesign-ground-one-filing": ("{count}次归档合为一次", "{count} filings become one"),
+    "redesign-ground-one-archive": ("{count}次归档合为一次", "{count} filings become one"),
     "redesign-ground-one-joint-visit": (
         "同一单位的{count}次现场核查合为一次",
         "{count} visits to the place by one organ become one",
@@ -68,8 +68,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "redesign-name": ("{names}“一件事”", "{names}, at one go"),
     "redesign-name-form": ("申请表（一表申请）", "Application form for everything"),
     "redesign-name-intake": ("综合受理", "One intake"),
-    "redesign-name-delivery": ("一次送达", "One delivery"),
-    "redesign-name-filing": ("统一归档", "One filing"),
+    "redesign-name-deliver": ("一次送达", "One delivery"),
+    "redesign-name-archive": ("统一归档", "One filing"),
     "redesign-name-joint-visit": ("联合现场核查", "Joint visit to the place"),
     # refusals
     "redesign-not-combinable": (
