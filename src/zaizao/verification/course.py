@@ -45,6 +45,7 @@ class Course:
         self.order = sort_activities({name: [one.activity for one, _ in self._links[name]] for name in self._links})
         self.certain = self._find_certain()
         self.runs: dict[str, int] = {}
+        self._holding: dict[str, list[int]] = {}
         self._waits: dict[tuple[str, int], dict[str, int]] = {}
         for name in self.order:
             self.runs[name] = self._find_runs(name)
@@ -101,7 +102,11 @@ class Course:
 
     def holding(self, name: str) -> list[int]:
         """For each link into an activity, where it holds."""
-        return [TRUE if freed else self._link_holds(link) for link, freed in self._links[name]]
+        found = self._holding.get(name)
+        if found is None:
+            links = self._links[name]
+            found = self._holding[name] = [TRUE if freed else self._link_holds(link) for link, freed in links]
+        return found
 
     def _link_holds(self, link: Link) -> int:
         done = TRUE

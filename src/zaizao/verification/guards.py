@@ -8,6 +8,7 @@ raise a false alarm and cannot hide a loss.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -99,6 +100,7 @@ def walk_tests(node: Node) -> Iterator[Node]:
         yield node
 
 
+@functools.lru_cache(maxsize=4096)
 def read_guard(text: str) -> Node | None:
     """The tree of a guard; None where it cannot be read, which is then opaque."""
     try:

@@ -33,6 +33,7 @@ class Inquiry:
         self.before = line.before
         self.after = line.after
         self.lawbook = lawbook
+        self._grounds: dict[int, set[tuple[str, int]]] = {}
         self.uses = tuple(Uses(definition) for definition in line.before)
         self.after_uses = Uses(line.after)
         self.founded: tuple[Founded, ...] = tuple(find_founded(uses, lawbook) for uses in self.uses)
@@ -68,7 +69,8 @@ class Inquiry:
 
     def _frees(self, number: int) -> Callable[[str, Link], bool]:
         uses, founded = self.uses[number], self.founded[number].activities
-        return lambda name, link: link.activity not in founded or not uses.is_founded(name, link, self.lawbook)
+        has_ground = self._judge(uses)
+        return lambda name, link: link.activity not in founded or not has_ground(name, link)
 
     @cached_property
     def course(self) -> Course:
@@ -80,10 +82,8 @@ class Inquiry:
         """AFTER as far as links with a ground determine it: what is left if a later redesign drops its habits."""
         uses = self.after_uses
 
-        def frees(name: str, link: Link) -> bool:
-            return not uses.is_founded(name, link, self.lawbook)
-
-        return Course(self.world, AFTER, uses, frees=frees, strictly=False)
+        is_founded = self._judge(uses)
+        return Course(self.world, AFTER, uses, frees=lambda name, link: not is_founded(name, link), strictly=False)
 
     def waits_before(self, number: int, source: str, target: str, *, founded: bool) -> int:
         """Where ``target`` of a BEFORE cannot begin before ``source`` is settled."""
@@ -96,10 +96,20 @@ class Inquiry:
     def _waits(self, course: Course, uses: Uses, source: str, target: str, *, founded: bool) -> int:
         if not founded:
             return course.waiting_for(source).get(target, FALSE)
-        counts = course.waiting_for(
-            source, counts=lambda name, link: uses.is_founded(name, link, self.lawbook), kind=FOUNDED
-        )
-        return counts.get(target, FALSE)
+        return course.waiting_for(source, counts=self._judge(uses), kind=FOUNDED).get(target, FALSE)
+
+    def _judge(self, uses: Uses) -> Callable[[str, Link], bool]:
+        """Says which links of a definition have a ground; each is looked at once."""
+        known = self._grounds.get(id(uses))
+        if known is None:
+            known = self._grounds[id(uses)] = {
+                (name, id(link))
+                for name, activity in uses.activities.items()
+                for link in activity.after
+                if uses.is_founded(name, link, self.lawbook)
+            }
+        founded = known
+        return lambda name, link: (name, id(link)) in founded
 
     def explain(self, formula: int) -> Mapping[str, object] | None:
         """A situation in which a formula holds; None if there is none."""

@@ -82,13 +82,15 @@ class Uses:
         """The fields that an activity looks at."""
         return self.guard_reads[name] | frozenset(self.activities[name].reads)
 
-    def makes(self, name: str) -> frozenset[str]:
-        """All that an activity makes."""
-        return self.gives[name] | self.writes[name]
+    @cached_property
+    def makes(self) -> dict[str, frozenset[str]]:
+        """All that each activity makes."""
+        return {name: self.gives[name] | self.writes[name] for name in self.activities}
 
-    def needs(self, name: str) -> frozenset[str]:
-        """All that an activity takes and reads."""
-        return frozenset(self.activities[name].takes) | self.reads(name)
+    @cached_property
+    def needs(self) -> dict[str, frozenset[str]]:
+        """All that each activity takes and reads."""
+        return {name: frozenset(each.takes) | self.reads(name) for name, each in self.activities.items()}
 
     @cached_property
     def data(self) -> tuple[Need, ...]:
@@ -96,12 +98,14 @@ class Uses:
         return tuple(self._list_data())
 
     def _list_data(self) -> Iterator[Need]:
-        for target in self.activities:
-            takes, reads = frozenset(self.activities[target].takes), self.reads(target)
-            for source in self.activities:
-                if source != target:
-                    yield from (Need(source, target, thing) for thing in sorted(takes & self.gives[source]))
-                    yield from (Need(source, target, thing, True) for thing in sorted(reads & self.writes[source]))
+        for target, activity in self.activities.items():
+            for things, made, is_field in (
+                (set(activity.takes), self.gives, False),
+                (self.reads(target), self.writes, True),
+            ):
+                for thing in sorted(things):
+                    makers = (source for source, makes in made.items() if thing in makes and source != target)
+                    yield from (Need(source, target, thing, is_field) for source in makers)
 
     def is_founded(self, target: str, link: Link, lawbook: Lawbook) -> bool:
         """Whether a link is demanded by a law in force, or by an object that its target needs from its source."""
@@ -109,7 +113,7 @@ class Uses:
             return False
         if link.ground is Ground.LAW and lawbook.holds(self.definition.bases.get(link.of or "")):
             return True
-        return bool(self.makes(link.activity) & self.needs(target))
+        return not self.makes[link.activity].isdisjoint(self.needs[target])
 
     def decides(self, name: str) -> bool:
         """Whether an activity decides an item."""

@@ -46,10 +46,10 @@ def verify(
 
 def _collect(inquiry: Inquiry) -> list[Finding]:
     """What all checks find, each thing once."""
-    findings: list[Finding] = []
+    findings: dict[str, Finding] = {}
     for look in CHECKS:
-        findings.extend(finding for finding in look(inquiry) if finding not in findings)
-    return findings
+        findings.update((repr(finding), finding) for finding in look(inquiry))
+    return list(findings.values())
 
 
 def _find_contradictions(inquiry: Inquiry) -> Iterator[Loss]:
