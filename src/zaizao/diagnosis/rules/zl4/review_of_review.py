@@ -68,10 +68,14 @@ CHECKING = frozenset({"check", "review", "countersign"})
 
 
 def _look(scope: Scope) -> Iterator[Sighting]:
+    in_force: dict[str, bool] = {}  # most checks of a process rest on the same few bases
     for name, activity in scope.activities.items():
         if activity.does not in CHECKING or activity.gives or not activity.after:
             continue
-        if scope.list_in_force(activity.bases):
+        for basis in activity.bases:
+            if basis not in in_force:
+                in_force[basis] = scope.carries(basis)
+        if any(in_force[basis] for basis in activity.bases):
             continue
         checks = _list_checks(scope, name)
         if checks and not _adds_something(scope, name, activity, checks):

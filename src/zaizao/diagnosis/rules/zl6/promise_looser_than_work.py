@@ -108,8 +108,8 @@ class _Line:
 class _Bounds:
     """For every step, in working minutes from the opening, the longest line of limits that ends with it.
 
-    Over a span no line of its own is longer than the difference in ``needed`` (only the steps that are certain), and
-    the longest of all lines is no shorter than the difference in ``used`` (all steps).
+    Over a span no line of certain steps is longer than the difference in ``needed`` (steps without a guard), and the
+    longest of all lines is no shorter than the difference in ``used`` (all steps).
     """
 
     used: dict[str, int]
@@ -167,28 +167,27 @@ def _measure_all(scope: Scope) -> _Bounds:
     """Two lines to every step from the opening, so that most spans need no closer look."""
     activities = scope.activities
     order = order_before(activities, activities) if scope.survey.has_circle else scope.survey.order
-    certain = _list_certain(scope, order)
-    bounds = _Bounds({}, {})
+    used: dict[str, int] = {}
+    needed: dict[str, int] = {}
     for name in order:
         activity = activities[name]
-        used = needed = 0
+        longest = certain = 0
         for link in activity.after:
-            if link.activity in bounds.used:
-                used = max(used, bounds.used[link.activity])
-                needed = max(needed, bounds.needed[link.activity])
-        weight = _count_minutes(activity.limit)
-        bounds.used[name] = used + weight
-        bounds.needed[name] = needed + weight if name in certain else needed
-    return bounds
+            source = link.activity
+            if source in used:
+                longest = max(longest, used[source])
+                certain = max(certain, needed[source])
+        limit = activity.limit
+        weight = _count_minutes(limit) if limit is not None else 0
+        used[name] = longest + weight
+        needed[name] = certain + weight if activity.when is None else certain
+    return _Bounds(used, needed)
 
 
 def _measure_roughly(span: _Span, bounds: _Bounds, activities: Mapping[str, Activity]) -> tuple[int, int]:
     """What the two lines make of the span, in working minutes."""
-    needed = used = 0
-    for end in span.ends:
-        if end in bounds.used:
-            needed = max(needed, bounds.needed[end])
-            used = max(used, bounds.used[end])
+    used = max([bounds.used[end] for end in span.ends if end in bounds.used], default=0)
+    needed = max([bounds.needed[end] for end in span.ends if end in bounds.needed], default=0)
     if span.start is None or span.start not in bounds.used:
         return needed, used
     own = _count_minutes(activities[span.start].limit) if span.includes_start else 0
