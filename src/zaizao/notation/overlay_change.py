@@ -239,6 +239,8 @@ def drawn_edges(graph: Graph, *, always: frozenset[tuple[str, str]]) -> list[Edg
     for edge in graph.edges:
         others = [one.target for one in graph.after[edge.source] if one.target != edge.target]
         implied = any(edge.target in reach[one] for one in others)
+        if edge.source == edge.target:
+            continue
         if edge.back or not implied or (edge.source, edge.target) in always:
             shown.append(edge)
     return shown

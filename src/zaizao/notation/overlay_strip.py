@@ -143,8 +143,8 @@ def name_material(one: MaterialChange, *, change: Change, language: str) -> str:
     if one.before is not None:
         process, name = one.before
         side = next(side for side in change.before if side.definition.process == process)
-        return clean_text(side.definition.materials[name].name.say(language))
-    return clean_text(change.after.definition.materials[one.after or ""].name.say(language))
+        return clean_text(side.definition.materials[name].name.say(language)) or name
+    return clean_text(change.after.definition.materials[one.after or ""].name.say(language)) or (one.after or "")
 
 
 def paint_key(panels: Sequence[Panel], *, width: float, top: float, language: str) -> Piece:

@@ -194,7 +194,7 @@ def _material_rows(change: Change, *, language: str) -> Iterator[ChangeRow]:
 
 
 def _after_name(one: MaterialChange, change: Change, *, language: str) -> str:
-    return clean_text(change.after.definition.materials[one.after or ""].name.say(language))
+    return clean_text(change.after.definition.materials[one.after or ""].name.say(language)) or (one.after or "")
 
 
 def _ground_of_material(one: MaterialChange, change: Change, *, language: str) -> str:
@@ -285,4 +285,4 @@ def _field_rows(change: Change, *, language: str) -> Iterator[ChangeRow]:
 
 
 def _say_field(one: Field, name: str, *, language: str) -> str:
-    return clean_text(one.name.say(language)) if one.name is not None else name
+    return (clean_text(one.name.say(language)) if one.name is not None else "") or name

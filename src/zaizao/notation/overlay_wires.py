@@ -61,9 +61,9 @@ def _ways(source: Bar, target: Bar) -> list[list[Point]]:
         foot = max(source.x + 4, source.right - 5)
         ways.append([(foot, leave), (foot, near), (x, near), (x, enter)])
         return ways
-    if source.x <= x:
+    if source.x + 1 <= x <= source.right - 1:
         return [[(x, leave), (x, enter)]]
-    foot = source.x + 4
+    foot = source.x + 4 if x < source.x + 1 else max(source.x + 4, source.right - 5)
     return [[(foot, leave), (foot, near), (x, near), (x, enter)]]
 
 
@@ -83,7 +83,8 @@ def _ways_back(source: Bar, target: Bar) -> list[list[Point]]:
     down = target.middle > source.middle
     leave, enter = (source.bottom, target.y) if down else (source.y, target.bottom)
     ways = []
-    for x in (source.right - 8, (source.x + source.right) / 2, source.x + 10):
+    middle = (source.x + source.right) / 2
+    for x in (max(middle, source.right - 8), middle, min(middle, source.x + 10)):
         if x >= target.right + 12:
             ways.append([(x, leave), (x, target.middle), (target.right, target.middle)])
         into = min(max(x, target.x + 10), max(target.x + 4, target.right - 10))
