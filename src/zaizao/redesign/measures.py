@@ -3,17 +3,17 @@
 Every figure is given twice: for everything that is written, and for what does not rest on an assumption. Figures of
 several processes are those of somebody who goes through one after another; a prerequisite between two processes
 is not looked for, since an applicant who needs all of them has to finish all of them. What goes in circles would never
-end; it is measured without the habits within the circle, so it looks better than it is.
+end; it is measured without the first habit of each circle, so it looks better than it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, field, fields, frozen
 
-from zaizao.definition.model import Activity, Ground, ProcessDefinition
+from zaizao.definition.model import Activity, Ground, Link, ProcessDefinition
 from zaizao.notation.graph import read_graph
 from zaizao.redesign.elapsed import Timetable, count_days, plan_times
 from zaizao.redesign.flow import Flow, is_deciding
@@ -109,21 +109,30 @@ def _count_founded(definition: ProcessDefinition) -> int:
 
 
 def open_circles(definition: ProcessDefinition) -> ProcessDefinition:
-    """The definition as far as it can end at all: without the prerequisites by habit that lie within a circle."""
+    """The definition as far as it can end at all: without the first habit, as written, within each circle."""
     flow = Flow(definition)
-    if not flow.survey.has_circle:
-        return definition
-    activities = {}
-    for name, activity in definition.activities.items():
-        kept = tuple(
-            link
-            for link in activity.after
-            if link.ground is not Ground.CUSTOM
-            or link.activity not in definition.activities
-            or not flow.is_before(name, link.activity)
-        )
-        activities[name] = evolve(activity, after=kept, needs=activity.needs if kept == activity.after else "all")
-    return evolve(definition, activities=activities, digest="")
+    while flow.survey.has_circle:
+        habit = next(_list_circling_habits(flow), None)
+        if habit is None:
+            return definition
+        name, link = habit
+        activity = definition.activities[name]
+        after = tuple(each for each in activity.after if each is not link)
+        cut = evolve(activity, after=after, needs="all")
+        definition = evolve(definition, activities={**definition.activities, name: cut}, digest="")
+        flow = Flow(definition)
+    return definition
+
+
+def _list_circling_habits(flow: Flow) -> Iterator[tuple[str, Link]]:
+    for name, activity in flow.activities.items():
+        for link in activity.after:
+            if (
+                link.ground is Ground.CUSTOM
+                and link.activity in flow.activities
+                and flow.is_before(name, link.activity)
+            ):
+                yield name, link
 
 
 def _count(written: ProcessDefinition, activities: int) -> Figures:

@@ -33,6 +33,8 @@ class Move:
     reason: Reason
     detail: tuple[str, ...] = ()
     """What `carry_out` has to know besides, in the operator's own terms."""
+    may_take_time: bool = False
+    """It may give back time won before, because somebody really has to wait; never more than there was at first."""
 
 
 Find = Callable[[ProcessDefinition, Scope], Iterator[Move]]

@@ -19,7 +19,7 @@ from zaizao.redesign.operator import Operator, Reason
 from zaizao.redesign.operators import list_operators
 from zaizao.redesign.result import Alternative, Change, Redesign, compare_measures
 from zaizao.redesign.scope import Scope
-from zaizao.redesign.search import Progress, Step, dominates, explore
+from zaizao.redesign.search import Limits, Progress, Step, dominates, explore
 from zaizao.redesign.tidying import tidy
 from zaizao.units import Text
 from zaizao.verification import Certificate, Verdict, claim_accounts, verify
@@ -109,7 +109,7 @@ def _search(
     barred: frozenset[tuple[str, ...]] = frozenset()
     while True:
         now = kept[-1].definition if kept else start
-        steps = (*kept, *explore(now, operators, scope, ceiling=ceiling, barred=barred, progress=progress))
+        steps = (*kept, *explore(now, operators, Limits(scope, ceiling, barred), progress=progress))
         if not steps or runnability(steps[-1].definition) or _prove(before, steps[-1].definition, scope).holds:
             return steps
         if not runnability(start) and not _prove(before, start, scope).holds:

@@ -8,7 +8,6 @@ redesigning it again finds nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 
 from attrs import evolve, frozen
 
@@ -17,12 +16,12 @@ from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.survey import Survey
 from zaizao.redesign.flow import Flow
 from zaizao.redesign.measures import Figures, Measures, measure
-from zaizao.redesign.operator import Find, Move, Operator
+from zaizao.redesign.operator import Find, Move, Operator, Reason
 from zaizao.redesign.scope import Scope
 from zaizao.redesign.situations import Situations
 
 NEVER_WORSE = ("materials", "sheets", "certificates", "visits", "elapsed", "activities")
-"""The figures that no kept move may raise."""
+"""The figures that no kept move may raise above what they were before it."""
 
 Progress = Callable[[str, int], None]
 """Told the operator that looks now, and how many moves have been kept."""
@@ -37,51 +36,48 @@ class Step:
     measures: Measures
 
 
-def explore(
-    definition: ProcessDefinition,
-    operators: Sequence[Operator],
-    scope: Scope,
-    *,
-    ceiling: Measures,
-    barred: frozenset[tuple[str, ...]] = frozenset(),
-    progress: Progress | None = None,
-) -> tuple[Step, ...]:
-    """Every move that could be kept, in the order in which they were made.
+@frozen
+class Limits:
+    """What a search is held to."""
 
-    ``ceiling``: the figures of the processes as they are; ``barred``: elements not to be touched.
-    """
-    figures = measure((definition,))
-    most = _count_hand_overs(ceiling)
-    steps = _open_circles(definition, figures, operators, scope, barred, most)
-    now, figures = (steps[-1].definition, steps[-1].measures) if steps else (definition, figures)
+    scope: Scope
+    ceiling: Measures
+    """The figures of the processes as they are."""
+    barred: frozenset[tuple[str, ...]] = frozenset()
+    """Elements that are not to be touched."""
+
+
+def explore(
+    definition: ProcessDefinition, operators: Sequence[Operator], limits: Limits, *, progress: Progress | None = None
+) -> tuple[Step, ...]:
+    """Every move that could be kept, in the order in which they were made."""
+    steps = _open_circles(Step(_NO_MOVE, definition, measure((definition,))), operators, limits)
     found = True
     while found:
         found = False
         for operator in operators:
             if progress is not None:
-                progress(operator.name, len(steps))
-            for step in _exhaust(now, figures, operator, scope, barred, most):
-                steps.append(step)
-                now, figures, found = step.definition, step.measures, True
-    return tuple(steps)
+                progress(operator.name, len(steps) - 1)
+            kept = _exhaust(steps[-1], operator, limits)
+            steps += kept
+            found = found or bool(kept)
+    return tuple(steps[1:])
 
 
-def _open_circles(
-    now: ProcessDefinition,
-    figures: Measures,
-    operators: Sequence[Operator],
-    scope: Scope,
-    barred: frozenset[tuple[str, ...]],
-    most: tuple[int, int],
-) -> list[Step]:
-    """First of all the moves that cut a prerequisite within a circle: until then nothing can be proved."""
-    steps: list[Step] = []
-    for operator in operators:
-        if Flow(now).survey.has_circle:
-            cutting = evolve(operator, find=_only_in_circles(operator))
-            for step in _exhaust(now, figures, cutting, scope, barred, most):
-                steps.append(step)
-                now, figures = step.definition, step.measures
+_NO_MOVE = Move("", (), Reason(""))
+
+
+def _open_circles(start: Step, operators: Sequence[Operator], limits: Limits) -> list[Step]:
+    """First of all the moves that cut a prerequisite within a circle: until then nothing can be proved.
+
+    What goes in circles never ends, so where no cut leaves the figures as they are, one that does not is made.
+    """
+    steps = [start]
+    for is_worse_allowed in (False, True):
+        for operator in operators:
+            if Flow(steps[-1].definition).survey.has_circle:
+                cutting = evolve(operator, find=_only_in_circles(operator))
+                steps += _exhaust(steps[-1], cutting, limits, is_worse_allowed=is_worse_allowed)
     return steps
 
 
@@ -96,41 +92,43 @@ def _only_in_circles(operator: Operator) -> Find:
     return find
 
 
-def _exhaust(
-    now: ProcessDefinition,
-    figures: Measures,
-    operator: Operator,
-    scope: Scope,
-    barred: frozenset[tuple[str, ...]],
-    most: tuple[int, int],
-) -> list[Step]:
+def _exhaust(start: Step, operator: Operator, limits: Limits, *, is_worse_allowed: bool = False) -> list[Step]:
     """The moves of one operator, looked for again after each one kept; what was refused once is not tried again."""
     kept: list[Step] = []
-    refused: set[tuple[str, ...]] = set(barred)
+    now = start
+    refused: set[tuple[str, ...]] = set(limits.barred)
     while True:
-        move = next((each for each in operator.find(now, scope) if each.elements not in refused), None)
+        moves = operator.find(now.definition, limits.scope)
+        move = next((each for each in moves if each.elements not in refused), None)
         if move is None:
             return kept
-        step = try_move(now, figures, operator, move)
-        if step is None or any(a > b for a, b in zip(_count_hand_overs(step.measures), most, strict=True)):
+        step = _try_move(now, operator, move)
+        if step is None or not (is_worse_allowed or _is_welcome(step, now, limits)):
             refused.add(move.elements)
             continue
         kept.append(step)
-        now, figures = step.definition, step.measures
+        now = step
 
 
-def try_move(now: ProcessDefinition, figures: Measures, operator: Operator, move: Move) -> Step | None:
-    """The step, or None when something would suffer."""
-    after = operator.carry_out(now, move)
-    if after == now or not _is_sound(now, after) or not _happens_alike(now, after):
+def _try_move(now: Step, operator: Operator, move: Move) -> Step | None:
+    """The step, or None when it changes nothing, or something that must not change."""
+    after = operator.carry_out(now.definition, move)
+    if after == now.definition or not _is_sound(now.definition, after) or not _happens_alike(now.definition, after):
         return None
-    measures = measure((after,))
-    return Step(move, after, measures) if is_no_worse(measures, figures) else None
+    return Step(move, after, measure((after,)))
 
 
-def _count_hand_overs(measures: Measures) -> tuple[int, int]:
-    """Held to what they were at the start, not from step to step: one counter for several pays off when all is there."""
-    return measures.everything.hand_overs, measures.founded.hand_overs
+def _is_welcome(step: Step, now: Step, limits: Limits) -> bool:
+    """Whether no figure is worse than before the move.
+
+    Hand-overs, and for some moves the time, are held to what they were at the very start: one counter in the place of
+    several pays off only when all is there, and who needs a result has to wait for it.
+    """
+    exempt = ("elapsed",) if step.move.may_take_time else ()
+    names = [name for name in NEVER_WORSE if name not in exempt]
+    if not is_no_worse(step.measures, now.measures, names):
+        return False
+    return is_no_worse(step.measures, limits.ceiling, ("hand_overs", *exempt))
 
 
 def _is_sound(before: ProcessDefinition, after: ProcessDefinition) -> bool:
@@ -148,18 +146,13 @@ def _happens_alike(before: ProcessDefinition, after: ProcessDefinition) -> bool:
     return all(there[name] == runs for name, runs in here.items() if name in there)
 
 
-def is_no_worse(now: Measures, before: Measures) -> bool:
-    """Whether no figure that counts is higher, neither of everything nor of what is founded."""
+def is_no_worse(now: Measures, before: Measures, names: Sequence[str] = (*NEVER_WORSE, "hand_overs")) -> bool:
+    """Whether none of these figures is higher, neither of everything nor of what is founded."""
     pairs = ((now.everything, before.everything), (now.founded, before.founded))
-    return all(_rank(mine)[index] <= value for mine, yours in pairs for index, value in enumerate(_rank(yours)))
-
-
-def _rank(figures: Figures) -> tuple[Fraction, ...]:
-    return tuple(Fraction(getattr(figures, name)) for name in NEVER_WORSE)
+    return all(getattr(mine, name) <= getattr(yours, name) for mine, yours in pairs for name in names)
 
 
 def dominates(one: Figures, other: Figures) -> bool:
     """Whether one is as good in every figure of the front, and better in some."""
-    mine = (*_rank(one), Fraction(one.hand_overs), one.work_lost)
-    yours = (*_rank(other), Fraction(other.hand_overs), other.work_lost)
-    return mine != yours and all(a <= b for a, b in zip(mine, yours, strict=True))
+    mine, yours = one.list_values(), other.list_values()
+    return mine != yours and all(mine[name] <= value for name, value in yours.items())

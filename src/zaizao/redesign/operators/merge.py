@@ -60,7 +60,7 @@ def _find_results(definition: ProcessDefinition) -> Iterator[Move]:
             fields = {"what": material.name, "activity": definition.activities[maker].name or maker}
             reason = Reason("redesign-ground-own-result", fields, material=result)
             elements = (f"materials/{name}", f"materials/{result}")
-            yield Move(NAME, elements, reason, ("result", name, result, maker))
+            yield Move(NAME, elements, reason, ("result", name, result, maker), may_take_time=True)
 
 
 def _find_papers(definition: ProcessDefinition) -> Iterator[Move]:

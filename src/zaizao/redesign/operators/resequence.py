@@ -4,7 +4,8 @@ What it does: turns round an order that is mere habit between two checks of one 
 end the matter, comes first and less work is done in vain.
 When: both can fail, the later one has the shorter limit, and neither needs the other's result. Where both may go on at
 the same time, `parallelise` is quicker; this is its alternative for who would rather save work than time.
-Limits of the law: only a `custom` prerequisite is turned round; what came after both comes after both.
+Limits of the law: only a `custom` prerequisite is turned round; what came after both comes after both, and no check is
+left out because the other failed, unless the matter is decided before.
 Theory: “resequencing” and “knock-out” of Reijers and Mansar; order by effort and chance of refusal.
 Literature: W. M. P. van der Aalst, Re-engineering knock-out processes, Decision Support Systems 30 (2001) 451–468;
 H. A. Reijers, S. Liman Mansar, Best practices in business process redesign, Omega 33 (2005) 283–306.
@@ -67,11 +68,10 @@ def carry_out(definition: ProcessDefinition, move: Move) -> ProcessDefinition:
     """The definition in which the second comes before the first; both wait for what the first waited for."""
     first, second = move.detail
     earlier, later = definition.activities[first], definition.activities[second]
-    link = next(each for each in later.after if each.activity == first)
     known = {each.activity for each in later.after}
     before = [each for each in later.after if each.activity != first]
     before += [evolve(each, ground=Ground.CUSTOM, of=None) for each in earlier.after if each.activity not in known]
-    back = Link(second, Ground.CUSTOM, on=later.outcomes[:1] if link.on else (), if_skipped=link.if_skipped)
+    back = Link(second, Ground.CUSTOM, if_skipped=IfSkipped.RUN)
     changed = {second: evolve(later, after=tuple(before)), first: evolve(earlier, after=(*earlier.after, back))}
     for name, activity in definition.activities.items():
         sources = [each.activity for each in activity.after]
