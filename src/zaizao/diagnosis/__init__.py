@@ -4,7 +4,7 @@ Whether a definition can be read at all is said by `zaizao.definition.checks`; m
 `zaizao.redesign`; proving that nothing was lost is `zaizao.verification`.
 """
 
-from zaizao.diagnosis.engine import diagnose, diagnose_all, locate_findings
+from zaizao.diagnosis.engine import diagnose, diagnose_all, diagnose_surveyed, gather, locate_findings
 from zaizao.diagnosis.errors import FindingsFileError, HarmfulRemedyError, UnknownDiagnosisRuleError
 from zaizao.diagnosis.fixing import Fixed, fix_definition, fix_text
 from zaizao.diagnosis.record import (
@@ -58,10 +58,12 @@ __all__ = [
     "UnknownDiagnosisRuleError",
     "diagnose",
     "diagnose_all",
+    "diagnose_surveyed",
     "explain_rule",
     "find_rule",
     "fix_definition",
     "fix_text",
+    "gather",
     "list_families",
     "list_rules",
     "locate_findings",

@@ -14,6 +14,7 @@ from attrs import evolve
 from zaizao.definition.finding import Path
 from zaizao.definition.model import Link, ProcessDefinition
 from zaizao.definition.shape import slots_of
+from zaizao.definition.survey import Survey
 from zaizao.diagnosis.registry import select_rules
 from zaizao.diagnosis.rule import Finding, Rule, Sighting
 from zaizao.diagnosis.scope import Assembly, Facts, Scope
@@ -76,6 +77,16 @@ def gather(
         rules=national_rules() if rules is None else rules,
         on=on,
     )
+
+
+def diagnose_surveyed(
+    survey: Survey, *, assembly: Assembly, rules: Sequence[Rule], facts: Facts | None = None
+) -> tuple[Finding, ...]:
+    """`diagnose` for many files in a row: nothing is worked out, gathered or chosen twice.
+
+    ``survey``: of the definition, as its reader made it; ``assembly``: from `gather`; ``rules``: from `select_rules`.
+    """
+    return tuple(_look(Scope(survey.definition, assembly=assembly, facts=facts, survey=survey), rules))
 
 
 def _look(scope: Scope, rules: Sequence[Rule]) -> Iterator[Finding]:

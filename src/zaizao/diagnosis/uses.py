@@ -1,0 +1,157 @@
+"""Who makes, takes, reads and follows what in one definition; worked out when it is first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from zaizao.definition.model import Activity, Ground, Link, ProcessDefinition
+from zaizao.definition.survey import Survey, list_written
+from zaizao.definition.vocabulary import DECIDING_VERBS, VERBS
+from zaizao.diagnosis.naming import Naming
+
+_WORD = re.compile(r"[^\W\d]\w*")
+
+
+class Uses(Naming):
+    """One definition with what follows from how its activities are tied to each other."""
+
+    def __init__(self, definition: ProcessDefinition, *, survey: Survey) -> None:
+        super().__init__(definition)
+        self.survey = survey
+        """Order, ancestors, skipping, outcomes: what the checks of the language work out."""
+
+    @cached_property
+    def takers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each material the activities that take it."""
+        return _group((thing, name) for name, activity in self.activities.items() for thing in activity.takes)
+
+    @cached_property
+    def makers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each object the activities that make it: by ``gives``, or named by a material as its source."""
+        given = [(thing, name) for name, activity in self.activities.items() for thing in activity.gives]
+        sourced = [(n, m.source) for n, m in self.definition.materials.items() if m.source in self.activities]
+        return _group([*given, *sourced])
+
+    @cached_property
+    def deciders(self) -> Mapping[str, tuple[str, ...]]:
+        """For each item the activities that decide it."""
+        return _group(
+            (activity.item, name)
+            for name, activity in self.activities.items()
+            if activity.item is not None and activity.does in DECIDING_VERBS
+        )
+
+    @cached_property
+    def owners(self) -> Mapping[str, tuple[str, ...]]:
+        """For each activity the organs that have it among their duties."""
+        return _group(
+            (duty, name)
+            for name, organ in self.definition.organs.items()
+            for duty in organ.duties
+            if duty in self.activities
+        )
+
+    @cached_property
+    def selective_links(self) -> tuple[Link, ...]:
+        """The links that hold only for some outcomes of their source."""
+        return tuple(
+            link
+            for activity in self.activities.values()
+            for link in activity.after
+            if link.on and link.activity in self.activities
+        )
+
+    @cached_property
+    def followers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each activity those that name it as their prerequisite."""
+        return {name: tuple(followers) for name, followers in self.survey.successors.items()}
+
+    def is_before(self, first: str, second: str) -> bool:
+        """Whether links lead from ``first`` to ``second``; False where a circle leaves it open."""
+        ancestors, bits = self.survey.ancestors, self.survey.bits
+        return second in ancestors and first in bits and bool(ancestors[second] >> bits[first] & 1)
+
+    def is_implied(self, target: str, index: int) -> bool:
+        """Whether the step would begin at the same moment, in every case, without this one of its links."""
+        activity = self.activities[target]
+        if activity.needs != "all" or len(activity.after) < 2:
+            return False
+        link = activity.after[index]
+        implied = any(
+            self.is_before(link.activity, other.activity)
+            for place, other in enumerate(activity.after)
+            if place != index
+        )
+        return implied and not self.survey.can_fail(link, self.survey.skippable)
+
+    def list_after(self, name: str, *, without: str | None = None) -> frozenset[str]:
+        """All that comes after an activity; with ``without`` what would if the link from it to that one were gone."""
+        seen: set[str] = set()
+        todo = [one for one in self.survey.successors[name] if one != without]
+        for current in todo:  # grows while it is walked
+            if current not in seen:
+                seen.add(current)
+                todo.extend(self.survey.successors[current])
+        return frozenset(seen)
+
+    @cached_property
+    def reads(self) -> Mapping[str, frozenset[str]]:
+        """For each activity the fields it looks at: declared, or named in one of its expressions."""
+        found = {name: set(activity.reads) for name, activity in self.activities.items()}
+        for place in self.survey.places:
+            if len(place.path) > 1 and place.path[0] == "activities":
+                found[str(place.path[1])].update(_WORD.findall(place.text))
+        return {name: frozenset(words) for name, words in found.items()}
+
+    @cached_property
+    def asked_elsewhere(self) -> frozenset[str]:
+        """The words of expressions that stand in no activity: guards of items and materials, a group's key."""
+        return frozenset(
+            word for place in self.survey.places if place.path[0] != "activities" for word in _WORD.findall(place.text)
+        )
+
+    def list_handed(self, source: str, target: str) -> tuple[str, ...]:
+        """What ``source`` makes or writes that ``target`` takes or reads, in the order in which it is made."""
+        giver, taker = self.activities[source], self.activities[target]
+        made = [*giver.gives, *(name for name, m in self.definition.materials.items() if m.source == source)]
+        written = [*list_written(giver), *(name for name, f in self.definition.fields.items() if f.source == source)]
+        handed = [thing for thing in made if thing in taker.takes]
+        handed += [fact for fact in written if fact in self.reads[target]]
+        return tuple(dict.fromkeys(handed))
+
+    def depends_on(self, target: str, source: str) -> bool:
+        """Whether ``target`` uses what ``source`` makes, overwrites what it writes, or names it in its rules."""
+        if self.list_handed(source, target):
+            return True
+        writes = set(list_written(self.activities[source]))
+        one = self.activities[target]
+        if writes & (set(list_written(one)) | self.asked_elsewhere):
+            return True
+        who = () if one.who is None else (*one.who.not_, one.who.same_as)
+        links = [link for link in one.after if link.activity == source and link.ground is not Ground.CUSTOM]
+        return source in who or one.by_same_as == source or bool(links)
+
+    def actor_of(self, name: str) -> str:
+        """Who does an activity: the organ or party named, that of ``by_same_as``, else the competent organ."""
+        seen: set[str] = set()
+        while name in self.activities and name not in seen:
+            seen.add(name)
+            activity = self.activities[name]
+            if activity.by_same_as is None:
+                return activity.by or self.definition.competent
+            name = activity.by_same_as
+        return self.definition.competent
+
+    def is_legal_act(self, activity: Activity) -> bool:
+        """Whether the vocabulary counts the activity among the legal acts."""
+        verb = VERBS.get(activity.does)
+        return verb is not None and verb.legal_act
+
+
+def _group(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for key, value in pairs:
+        found.setdefault(key, {})[value] = None
+    return {key: tuple(values) for key, values in found.items()}
