@@ -7,12 +7,11 @@ What changed is read in `overlay_change`; where things stand in `overlay_layout`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.notation.measure import clean_text
 from zaizao.notation.overlay_bars import Scene
-from zaizao.notation.overlay_change import compare_processes, find_begins
+from zaizao.notation.overlay_change import compare_processes, find_begins, find_turns
 from zaizao.notation.overlay_layout import lay_out_panels, measure_days, plan_frame
 from zaizao.notation.overlay_paint import paint_panel
 from zaizao.notation.overlay_panel import Panel
@@ -32,7 +31,7 @@ def draw_change(
     language: str = "zh",
     measures: Measures | None = None,
     marks: Mapping[str, str] | None = None,
-    begins: Mapping[str, Fraction] | None = None,
+    in_turn: bool = True,
     upright: bool = False,
     theme: Theme = "auto",
 ) -> str:
@@ -40,12 +39,12 @@ def draw_change(
 
     ``measures`` maps a reduction (``materials``, ``certificates``, ``visits``, ``working-days``, …) to its figure
     before and after; without it the figures are left out. ``marks`` maps a step before (``PROCESS/ID`` or ``ID``)
-    to words that stand by it, such as a finding. ``begins`` says on which working day a process before begins;
-    by default a process waits for the others only when it asks the applicant for what they give. ``upright`` is
-    the picture for a phone: lanes' names above the lanes, 358 pixels wide.
+    to words that stand by it, such as a finding. Several processes before are drawn as somebody meets who goes
+    through them one after another, which is how their figures are counted; with ``in_turn`` false one waits for
+    another only when it asks the applicant for what that one gives. ``upright`` is the picture for a phone: lanes' names above the lanes, 358 pixels wide.
     """
     change = compare_processes(before, after=after)
-    known = {**find_begins(change.before), **(begins or {})}
+    known = find_turns(change.before) if in_turn else find_begins(change.before)
     width = UPRIGHT if upright else WIDE
     frame = plan_frame(change, begins=known, width=width, upright=upright, language=language)
     scene = Scene(change, frame, language, marks or {})

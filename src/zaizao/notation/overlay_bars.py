@@ -14,9 +14,10 @@ from zaizao.notation.geometry import DOT
 from zaizao.notation.lanes import name_organ, organ_of
 from zaizao.notation.measure import clean_text, measure
 from zaizao.notation.overlay_blocks import SMALL, Run, place_label
-from zaizao.notation.overlay_change import APPLICANT, Change, MaterialFate, Side
+from zaizao.notation.overlay_change import Change, MaterialFate, Side
 from zaizao.notation.overlay_lineage import Key
 from zaizao.notation.overlay_panel import NARROWEST, Bar, Frame, Visit
+from zaizao.notation.overlay_plan import count_handed
 from zaizao.wording import say
 
 _WIDEST = 182
@@ -126,15 +127,13 @@ def count_visits(side: Side) -> int:
 def make_visits(side: Side, *, begin: Fraction, first: int, scene: Scene) -> list[Visit]:
     """What the applicant comes for and brings, step by step, numbered from ``first``, y still open."""
     frame, plan = scene.frame, side.plan
-    seen: set[str] = set()
+    handed = count_handed(side.definition)
     number = first
     visits: list[Visit] = []
     for node in sorted(side.graph.order, key=lambda one: plan.start[one]):
         activity = side.definition.activities[node]
-        materials = side.definition.materials
-        brought = {one for one in activity.takes if one in materials and materials[one].source == APPLICANT} - seen
-        seen |= brought
-        words = say("overlay-brings", {"count": len(brought)}, scene.language) if brought else ""
+        brought = handed.get(node, 0)
+        words = say("overlay-brings", {"count": brought}, scene.language) if brought else ""
         if words and not visits and not count_visits(side):
             words = f"{say('overlay-no-visits', {}, scene.language)}{', ' if scene.language == 'en' else '，'}{words}"
         count = max(0, activity.visit)

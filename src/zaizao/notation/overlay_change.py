@@ -12,9 +12,10 @@ from fractions import Fraction
 from attrs import frozen
 
 from zaizao.definition.model import Material, ProcessDefinition
-from zaizao.notation.critical import Plan, plan_limits
+from zaizao.notation.critical import Plan
 from zaizao.notation.graph import Edge, Graph, read_graph
 from zaizao.notation.overlay_lineage import Key, Lineage, trace_lineage
+from zaizao.notation.overlay_plan import plan_side
 
 APPLICANT = "applicant"
 
@@ -99,7 +100,7 @@ def compare_processes(before: Sequence[ProcessDefinition], *, after: ProcessDefi
 
 def _read_side(definition: ProcessDefinition) -> Side:
     graph = read_graph(definition)
-    return Side(definition, graph, plan_limits(definition, graph=graph))
+    return Side(definition, graph, plan_side(definition, graph=graph))
 
 
 def _reach(graph: Graph) -> dict[str, frozenset[str]]:
@@ -223,6 +224,16 @@ def find_begins(sides: Sequence[Side]) -> dict[str, Fraction]:
         ends = [begins[other] + finish for other, finish in waits[process] if other in begins]
         begins[process] = max(ends, default=Fraction(0))
         open_.remove(process)
+    return begins
+
+
+def find_turns(sides: Sequence[Side]) -> dict[str, Fraction]:
+    """When each process begins for somebody who goes through one after another."""
+    begins: dict[str, Fraction] = {}
+    day = Fraction(0)
+    for side in sides:
+        begins[side.definition.process] = day
+        day += side.plan.critical.working_days
     return begins
 
 

@@ -21,7 +21,7 @@ from zaizao.notation.overlay_bars import (
     pack_bars,
     pack_visits,
 )
-from zaizao.notation.overlay_change import Change, Side, drawn_edges
+from zaizao.notation.overlay_change import Change, Side, drawn_edges, find_turns
 from zaizao.notation.overlay_panel import (
     AXIS,
     BAR,
@@ -79,7 +79,7 @@ def plan_frame(change: Change, *, begins: Mapping[str, Fraction], width: float, 
         lines = [line for organ in organs for line in wrap_name(organ)]
         header = 12 + max(measure(line, size=_NAME) for line in lines) + 12
     frame = Frame(width, header, 1.0, upright)
-    total = max(float(measure_days(change.before, begins)), float(measure_days((change.after,), {})), 0.25)
+    total = max(_measure_all(change.before, begins), _measure_all((change.after,), {}), 0.25)
     return evolve(frame, pixels=(frame.right - frame.left - 12) / total)
 
 
@@ -96,13 +96,17 @@ def _organs_of(side: Side, *, language: str) -> list[str]:
 
 
 def measure_days(sides: Iterable[Side], begins: Mapping[str, Fraction]) -> Fraction:
-    """How long the whole takes by limits, in working days."""
-    ends = [
-        begins.get(side.definition.process, Fraction(0)) + finish
-        for side in sides
-        for finish in side.plan.finish.values()
-    ]
+    """How long the applicant waits for the whole by limits, in working days."""
+    ends = [begins.get(side.definition.process, Fraction(0)) + side.plan.critical.working_days for side in sides]
     return max(ends, default=Fraction(0))
+
+
+def _measure_all(sides: Iterable[Side], begins: Mapping[str, Fraction]) -> float:
+    """Until the last step has ended, waited for or not."""
+    ends = (
+        begins.get(side.definition.process, Fraction(0)) + end for side in sides for end in side.plan.finish.values()
+    )
+    return float(max(ends, default=Fraction(0)))
 
 
 def lay_out_panels(scene: Scene, *, begins: Mapping[str, Fraction], top: float) -> tuple[Panel, ...]:
@@ -218,7 +222,7 @@ def _head(
     if is_after or number == 0:
         sides = (change.after,) if is_after else change.before
         days = measure_days(sides, {} if is_after else begins)
-        parts = head_side(sides, days=days, change=change, language=language)
+        parts = head_side(sides, days=days, change=change, in_turn=_is_in_turn(change, begins), language=language)
         heading = fill_lines(parts, width=room, size=size, most=3)
     if is_after or len(change.before) == 1:
         line = say_line(rows.side, language=language)
@@ -228,6 +232,10 @@ def _head(
         small = fill_lines(parts, width=room, size=16, most=3)
     gone = _say_lanes_gone(rows, scene=scene) if is_after and scene.frame.upright else ()
     return heading, (*small, *fill_lines(gone, width=room, size=14, most=3))
+
+
+def _is_in_turn(change: Change, begins: Mapping[str, Fraction]) -> bool:
+    return dict(begins) == find_turns(change.before)
 
 
 def _say_lanes_gone(rows: _Rows, *, scene: Scene) -> tuple[str, ...]:

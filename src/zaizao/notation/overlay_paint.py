@@ -8,13 +8,19 @@ from zaizao.notation.measure import measure, shorten
 from zaizao.notation.overlay_bars import width_of_dot
 from zaizao.notation.overlay_blocks import GAP, LINE, TAG_PAD, Block, Run
 from zaizao.notation.overlay_panel import BAR, GROUP_GAP, Bar, Frame, Line, Panel, Strip, Visit
+from zaizao.notation.overlay_plan import HOURS
 from zaizao.notation.overlay_words import say_days
 from zaizao.notation.pen import arrow_head, element, number, rounded_path, text, words
 from zaizao.wording import say
 
 _HEADING_LINE = 30
 _SMALL_LINE = 22
-_STEPS: tuple[float, ...] = (0.125, 0.25, 0.5, *(front * 10**zeros for zeros in range(7) for front in (1, 2, 5)))
+_STEPS: tuple[float, ...] = (
+    1 / float(HOURS),
+    2 / float(HOURS),
+    0.5,
+    *(front * 10**zeros for zeros in range(7) for front in (1, 2, 5)),
+)
 _LEAST_APART = 64
 """Distances of the axis' marks in working days; an hour, two hours, half a day, …"""
 _WEIGHTS = ("zo-slack", "zo-dropped", "zo-back", "zo-critical")
@@ -98,7 +104,7 @@ def _say_tick(day: float, *, step: float, language: str) -> str:
     if not day:
         return say("draw-day-zero", {}, language)
     if step < 0.5:
-        return say("overlay-hour-tick", {"hour": f"{day * 8:g}"}, language)
+        return say("overlay-hour-tick", {"hour": f"{round(day * float(HOURS)):g}"}, language)
     return say("draw-day-tick", {"day": f"{day:g}"}, language)
 
 
@@ -110,7 +116,7 @@ def _paint_whole(panel: Panel, *, frame: Frame, until: float, language: str) -> 
     """One line from day 0 to the end; after, what was saved up to the end of before."""
     end = frame.x_of(panel.days)
     y = panel.axis + 40
-    label = say_days(Fraction(panel.days).limit_denominator(1000), language=language)
+    label = say_days(Fraction(panel.days).limit_denominator(10000), language=language)
     after = panel.side == "after"
     pen = "zo-whole zo-on" if after else "zo-whole"
     parts = []
@@ -132,7 +138,7 @@ def _paint_saved(panel: Panel, *, frame: Frame, until: float, free: float, langu
     saved = until - panel.days
     if saved < 0.05:
         return []
-    days = say_days(Fraction(saved).limit_denominator(1000), language=language)
+    days = say_days(Fraction(saved).limit_denominator(10000), language=language)
     said = say("overlay-saved", {"days": days}, language)
     y = panel.axis + 40
     x, far = frame.x_of(panel.days), frame.x_of(until)

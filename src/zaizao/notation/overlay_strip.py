@@ -8,8 +8,9 @@ from fractions import Fraction
 from attrs import frozen
 
 from zaizao.notation.measure import clean_text, measure, shorten, wrap
-from zaizao.notation.overlay_change import Change, MaterialChange, MaterialFate, list_brought
+from zaizao.notation.overlay_change import Change, MaterialChange, MaterialFate
 from zaizao.notation.overlay_panel import Panel
+from zaizao.notation.overlay_plan import count_handed
 from zaizao.notation.pen import arrow_head, element, number, text
 from zaizao.wording import list_codes, say
 
@@ -78,8 +79,8 @@ def paint_materials(change: Change, *, width: float, top: float, upright: bool, 
     """One row for each fate: its sign, how many, which. Nothing when nothing is or was brought."""
     if not change.materials:
         return Piece("", 0)
-    old = sum(len(list_brought(side.definition)) for side in change.before)
-    new = len(list_brought(change.after.definition))
+    old = sum(sum(count_handed(side.definition).values()) for side in change.before)
+    new = sum(count_handed(change.after.definition).values())
     heading = say("overlay-materials", {"before": old, "after": new}, language)
     size = 18 if upright else 22
     lines = wrap(heading, width=width - 24, size=size, most=2).lines
@@ -98,7 +99,10 @@ def paint_materials(change: Change, *, width: float, top: float, upright: bool, 
 
 def _label_fate(fate: MaterialFate, members: Sequence[MaterialChange], *, language: str) -> str:
     count = sum(one.fate is fate for one in members)
-    return f"{say(f'overlay-fate-{fate.value}', {}, language)} {count}" if count else ""
+    if not count:
+        return ""
+    said = say(f"overlay-fate-{fate.value}", {}, language)
+    return say("overlay-kinds", {"said": said, "count": count}, language)
 
 
 def _paint_fate(

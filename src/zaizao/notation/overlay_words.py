@@ -11,6 +11,7 @@ from zaizao.notation.graph import Edge
 from zaizao.notation.measure import clean_text, measure, shorten
 from zaizao.notation.overlay_bars import count_visits
 from zaizao.notation.overlay_change import Change, Side, count_together
+from zaizao.notation.overlay_plan import HOURS
 from zaizao.wording import say
 
 
@@ -26,7 +27,9 @@ def say_days(days: Fraction, *, language: str) -> str:
     if days <= 0:
         return say("overlay-at-once", {}, language)
     if days < 1:
-        return say_count("overlay-hours", f"{max(0.1, round(float(days * 8), 1)):g}", language=language, field="hours")
+        return say_count(
+            "overlay-hours", f"{max(0.1, round(float(days * HOURS), 1)):g}", language=language, field="hours"
+        )
     return say_count("overlay-days", f"{round(float(days), 1):g}", language=language, field="days")
 
 
@@ -51,11 +54,14 @@ def _list(parts: Sequence[str], *, head: str, language: str) -> tuple[str, ...]:
     return (head + said[0], *said[1:])
 
 
-def head_side(sides: Sequence[Side], *, days: Fraction, change: Change, language: str) -> tuple[str, ...]:
+def head_side(
+    sides: Sequence[Side], *, days: Fraction, change: Change, in_turn: bool, language: str
+) -> tuple[str, ...]:
     """前：16步，26个工作日，跑5趟: in parts, between which a line may break."""
     parts = []
     if len(sides) > 1:
-        parts.append(say("overlay-processes", {"count": len(sides)}, language))
+        code = "overlay-processes-in-turn" if in_turn else "overlay-processes"
+        parts.append(say(code, {"count": len(sides)}, language))
     steps = sum(len(side.graph.nodes) for side in sides)
     parts += [say_count("overlay-steps", steps, language=language), say_days(days, language=language)]
     after = sides[0] is change.after

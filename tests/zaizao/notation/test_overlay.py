@@ -23,7 +23,7 @@ from zaizao.definition.model import (
 )
 from zaizao.notation import ChangeRow, change_table, draw_change, trace_lineage
 from zaizao.notation.overlay_bars import Scene
-from zaizao.notation.overlay_change import MaterialFate, compare_processes, find_begins
+from zaizao.notation.overlay_change import MaterialFate, compare_processes, find_begins, find_turns
 from zaizao.notation.overlay_layout import lay_out_panels, plan_frame
 from zaizao.units import Text, parse_limit
 
@@ -237,6 +237,15 @@ def test_a_process_waits_for_another_only_when_it_asks_the_applicant_for_what_th
     assert find_begins(change.before) == {"food": 9, "fire": 3, "licence": 0, "sign": 0}
 
 
+def test_by_default_one_process_is_gone_through_after_another_and_filing_is_not_waited_for(before, after):
+    filing = Activity(does="archive", name=Text("归档"), limit=parse_limit("5wd"), after=(Link("a", Ground.CUSTOM),))
+    one = evolve(before, process="one", items={}, activities={"a": step("decide", "甲", "window", "2wd"), "z": filing})
+    two = evolve(one, process="two")
+    assert find_turns(compare_processes([one, two], after=after).before) == {"one": 0, "two": 2}
+    assert "前：2件事一件接一件，4步，4个工作日，不用跑" in texts(draw_change([one, two], after))
+    assert "前：2件事，4步，2个工作日，不用跑" in texts(draw_change([one, two], after, in_turn=False))
+
+
 def test_processes_that_wait_for_each_other_begin_in_the_order_listed(before):
     one = evolve(before, process="one", activities={
         "a": step("decide", "甲", "window", "2wd", takes=("fire-opinion",), gives=("business-licence",)),
@@ -354,10 +363,10 @@ def test_the_figures_are_drawn_only_when_they_are_given(before, after):
 def test_what_became_of_the_materials_is_said_by_fate(before, after):
     rows = groups(draw_change([before], after), "zo-fate-row")
     said = [[text.text for text in one.iter(f"{SVG}text")] for one in rows]
-    assert said[0] == ["享", "改为政府共享 1", "居民身份证"]
+    assert said[0] == ["享", "改为政府共享 1种", "居民身份证"]
     assert [row[:2] for row in said[1:]] == [
-        ["转", "改为办理中自动取得 1"], ["诺", "可以承诺代替 1"], ["缺", "可以容缺后补 1"], ["免", "不再要 6"],
-        ["交", "仍由申请人交 2"], ["新", "新要的 1"],
+        ["转", "改为办理中自动取得 1种"], ["诺", "可以承诺代替 1种"], ["缺", "可以容缺后补 1种"], ["免", "不再要 6种"],
+        ["交", "仍由申请人交 2种"], ["新", "新要的 1种"],
     ]  # fmt: skip
     assert "申请人要交的材料：12份 → 5份" in texts(draw_change([before], after))
 
