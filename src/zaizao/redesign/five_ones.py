@@ -5,7 +5,7 @@ Values for guides, screens and the counter; nothing is changed or judged here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -89,12 +89,12 @@ class FiveOnes:
     deliveries: tuple[str, ...]
 
 
-def five_ones(definition: ProcessDefinition) -> FiveOnes:
-    """Read the five ones of a definition."""
+def five_ones(definition: ProcessDefinition, before: Sequence[ProcessDefinition] = ()) -> FiveOnes:
+    """Read the five ones of a definition; ``before`` tells which item's form each field of the one form comes from."""
     activities = definition.activities
     return FiveOnes(
         notices=_list_notices(definition),
-        form=_list_sections(definition),
+        form=_list_sections(definition, before),
         intakes=tuple(name for name, each in activities.items() if is_accepting(each)),
         plan=_list_decisions(definition),
         deliveries=tuple(name for name, each in activities.items() if each.does == "deliver"),
@@ -131,20 +131,37 @@ def _list_papers(definition: ProcessDefinition, situations: Situations, number: 
     )
 
 
-def _list_sections(definition: ProcessDefinition) -> tuple[Section, ...]:
+def _list_sections(definition: ProcessDefinition, before: Sequence[ProcessDefinition]) -> tuple[Section, ...]:
     asked = list(dict.fromkeys(each for material in definition.materials.values() for each in material.holds))
     asked += [name for name, each in definition.fields.items() if each.source == "applicant" and name not in asked]
     readers: dict[str, set[str]] = {name: set() for name in asked}
-    for activity in definition.activities.values():
-        for name in activity.reads:
-            if name in readers and activity.item is not None:
-                readers[name].add(activity.item)
+    for asking, name in _list_asked_before(definition, before) if before else _list_asked(definition):
+        if name in readers:
+            readers[name].add(asking)
     sections: dict[str | None, list[FormField]] = {None: []}
     for name in asked:
         item = next(iter(readers[name])) if len(readers[name]) == 1 else None
         declared = definition.fields[name]
         sections.setdefault(item, []).append(FormField(name, declared.name or Text(name), declared.source))
     return tuple(Section(item, tuple(fields)) for item, fields in sections.items() if fields)
+
+
+def _list_asked(definition: ProcessDefinition) -> Iterator[tuple[str, str]]:
+    """Each item with the fields that its activities read, or that stand on the forms they take."""
+    for activity in definition.activities.values():
+        if activity.item is not None:
+            forms = (definition.materials[name].holds for name in activity.takes if name in definition.materials)
+            yield from ((activity.item, name) for name in (*activity.reads, *(each for held in forms for each in held)))
+
+
+def _list_asked_before(definition: ProcessDefinition, before: Sequence[ProcessDefinition]) -> Iterator[tuple[str, str]]:
+    """The same of the processes it was made from, by the names that items have now."""
+    now = {origin: name for name, item in definition.items.items() for origin in item.replaces or (name,)}
+    for each in before:
+        for item, name in _list_asked(each):
+            found = now.get(f"{each.process}/{item}", now.get(item))
+            if found is not None:
+                yield found, name
 
 
 def _list_decisions(definition: ProcessDefinition) -> tuple[Decision, ...]:

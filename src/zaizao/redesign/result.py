@@ -97,7 +97,7 @@ class Redesign:
     @property
     def five_ones(self) -> FiveOnes:
         """One notice, one form, one intake, one plan, one delivery of the result."""
-        return five_ones(self.after)
+        return five_ones(self.after, self.before)
 
     def to_plain(self) -> dict[str, Any]:
         """As JSON has it; definitions as `zaizao.definition.to_plain` writes them."""
