@@ -6,6 +6,7 @@ What is to be left out of what was found (suppressions, baseline) is `record`'s 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -132,8 +133,14 @@ def _take(value: object, key: str) -> object:
     if value is None or not hasattr(type(value), "__attrs_attrs__"):
         return None
     model: Any = type(value)
-    names = {slot.key: slot.attribute for slot in slots_of(model)}
+    names = _name_attributes(model)
     return getattr(value, names[key], None) if key in names else None
+
+
+@functools.cache
+def _name_attributes(model: Any) -> dict[str, str]:
+    """The attribute behind each key of a class of the model."""
+    return {slot.key: slot.attribute for slot in slots_of(model)}
 
 
 def locate_findings(findings: Iterable[Finding], text: str, *, file: str | None = None) -> tuple[Finding, ...]:

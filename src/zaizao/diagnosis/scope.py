@@ -121,13 +121,14 @@ class Scope(Uses):
         """Whether something takes or reads what the activity makes, or goes by how it ended."""
         activity = self.activities[name]
         made = {*activity.gives, *list_written(activity)}
-        if any(declared.source == name for declared in self.definition.fields.values()):
-            return True
         if any(link.activity == name for link in self.selective_links):
             return True
-        if made & self.asked_elsewhere:
+        if any(declared.source == name for declared in self.definition.fields.values()):
             return True
-        return any(made & {*other.takes, *self.reads[n]} for n, other in self.activities.items() if n != name)
+        if not made:
+            return False
+        users = [user for thing in made for user in (*self.takers.get(thing, ()), *self.readers.get(thing, ()))]
+        return bool(made & self.asked_elsewhere) or any(user != name for user in users)
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:

@@ -106,6 +106,11 @@ class Uses(Naming):
         return {name: frozenset(words) for name, words in found.items()}
 
     @cached_property
+    def readers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each field the activities that look at it."""
+        return _group((fact, name) for name, facts in self.reads.items() for fact in facts)
+
+    @cached_property
     def asked_elsewhere(self) -> frozenset[str]:
         """The words of expressions that stand in no activity: guards of items and materials, a group's key."""
         return frozenset(

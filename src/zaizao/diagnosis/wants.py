@@ -43,10 +43,12 @@ class Wants:
         """For each result that exactly one process makes, the process and the activity."""
         found: dict[str, tuple[ProcessDefinition, str] | None] = {}
         for definition in self._definitions:
-            own: dict[str, str] = {}
-            for name, activity in definition.activities.items():
-                for thing in activity.gives:
-                    own[call_thing(definition, thing)] = name
+            names = _list_names(definition)
+            own = {
+                names.get(thing, thing): name
+                for name, activity in definition.activities.items()
+                for thing in activity.gives
+            }
             for thing, name in own.items():
                 found[thing] = None if thing in found else (definition, name)
         return {thing: maker for thing, maker in found.items() if maker is not None}
@@ -85,17 +87,18 @@ class Wants:
         return tuple(reversed(way))
 
     def _list_wants(self, definition: ProcessDefinition) -> Iterator[Want]:
+        makers, names = self.makers, _list_names(definition)
         outside = [
             (name, index, thing)
             for name, activity in definition.activities.items()
             for index, given in enumerate(activity.takes)
-            if (thing := call_thing(definition, given)) in self.makers and self.makers[thing][0] is not definition
+            if (thing := names.get(given, given)) in makers and makers[thing][0] is not definition
         ]
         if not outside:
             return
         survey = Survey(definition)
         for maker, activity in definition.activities.items():
-            made = [call_thing(definition, thing) for thing in activity.gives]
+            made = [names.get(thing, thing) for thing in activity.gives]
             for taker, index, thing in outside:
                 if taker == maker or (taker in survey.bits and _comes_before(survey, taker, maker)):
                     yield from (
@@ -107,7 +110,6 @@ def _comes_before(survey: Survey, first: str, second: str) -> bool:
     return second in survey.ancestors and bool(survey.ancestors[second] >> survey.bits[first] & 1)
 
 
-def call_thing(definition: ProcessDefinition, thing: str) -> str:
-    """What a material or result is called among processes: its Chinese name, else its identifier."""
-    declared = definition.materials.get(thing)
-    return thing if declared is None else declared.name.zh
+def _list_names(definition: ProcessDefinition) -> dict[str, str]:
+    """What materials and results are called among processes: their Chinese names; others go by their identifiers."""
+    return {name: declared.name.zh for name, declared in definition.materials.items()}

@@ -135,14 +135,15 @@ def _look_at_results(scope: Scope, *, known: set[frozenset[str]]) -> Iterator[Si
 def _list_late_results(scope: Scope) -> Iterator[tuple[tuple[str, str], int]]:
     """Maker and taker, where only one makes the thing and no link leads from the one to the other."""
     turns = [frozenset(a.repeat.body) | {name} for name, a in scope.activities.items() if a.repeat is not None]
+    makers_of, materials = scope.makers, scope.definition.materials
     for taker, activity in scope.activities.items():
         for index, thing in enumerate(activity.takes):
-            makers = scope.makers.get(thing, ())
-            declared = scope.definition.materials.get(thing)
-            inside = declared is None or declared.source in scope.activities
-            if len(makers) != 1 or makers[0] == taker or not inside or scope.is_before(makers[0], taker):
+            makers = makers_of.get(thing, ())
+            if len(makers) != 1 or makers[0] == taker or scope.is_before(makers[0], taker):
                 continue
-            if not any({makers[0], taker} <= turn for turn in turns):
+            declared = materials.get(thing)
+            inside = declared is None or declared.source in scope.activities
+            if inside and not any({makers[0], taker} <= turn for turn in turns):
                 yield (makers[0], taker), index
 
 
