@@ -228,7 +228,12 @@ def _head(
         line = say_line(rows.side, language=language)
         small = fill_lines(line, width=room, size=14, most=5 if scene.frame.upright else 3)
     else:
-        parts = head_group(rows.side, number=number + 1, begin=rows.begin, language=language)
+        parts = head_group(
+            rows.side,
+            number=number + 1,
+            begin=Fraction(0) if _is_in_turn(change, begins) else rows.begin,
+            language=language,
+        )
         small = fill_lines(parts, width=room, size=16, most=3)
     gone = _say_lanes_gone(rows, scene=scene) if is_after and scene.frame.upright else ()
     return heading, (*small, *fill_lines(gone, width=room, size=14, most=3))

@@ -129,7 +129,7 @@ def _paint_whole(panel: Panel, *, frame: Frame, until: float, language: str) -> 
     right = end - 6 if end - 6 - width >= frame.left + 4 else frame.left + 4 + width
     parts.append(text(label, x=right - width, y=y - 11, class_="zz-t16" + (" zz-brand" if after else "")))
     if after:
-        parts.append(element("path", class_="zo-end", d=f"M{number(end)} {number(panel.axis)}V{number(panel.bottom)}"))
+        parts.append(element("path", class_="zo-end", d=f"M{number(end)} {number(y - 7)}V{number(panel.bottom)}"))
         parts += _paint_saved(panel, frame=frame, until=until, free=max(right, end), language=language)
     return parts
 
@@ -239,5 +239,5 @@ def _paint_visit(visit: Visit) -> str:
         parts.append(text(said, x=x + width / 2, y=visit.y + 4.5, class_="zz-t12 zz-on zz-mid zz-b"))
         x += width + 4
     if visit.words:
-        parts.append(text(visit.words, x=x, y=visit.y + 4.5, class_="zz-t12 zz-soft zo-brings"))
+        parts.append(text(visit.words, x=x, y=visit.y + 4.5, class_="zz-t12 zz-soft zz-halo zz-odd zo-brings"))
     return element("g", class_="zo-visit", data_step=visit.activity, inner="".join(parts))

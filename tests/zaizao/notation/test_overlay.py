@@ -458,3 +458,16 @@ def test_the_before_and_after_picture_of_the_restaurant_is_drawn_as_kept(before,
     if os.environ.get("ZAIZAO_UPDATE_GOLDEN") == "1":
         kept.write_text(drawn, encoding="utf-8")
     assert drawn == kept.read_text(encoding="utf-8")
+
+
+def test_a_process_that_must_wait_says_on_which_day_it_begins(before, after):
+    one = evolve(before, process="one", items={}, activities={
+        "a": step("decide", "甲", "window", "2wd", gives=("business-licence",)),
+    })  # fmt: skip
+    two = evolve(before, process="two", name=Text("第二件"), items={}, activities={
+        "b": step("decide", "乙", "window", "3wd", takes=("business-licence",)),
+    })  # fmt: skip
+    alone = evolve(one, process="alone", activities={"c": step("decide", "丙", "window", "4wd")})
+    said = texts(draw_change([one, alone, two], after, in_turn=False))
+    assert "3. 第二件：1步，3个工作日，不用跑，第2日开始" in said
+    assert "2. 开办餐饮店（原流程）：1步，4个工作日，不用跑" in said
