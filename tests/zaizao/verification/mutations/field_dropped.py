@@ -1,0 +1,20 @@
+"""A fact that a guard needs is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from mutations.mutant import Mutant, Operator
+from zaizao.definition.model import ProcessDefinition
+
+
+def find(definition: ProcessDefinition) -> Iterator[Mutant]:
+    """At every field."""
+    for name in definition.fields:
+        fields = {key: about for key, about in definition.fields.items() if key != name}
+        yield Mutant(f"fields.{name}", evolve(definition, fields=fields, digest=""))
+
+
+OPERATOR = Operator("field-dropped", "A fact that a guard needs is gone", find)
