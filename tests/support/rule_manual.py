@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 import rule_pages
-from zaizao.diagnosis import Rule, explain_rule, list_families, list_rules
+from zaizao.diagnosis import Rule, explain, list_families, list_rules
 from zaizao.diagnosis.telling import summarise_rule
 
 MADE = "Made by `make docs` from the rule's file and its page under `tests/zaizao/diagnosis/rules`; do not edit.\n"
@@ -50,6 +50,6 @@ def _render_row(rule: Rule) -> str:
 def render_rule(page: rule_pages.Page) -> str:
     """The page of one rule: its manual, then its examples."""
     chinese, _ = summarise_rule(page.rule)
-    title, english, rest = explain_rule(page.rule.code, language="en").split("\n\n", 2)
+    title, english, rest = explain(page.rule.code, language="en").split("\n\n", 2)
     examples = page.text.partition("\n\n")[2].strip()
     return f"{title}\n\n{MADE}\n{chinese}\n\n{english}\n\n{rest.strip()}\n\n## Tested examples\n\n{examples}\n"

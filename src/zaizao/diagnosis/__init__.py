@@ -33,7 +33,7 @@ from zaizao.diagnosis.rule import (
 )
 from zaizao.diagnosis.sarif import to_sarif
 from zaizao.diagnosis.scope import Scope
-from zaizao.diagnosis.telling import explain_rule, rules_to_json, to_json_value
+from zaizao.diagnosis.telling import explain, rules_to_json, to_json_value
 
 __all__ = [
     "RECORD_FILE",
@@ -59,7 +59,7 @@ __all__ = [
     "diagnose",
     "diagnose_all",
     "diagnose_surveyed",
-    "explain_rule",
+    "explain",
     "find_rule",
     "fix_definition",
     "fix_text",

@@ -15,7 +15,7 @@ from zaizao.diagnosis.scope import Scope
 
 
 def drop_link(scope: Scope, target: str, index: int) -> tuple[Edit, ...]:
-    """The link into ``target`` goes; where none would be left, those of its source take its place.
+    """The link into ``target`` goes; where nothing else would keep the step behind the intake, its source's links stay.
 
     So a step that waited for another begins together with it, never before the case was taken in.
     """
@@ -44,13 +44,29 @@ def drop_activity(scope: Scope, name: str) -> tuple[Edit, ...]:
 
 def _write_links(scope: Scope, target: str, *, kept: list[tuple[int, Link]], gone: list[Link]) -> tuple[Edit, ...]:
     after = scope.activities[target].after
-    sources = [scope.activities[link.activity] for link in gone if link.activity in scope.activities]
-    inherited = [] if kept else [link for source in sources for link in source.after if link.activity != target]
-    if scope.activities[target].does in BEGINNINGS or not inherited:
-        left = {index for index, _ in kept}
-        return tuple(Drop(("activities", target, "after", index)) for index in range(len(after)) if index not in left)
-    plain = [_write_link(scope, link, target) for link in dict.fromkeys(inherited)]
+    sources = [link.activity for link in gone if link.activity in scope.activities]
+    inherited = [link for source in sources for link in scope.activities[source].after if link.activity != target]
+    left = [link for _, link in kept]
+    if scope.activities[target].does in BEGINNINGS or not inherited or _is_held_back(scope, target, sources, left):
+        places = {index for index, _ in kept}
+        return tuple(Drop(("activities", target, "after", index)) for index in range(len(after)) if index not in places)
+    named = {link.activity for link in left}
+    added = [link for link in dict.fromkeys(inherited) if link.activity not in named]
+    plain = [*(unstructure(link) for link in left), *(_write_link(scope, link, target) for link in added)]
     return (Put(("activities", target, "after"), plain),)
+
+
+def _is_held_back(scope: Scope, target: str, sources: list[str], left: list[Link]) -> bool:
+    """Whether the links that are left keep the step behind whatever took its case in before."""
+    if not left:
+        return False
+    item = scope.activities[target].item
+    return all(
+        any(link.activity == name or scope.is_before(name, link.activity) for link in left)
+        for name, activity in scope.activities.items()
+        if activity.does in BEGINNINGS and activity.item in (None, item)
+        if any(scope.is_before(name, source) for source in sources)
+    )
 
 
 def _write_link(scope: Scope, link: Link, target: str) -> dict[str, object]:

@@ -11,7 +11,7 @@ from zaizao.definition.editing import edit_text
 from zaizao.diagnosis.record import BaselineEntry, Sifted
 from zaizao.diagnosis.registry import find_rule, list_families, list_rules
 from zaizao.diagnosis.rule import Finding, Rule, Safety, Severity
-from zaizao.diagnosis.telling import explain_rule, summarise_rule
+from zaizao.diagnosis.telling import explain, summarise_rule
 from zaizao.errors import ZaizaoError
 from zaizao.units.yaml import dotted
 
@@ -50,7 +50,7 @@ def to_sarif(
 
 def _write_rule(rule: Rule, language: str) -> dict[str, Any]:
     zh, en = summarise_rule(rule)
-    manual = explain_rule(rule.code, language=language)
+    manual = explain(rule.code, language=language)
     return {
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),

@@ -116,7 +116,7 @@ _HEADINGS = {
 }
 
 
-def explain_rule(wanted: str, *, language: str = "zh") -> str:
+def explain(wanted: str, language: str = "zh") -> str:
     """The manual page of a rule by code or name, in Markdown; the body is written in English.
 
     Raises UnknownDiagnosisRuleError.

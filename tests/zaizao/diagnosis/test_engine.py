@@ -102,3 +102,46 @@ def test_every_rule_looks_at_any_definition_and_says_the_same_twice(definition: 
     assert first == diagnose(definition, on=on)
     assert [finding.rule.code for finding in first] == sorted(finding.rule.code for finding in first)
     assert all(finding.say("zh") and finding.say("en") for finding in first)
+
+
+MADE = (
+    "process: {name}\nname: {name}\n{rest}materials:\n  own: {{name: {own}, from: decide}}\n  need: {{name: {need}}}\n"
+)
+STEPS = "activities:\n  decide: {does: decide, takes: [need], gives: [own]}\n"
+
+
+def define_maker(name: str, *, own: str, need: str, rest: str = "") -> ProcessDefinition:
+    return rule_pages.define_process(MADE.format(name=name, own=own, need=need, rest=rest) + STEPS)
+
+
+def test_three_processes_that_wait_for_each_other_are_each_found() -> None:
+    processes = [define_maker(f"p{n}", own=f"证{n}", need=f"证{(n + 1) % 3}") for n in range(3)]
+
+    found = diagnose_all(processes, select=["ZL101"])
+
+    assert [[finding.at for finding in findings] for findings in found] == [["activities.decide.takes[0]"]] * 3
+    assert [one.process for one in found[0][0].evidence] == ["p1", "p2"]
+
+
+def test_a_paper_that_several_processes_make_binds_nobody() -> None:
+    processes = [
+        define_maker("one", own="甲证", need="乙证"),
+        define_maker("two", own="乙证", need="甲证"),
+        define_maker("three", own="乙证", need="丙证"),
+    ]
+
+    assert diagnose_all(processes, select=["ZL101"]) == ((), (), ())
+
+
+def test_a_process_as_found_does_not_wait_for_itself_made_anew() -> None:
+    old = define_maker("one", own="甲证", need="乙证", rest="as_is: true\n")
+    anew = define_maker("one", own="甲证", need="丙证")
+    other = define_maker("two", own="乙证", need="甲证")
+
+    found = diagnose_all([old, anew, other], select=["ZL101"])
+
+    assert [[finding.at for finding in findings] for findings in found] == [
+        ["activities.decide.takes[0]"],
+        [],
+        ["activities.decide.takes[0]"],
+    ]

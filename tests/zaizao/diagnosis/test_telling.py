@@ -14,7 +14,7 @@ from zaizao.diagnosis import (
     Suppression,
     UnknownDiagnosisRuleError,
     diagnose,
-    explain_rule,
+    explain,
     list_rules,
     locate_findings,
     make_baseline,
@@ -96,7 +96,7 @@ def test_every_rule_is_told_with_the_fixed_keys() -> None:
 
 @pytest.mark.parametrize("wanted", ["ZL103", "zl103", "custom-prerequisite"])
 def test_a_rule_is_explained_by_code_or_name(wanted: str) -> None:
-    page = explain_rule(wanted)
+    page = explain(wanted)
 
     assert page.startswith("# ZL103 惯例前置 (custom-prerequisite)\n\n一个环节要等另一个环节办完")
     assert "## 查什么" in page
@@ -104,14 +104,14 @@ def test_a_rule_is_explained_by_code_or_name(wanted: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_rule_can_be_explained(language: str) -> None:
-    pages = [explain_rule(rule.code, language=language) for rule in list_rules()]
+    pages = [explain(rule.code, language=language) for rule in list_rules()]
 
     assert all(page.count("\n## ") == 8 for page in pages)
 
 
 def test_an_unknown_rule_cannot_be_explained() -> None:
     with pytest.raises(UnknownDiagnosisRuleError):
-        explain_rule("ZL000")
+        explain("ZL000")
 
 
 def test_sarif_names_rule_place_and_the_lines_that_mend_it() -> None:
