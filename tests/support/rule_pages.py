@@ -102,12 +102,12 @@ def list_pages() -> list[Page]:
     return [Page(rule, PAGES / rule.family / f"{rule.look.__module__.rpartition('.')[2]}.md") for rule in list_rules()]
 
 
-def define_process(text: str) -> ProcessDefinition:
-    """A definition from the YAML of its particular parts; its organs are added to those of HEAD."""
+def define_process(text: str, **parts: object) -> ProcessDefinition:
+    """A definition from the YAML of its particular parts, and plain ones; its organs are added to those of HEAD."""
     own: Any = read_yaml(text)
     assert isinstance(own, Mapping)
     organs: Any = HEAD["organs"]
-    return from_plain({**HEAD, **own, "organs": {**organs, **own.get("organs", {})}})
+    return from_plain({**HEAD, **own, **parts, "organs": {**organs, **own.get("organs", {})}})
 
 
 def write_findings(findings: tuple[Finding, ...]) -> str:

@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from zaizao.diagnosis.scope import Scope
 
 MOST_CONDITIONS = 10
-"""Guards of more conditions than these are taken as satisfiable."""
+"""Whether guards of more conditions than these can hold together is not tried out."""
 
 
 @functools.lru_cache(maxsize=4096)
-def can_all_hold(guards: frozenset[str]) -> bool:
-    """Whether some answers to their conditions make all guards true."""
+def can_all_hold(guards: frozenset[str], *, doubt: bool = True) -> bool:
+    """Whether some answers to their conditions make all guards true; ``doubt`` where there are too many to try."""
     try:
         nodes = [parse(guard) for guard in guards]
     except InputError:
         return True  # said when the definition is loaded
     atoms = sorted({atom for node in nodes for atom in _list_atoms(node)})
     if len(atoms) > MOST_CONDITIONS:
-        return True
+        return doubt
     answers = (dict(zip(atoms, row, strict=True)) for row in itertools.product((True, False), repeat=len(atoms)))
     return any(all(_holds(node, answer) for node in nodes) for answer in answers)
 
@@ -102,7 +102,7 @@ def _all_may_happen(scope: Scope) -> bool:
     """A quick look: all guards there are may hold together, and no two links want different ends of one source."""
     guards = {activity.when for activity in scope.activities.values() if activity.when is not None}
     guards.update(item.when for item in scope.definition.items.values() if item.when is not None)
-    if guards and not can_all_hold(frozenset(guards)):
+    if guards and not can_all_hold(frozenset(guards), doubt=False):
         return False
     wanted: dict[str, frozenset[str]] = {}
     for link in scope.selective_links:
@@ -154,11 +154,14 @@ class _Search:
         self.beginnings = beginnings
         self._known: dict[str, dict[Gap, None]] = {}
 
-    def list_for(self, name: str) -> dict[Gap, None]:
-        if name not in self._known:
-            self._known[name] = {}
-            self._known[name] = dict.fromkeys(self._list(name))
-        return self._known[name]
+    def list_for(self, decider: str) -> dict[Gap, None]:
+        """The gaps before a deciding activity; sources first, so that a long row needs no deep recursion."""
+        if decider not in self._known:
+            before = self.scope.survey.ancestors[decider]
+            for name in self.scope.survey.order:
+                if name == decider or before >> self.scope.survey.bits[name] & 1:
+                    self._known[name] = dict.fromkeys(self._list(name))
+        return self._known[decider]
 
     def _list(self, name: str) -> Iterator[Gap]:
         activity = self.scope.activities[name]
@@ -175,4 +178,4 @@ class _Search:
                 yield from (Gap(link.activity, end) for end in list_outcomes(source) if end not in link.on)
             passes_skip = link.if_skipped is not IfSkipped.RUN and link.activity in self.scope.survey.skippable
             if passes_skip:
-                yield from self.list_for(link.activity)
+                yield from self._known.get(link.activity, {})

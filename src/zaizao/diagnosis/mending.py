@@ -5,10 +5,8 @@ Whether it may be taken out is judged by the rule that asks; nothing is edited h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from zaizao.definition.editing import Drop, Edit, Put
-from zaizao.definition.model import Activity, Ground, Link
+from zaizao.definition.model import Ground, Link
 from zaizao.definition.plain import unstructure
 from zaizao.diagnosis.habits import BEGINNINGS
 from zaizao.diagnosis.scope import Scope
@@ -29,7 +27,7 @@ def drop_activity(scope: Scope, name: str) -> tuple[Edit, ...]:
 
     A step that would be left without prerequisites takes over those of the one that goes.
     """
-    if _is_named_elsewhere(scope, name):
+    if name in scope.named_otherwise:
         return ()
     edits: list[Edit] = [Drop(("activities", name))]
     for organ, declared in scope.definition.organs.items():
@@ -78,30 +76,3 @@ def _write_link(scope: Scope, link: Link, target: str) -> dict[str, object]:
     if link.if_skipped is None and scope.survey.can_be_skipped(link, scope.activities[target]):
         plain["if_skipped"] = "run"
     return plain
-
-
-def _is_named_elsewhere(scope: Scope, name: str) -> bool:
-    definition = scope.definition
-    clocks = [item.clock for item in definition.items.values() if item.clock is not None]
-    points = [point for clock in clocks for point in (clock.start, clock.end)] + [definition.promised_from]
-    if any(point is not None and point.partition(".")[0] == name for point in points):
-        return True
-    named = [n for interrupt in definition.interrupts.values() for n in (*interrupt.cancels, interrupt.then)]
-    named += [during for log in definition.entries.values() for during in log.during]
-    named += [m.source for m in definition.materials.values()] + [f.source for f in definition.fields.values()]
-    named += [definition.group.answer] if definition.group is not None else []
-    for other, activity in scope.activities.items():
-        if other != name:
-            named += _list_named(activity)
-    return name in named
-
-
-def _list_named(activity: Activity) -> Iterator[str | None]:
-    """The activities that one names other than by its links."""
-    yield activity.by_same_as
-    if activity.who is not None:
-        yield from (*activity.who.not_, activity.who.same_as)
-    if activity.repeat is not None:
-        yield from activity.repeat.body
-    if activity.recurs is not None:
-        yield activity.recurs.while_

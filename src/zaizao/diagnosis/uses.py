@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from zaizao.definition.model import Activity, Ground, Link, ProcessDefinition
@@ -67,6 +67,21 @@ class Uses(Naming):
     def followers(self) -> Mapping[str, tuple[str, ...]]:
         """For each activity those that name it as their prerequisite."""
         return {name: tuple(followers) for name, followers in self.survey.successors.items()}
+
+    @cached_property
+    def named_otherwise(self) -> frozenset[str]:
+        """The activities that something names other than by a link, a duty or in their own rules."""
+        definition = self.definition
+        clocks = [item.clock for item in definition.items.values() if item.clock is not None]
+        points = [point for clock in clocks for point in (clock.start, clock.end)] + [definition.promised_from]
+        named = [point.partition(".")[0] for point in points if point is not None]
+        named += [n for interrupt in definition.interrupts.values() for n in (*interrupt.cancels, interrupt.then) if n]
+        named += [during for log in definition.entries.values() for during in log.during]
+        named += [m.source for m in definition.materials.values()] + [f.source for f in definition.fields.values()]
+        named += [definition.group.answer] if definition.group is not None else []
+        for name, activity in self.activities.items():
+            named += [other for other in _list_named(activity) if other is not None and other != name]
+        return frozenset(named)
 
     def is_before(self, first: str, second: str) -> bool:
         """Whether links lead from ``first`` to ``second``; False where a circle leaves it open."""
@@ -153,6 +168,17 @@ class Uses(Naming):
         """Whether the vocabulary counts the activity among the legal acts."""
         verb = VERBS.get(activity.does)
         return verb is not None and verb.legal_act
+
+
+def _list_named(activity: Activity) -> Iterator[str | None]:
+    """The activities that one names other than by its links."""
+    yield activity.by_same_as
+    if activity.who is not None:
+        yield from (*activity.who.not_, activity.who.same_as)
+    if activity.repeat is not None:
+        yield from activity.repeat.body
+    if activity.recurs is not None:
+        yield activity.recurs.while_
 
 
 def _group(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
