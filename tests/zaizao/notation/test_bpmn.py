@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bpmn_play import MODEL, Picture, Play
 from examples import examples
+from walks import begin, walk_home
 from zaizao.definition import DefinitionError, read_definition
 from zaizao.definition.model import (
     Activity,
@@ -35,7 +36,7 @@ from zaizao.definition.model import (
 )
 from zaizao.definition.plain import to_plain
 from zaizao.errors import Problem
-from zaizao.expression import parse
+from zaizao.expression import compile_expression, parse
 from zaizao.notation import BpmnError, describe_extension, from_bpmn, to_bpmn
 from zaizao.testing.definitions import limits, runnable_definitions, with_needed_skips
 from zaizao.units import Text, parse_limit
@@ -318,6 +319,24 @@ def test_a_link_with_an_outcome_becomes_a_condition(five):
     )
 
 
+@pytest.mark.parametrize(
+    ("if_skipped", "expected"),
+    [
+        (IfSkipped.SKIP, 'not(list contains(["refused", "skipped"], get value(outcomes, "permit")))'),
+        (IfSkipped.RUN, 'not(get value(outcomes, "permit") = "refused")'),
+    ],
+)
+def test_a_refusal_that_skips_what_depends_on_it_stands_in_the_condition(five, if_skipped, expected):
+    items = {"food": Item(organ="market", on_refused=OnRefused.SKIP_DEPENDENTS)}
+    permit = evolve(five.activities["permit"], outcomes=("granted", "refused"))
+    deliver = evolve(five.activities["deliver"], after=(Link("permit", Ground.LAW, if_skipped=if_skipped),))
+    definition = evolve(five, items=items, activities={**five.activities, "permit": permit, "deliver": deliver})
+
+    conditions = _list_expressions(to_bpmn(definition), "conditionExpression")
+
+    assert conditions["flow.due.deliver.task.deliver"] == expected
+
+
 def _list_expressions(written: str, tag: str) -> dict[str, str]:
     elements = Picture(written).elements.items()
     return {name: text for name, one in elements if (text := one.findtext(f"{MODEL}{tag}")) is not None}
@@ -331,6 +350,32 @@ def test_every_condition_is_an_expression_of_our_own_language(definition):
     for tag in ("conditionExpression", "activationCondition"):
         for text in _list_expressions(written, tag).values():
             parse(text)
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(st.data())
+def test_the_conditions_decide_as_the_engine_did(data):
+    drawn = data.draw(runnable_definitions())
+    items = {name: evolve(item, on_refused=_go_on(item.on_refused)) for name, item in drawn.items.items()}
+    definition = with_needed_skips(evolve(drawn, items=items))
+    facts = {name: data.draw(st.booleans()) for name in definition.fields}
+    walk = begin(definition, facts=facts, items=tuple(definition.items))
+    walk_home(data, walk)
+    ended = {
+        name: act.outcome or "done" if act.status == "done" else "skipped" for name, act in walk.state.acts.items()
+    }
+
+    conditions = _list_expressions(to_bpmn(definition), "conditionExpression")
+
+    for name in definition.activities:
+        text = conditions.get(f"flow.due.{name}.task.{name}", "true")
+        decided = compile_expression(text).test({**facts, "outcomes": ended})
+        assert decided is (ended[name] != "skipped"), (name, text, ended)
+
+
+def _go_on(on_refused: OnRefused) -> OnRefused:
+    """What ends the whole case is drawn as an end of its own, not as a condition."""
+    return OnRefused.CONTINUE if on_refused is OnRefused.END else on_refused
 
 
 # The picture

@@ -1,7 +1,7 @@
 """When an activity's turn comes to anything: its links, its guard and its item as one FEEL expression.
 
-``outcomes`` is a context from activity to outcome: "skipped" for one that was skipped, "interrupted" for one that an
-interrupt stopped, nothing before it is settled.
+``outcomes`` is a context from activity to outcome: "skipped" for one that was skipped or that an interrupt
+stopped, nothing before it is settled.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from zaizao.definition.model import Activity, IfSkipped, Link, OnRefused, Repeat
 from zaizao.definition.survey import Survey
 
 SKIPPED = "skipped"
-INTERRUPTED = "interrupted"
-"""The outcomes that no activity declares."""
+"""How an activity ended that was skipped, or that an interrupt stopped: for its links that is the same."""
 
 
 def condition_of(survey: Survey, name: str) -> str | None:
@@ -51,14 +50,12 @@ def _join_links(survey: Survey, activity: Activity) -> str | None:
 def _hold(survey: Survey, link: Link) -> str | None:
     """When one link holds (docs/language.md, activities and links); None when it always does."""
     source = survey.activities[link.activity]
-    cut = bool(cuts_of(survey, link.activity))
-    if not cut and not survey.definition.interrupts and not survey.can_fail(link, survey.skippable):
+    if not survey.definition.interrupts and not survey.can_fail(link, survey.skippable):
         return None
     outcome = outcome_of(link.activity)
     item = survey.definition.items.get(source.item) if source.item is not None else None
     failing = ["refused"] if item is not None and item.on_refused is OnRefused.SKIP_DEPENDENTS else []
     failing += [] if link.if_skipped is IfSkipped.RUN else [SKIPPED]
-    failing += [INTERRUPTED] if cut else []
     if link.on:
         return _among(outcome, [*link.on, *([SKIPPED] if link.if_skipped is IfSkipped.RUN else [])])
     return f"not({_among(outcome, failing)})" if failing else None
