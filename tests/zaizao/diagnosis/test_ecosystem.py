@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from zaizao.definition import ProcessDefinition, read_definition
-from zaizao.diagnosis import Finding, diagnose_all
+from zaizao.definition import ProcessDefinition, check_definition, read_definition
+from zaizao.definition.editing import edit_definition
+from zaizao.diagnosis import Finding, diagnose, diagnose_all
 from zaizao.units.yaml import read_yaml_file
 
 DAY = dt.date(2026, 3, 2)
@@ -57,3 +59,30 @@ def test_the_findings_in_a_shipped_folder_are_those_that_were_reviewed(folder: s
 
 def test_every_golden_file_belongs_to_a_folder() -> None:
     assert sorted(path.stem for path in GOLDEN.glob("*.txt")) == FOLDERS
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_remedy_in_a_shipped_folder_can_be_carried_out_and_mends_its_finding(folder: str) -> None:
+    together = list(read_folder(ROOT / "packs" / folder).values())
+
+    failed = [
+        (definition.process, finding.rule.code, finding.at, why)
+        for definition, findings in zip(together, diagnose_all(together, on=DAY), strict=True)
+        for finding in findings
+        if finding.remedy is not None and finding.remedy.edits
+        for why in find_harm(definition, finding, together)
+    ]
+
+    assert failed == []
+
+
+def find_harm(definition: ProcessDefinition, finding: Finding, together: list[ProcessDefinition]) -> list[str]:
+    """What is wrong with the definition once the remedy is carried out."""
+    assert finding.remedy is not None
+    mended = edit_definition(definition, finding.remedy.edits)
+    others = [one for one in together if one is not definition]
+    left = diagnose(mended, others=others, on=DAY, select=[finding.rule.code])
+    before, after = (Counter(one.code for one in check_definition(each)) for each in (definition, mended))
+    # what the process no longer needs stays declared: the remedy of one finding is not the tidying of all
+    worse = sorted((after - before).keys() - {"unused"})
+    return worse + ["still there" for one in left if one.fingerprint == finding.fingerprint]
