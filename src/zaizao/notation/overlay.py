@@ -85,6 +85,7 @@ _PENS = """\
 .zo-on-line .zo-box{stroke-width:2.25}
 .zo-gone .zo-box{stroke:var(--zz-zhe);stroke-width:1.5;stroke-dasharray:5 4}
 .zz-pic .zo-gone .zo-name,.zz-pic .zo-gone .zo-limit,.zz-pic .zo-note{fill:var(--zz-zhe)}.zz-pic .zo-note{font-weight:600}
+.zo-struck{text-decoration:line-through;text-decoration-thickness:1.25px}
 .zo-strike{stroke:var(--zz-zhe);stroke-width:1.25;fill:none}
 .zz-pic .zo-gone .zo-inside{paint-order:stroke;stroke:var(--zz-paper);stroke-width:5px;stroke-linejoin:round}
 .zz-pic .zo-limit{fill:var(--zz-ink-soft)}

@@ -87,7 +87,7 @@ def wrap_name(name: str) -> tuple[str, ...]:
     """A lane's name in lines for the column of names."""
     longest = max((measure(word, size=_NAME) for word in name.split()), default=0.0)
     narrow = longest <= _WORD_WIDEST and measure(name[:1], size=_NAME) < _NAME  # a Chinese name may break anywhere
-    return wrap(name, width=max(_NAME_WIDEST, longest + 1) if narrow else _NAME_WIDEST, size=_NAME, most=3).lines
+    return wrap(name, width=max(_WORD_WIDEST, longest + 1) if narrow else _NAME_WIDEST, size=_NAME, most=3).lines
 
 
 def _organs_of(side: Side, *, language: str) -> list[str]:

@@ -125,10 +125,8 @@ def _paint_fate(
     first = middle + 5 + (_LINE if upright else 0)
     for index, line in enumerate(lines):
         at = first + index * _LINE
-        parts.append(text(line, x=left, y=at, class_="zz-soft zo-fate-names"))
-        if fate is MaterialFate.DROPPED:
-            end = left + measure(line, size=14)
-            parts.append(element("path", class_="zo-strike", d=f"M{number(left)} {number(at - 5)}H{number(end)}"))
+        cut = " zo-struck" if fate is MaterialFate.DROPPED else ""
+        parts.append(text(line, x=left, y=at, class_=f"zz-soft zo-fate-names{cut}"))
     return Piece(element("g", class_=f"zo-fate-row zo-is-{fate.value}", inner="".join(parts)), rows * _LINE + 12)
 
 
