@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from zaizao.definition.model import Ground
-from zaizao.definition.vocabulary import VERBS
 from zaizao.verification.lawbook import Lawbook
-from zaizao.verification.uses import Uses
+from zaizao.verification.uses import Uses, is_legal_act
 
 _HABIT_WITHOUT_BASIS = frozenset({"seal"})
 _TAKING_IN = frozenset({"accept"})
@@ -39,10 +38,8 @@ def find_founded(uses: Uses, lawbook: Lawbook) -> Founded:
 
 def _stands_alone(uses: Uses, name: str, lawbook: Lawbook) -> bool:
     activity = uses.activities[name]
-    verb = VERBS.get(activity.does)
-    is_act = verb is None or (verb.legal_act and verb.word not in _HABIT_WITHOUT_BASIS)
     return (
-        is_act
+        (is_legal_act(activity.does) and activity.does not in _HABIT_WITHOUT_BASIS)
         or activity.does in _TAKING_IN
         or uses.decides(name)
         or bool(lawbook.cite(uses.definition, activity.bases))
@@ -88,7 +85,7 @@ def _is_demanded(uses: Uses, name: str, lawbook: Lawbook, *, activities: frozens
         about = uses.activities[activity]
         if name in uses.gives[activity]:
             return True
-        if name in about.takes and VERBS[about.does].legal_act and lawbook.cite(uses.definition, about.bases):
+        if name in about.takes and is_legal_act(about.does) and lawbook.cite(uses.definition, about.bases):
             return True
     return False
 
@@ -100,6 +97,6 @@ def _find_fields(uses: Uses, lawbook: Lawbook, *, activities: frozenset[str]) ->
     for name in activities:
         about = uses.activities[name]
         used |= uses.guard_reads[name] | uses.writes[name]
-        if VERBS[about.does].legal_act and lawbook.cite(uses.definition, about.bases):
+        if is_legal_act(about.does) and lawbook.cite(uses.definition, about.bases):
             used.update(about.reads)
     return frozenset((cited | used) & uses.definition.fields.keys())

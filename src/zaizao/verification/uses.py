@@ -13,6 +13,7 @@ from attrs import frozen
 from zaizao.definition.expressions import list_places
 from zaizao.definition.model import Activity, Ground, Link, ProcessDefinition
 from zaizao.definition.survey import list_written
+from zaizao.definition.vocabulary import VERBS
 from zaizao.expression import list_reads
 from zaizao.verification.guards import read_guard
 from zaizao.verification.lawbook import Lawbook
@@ -127,6 +128,12 @@ class Uses:
     def actor(self, name: str) -> str:
         """Who does an activity: its `by`, else the competent organ."""
         return actor_of(self.definition, self.activities[name])
+
+
+def is_legal_act(does: str) -> bool:
+    """Whether a word of the vocabulary is a legal act; a word that is not in it counts as one."""
+    verb = VERBS.get(does)
+    return verb is None or verb.legal_act
 
 
 def actor_of(definition: ProcessDefinition, activity: Activity) -> str:

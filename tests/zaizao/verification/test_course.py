@@ -22,7 +22,7 @@ from zaizao.verification.uses import Uses
 from zaizao.verification.world import AFTER, World
 
 REFUSAL = {"reasons": "理由", "remedy": "可以复议", "way_forward": "补齐后再来"}
-runs_of_cases = settings(max_examples=examples(60, proof=2000), deadline=None)
+runs_of_cases = settings(max_examples=examples(40, proof=2000), deadline=None)
 
 
 def make_course(definition: ProcessDefinition) -> Course:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.vocabulary import VERBS
 from zaizao.verification.inquiry import Finding, Inquiry
-from zaizao.verification.uses import DECIDING
+from zaizao.verification.uses import DECIDING, is_legal_act
 from zaizao.verification.verdict import ADDED, DROPPED, Account, Loss
 
 
@@ -34,7 +33,7 @@ def _look_at_new(inquiry: Inquiry) -> Iterator[Finding]:
         if origins:
             continue
         address = inquiry.after_address("activities", name)
-        if does not in VERBS or VERBS[does].legal_act or does in DECIDING or does == "accept":
+        if is_legal_act(does) or does in DECIDING or does == "accept":
             yield Loss("act-added", address, {"does": does})
         else:
             yield Account(address, ADDED, "no-act")

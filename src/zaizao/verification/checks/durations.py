@@ -36,7 +36,7 @@ def find_longest(limits: list[Limit | None]) -> Limit | None:
 
 def _look_at_whole(inquiry: Inquiry) -> Iterator[Finding]:
     promised = [one.promised for one in inquiry.before]
-    first = promised[0]
+    first = promised[0] if promised else None
     if first is None or any(one is None or one.unit is not first.unit for one in promised):
         return
     whole = Limit(sum(one.amount for one in promised if one is not None), first.unit)

@@ -32,6 +32,8 @@ def look(inquiry: Inquiry) -> Iterator[Finding]:
 def _look_at_pledge(inquiry: Inquiry, origin: Origin, old: Material, new: Material) -> Iterator[Finding]:
     address = inquiry.address("materials", origin)
     if new.pledge == "no":
+        if old.pledge != "no" and len(inquiry.line.origins_of("materials", _image(inquiry, origin))) == 1:
+            yield Loss("easement-withdrawn", address)
         return
     if old.pledge == new.pledge:
         if old.pledge_check is not None and not _is_checked(new.pledge_check, old.pledge_check):
@@ -46,6 +48,10 @@ def _look_at_pledge(inquiry: Inquiry, origin: Origin, old: Material, new: Materi
         yield Loss("pledge-not-checked", address, {"old": rule.limit})
         return
     yield Account(f"{address}/pledge", CHANGED, "pledge")
+
+
+def _image(inquiry: Inquiry, origin: Origin) -> str:
+    return inquiry.line.image("materials", *origin) or ""
 
 
 def _is_checked(limit: Limit | None, most: Limit) -> bool:
@@ -72,6 +78,8 @@ def _list_items(inquiry: Inquiry, origin: Origin) -> tuple[str, ...]:
 def _look_at_gap(inquiry: Inquiry, origin: Origin, old: Material, new: Material) -> Iterator[Finding]:
     address = inquiry.address("materials", origin)
     if new.gap == "no":
+        if old.gap != "no" and len(inquiry.line.origins_of("materials", _image(inquiry, origin))) == 1:
+            yield Loss("easement-withdrawn", address)
         return
     if old.gap != "no":
         shorter = new.gap_limit is not None and (

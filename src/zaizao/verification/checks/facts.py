@@ -26,6 +26,8 @@ def look(inquiry: Inquiry) -> Iterator[Finding]:
             yield Loss("element-doubled", address, {"elements": images})
         else:
             yield from _compare(address, _field(inquiry, origin), inquiry.after.fields[images[0]])
+            if len(inquiry.line.origins_of("fields", images[0])) == 1:
+                yield from _compare_names(address, _field(inquiry, origin), inquiry.after.fields[images[0]])
     for name, origins in inquiry.list_united("fields"):
         if len(origins) > 1:
             yield from _judge_uniting(inquiry, name, origins)
@@ -39,6 +41,11 @@ def _compare(address: str, old: Field, new: Field) -> Iterator[Finding]:
     gone = tuple(option for option in old.options if option not in new.options)
     if old.type != new.type or set(old.parts) - set(new.parts) or gone:
         yield Loss("field-changed", address, {"old": old.type, "new": new.type, "gone": gone})
+
+
+def _compare_names(address: str, old: Field, new: Field) -> Iterator[Finding]:
+    if old.name is not None and new.name is not None and old.name.zh != new.name.zh:
+        yield Loss("fact-changed", address, {"old": old.name, "new": new.name})
 
 
 def _judge_uniting(inquiry: Inquiry, name: str, origins: tuple[Origin, ...]) -> Iterator[Finding]:

@@ -35,6 +35,8 @@ def _compare(inquiry: Inquiry, origin: Origin, image: str) -> Iterator[Finding]:
     address = inquiry.address("items", origin)
     if old.on_refused is not new.on_refused:
         yield Loss("refusal-changed", address, {"old": old.on_refused.value, "new": new.on_refused.value})
+    if old.name is not None and (new.name is None or old.name.zh != new.name.zh):
+        yield Loss("item-renamed", address, {"old": old.name, "new": new.name})
     before = inquiry.world.reader(origin[0]).formula(old.when)
     after = inquiry.world.reader(-1).formula(new.when)
     diagram = inquiry.world.diagram

@@ -7,12 +7,12 @@ what is left of AFTER when a later redesign drops its habits: no condition of th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from zaizao.definition.vocabulary import VERBS
 from zaizao.verification.diagram import FALSE, TRUE
 from zaizao.verification.inquiry import Finding, Inquiry
 from zaizao.verification.lineage import Origin
+from zaizao.verification.uses import is_legal_act
 from zaizao.verification.verdict import CHANGED, Account, Loss
 
 
@@ -33,26 +33,39 @@ def _compare(inquiry: Inquiry, name: str, origins: Sequence[Origin]) -> Iterator
         full, lawful = inquiry.full[number].runs[one], inquiry.lawful[number].runs[one]
         allowed = diagram.either(allowed, diagram.either(full, lawful))
         address = inquiry.address("activities", (number, one))
-        yield from _say("act-not-run", inquiry, address, diagram.outside(full, now))
-        yield from _say("act-by-habit", inquiry, address, diagram.outside(diagram.both(full, lawful), lasting))
+        yield from _say_first(
+            inquiry,
+            address,
+            {
+                "act-not-run": diagram.outside(full, now),
+                "act-by-habit": diagram.outside(diagram.both(full, lawful), lasting),
+            },
+        )
     if origins:
-        address, asked_for = inquiry.address("activities", origins[0]), _is_asked_for(inquiry, name, origins)
-        excess = diagram.both(diagram.outside(now, allowed), asked_for)
-        yield from _say("act-without-ground", inquiry, address, excess)
-        excess = diagram.both(diagram.outside(lasting, allowed), asked_for)
-        yield from _say("condition-by-habit", inquiry, address, excess)
+        asked_for = _is_asked_for(inquiry, name, origins)
+        yield from _say_first(
+            inquiry,
+            inquiry.address("activities", origins[0]),
+            {
+                "act-without-ground": diagram.both(diagram.outside(now, allowed), asked_for),
+                "condition-by-habit": diagram.both(diagram.outside(lasting, allowed), asked_for),
+            },
+        )
 
 
-def _say(code: str, inquiry: Inquiry, address: str, formula: int) -> Iterator[Finding]:
-    situation = inquiry.explain(formula)
-    if situation is not None:
-        yield Loss(code, address, {"situation": situation})
+def _say_first(inquiry: Inquiry, address: str, formulas: Mapping[str, int]) -> Iterator[Finding]:
+    """The first of the losses that occurs in some situation; the rest follow from it."""
+    for code, formula in formulas.items():
+        situation = inquiry.explain(formula)
+        if situation is not None:
+            yield Loss(code, address, {"situation": situation})
+            return
 
 
 def _is_asked_for(inquiry: Inquiry, name: str, origins: Sequence[Origin]) -> int:
     """Everywhere for a legal act; joint work is only looked at where one of its items is applied for and required."""
     items = {inquiry.activity(origin).item for origin in origins}
-    if len(origins) < 2 or None in items or VERBS[inquiry.after.activities[name].does].legal_act:
+    if len(origins) < 2 or None in items or is_legal_act(inquiry.after.activities[name].does):
         return TRUE
     return inquiry.world.diagram.any_of(_is_required(inquiry, origin) for origin in origins)
 

@@ -105,6 +105,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The post required was “{old}” and is now “{new}”.",
     ),
     # items and their acts
+    "item-renamed": (
+        "事项名称由“{old}”变成“{new}”。",
+        "The item was called “{old}” and is now “{new}”.",
+    ),
     "item-lost": ("事项没有了。", "The item is gone."),
     "refusal-changed": (
         "不予许可的后果由“{old}”变成“{new}”。",
@@ -200,6 +204,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "different-documents-united": (
         "不是同一份材料，不能并成一份：{elements}。",
         "These are different documents and cannot be one: {elements}.",
+    ),
+    "document-changed": (
+        "要的已经不是同一份材料：原来是“{old}”，现在是“{new}”。",
+        "It is another document: it was “{old}” and is now “{new}”.",
+    ),
+    "easement-withdrawn": (
+        "原来可以承诺或容缺，现在不可以了。",
+        "A pledge or a gap was allowed and no longer is.",
+    ),
+    "fact-changed": (
+        "问的已经不是同一信息：原来是“{old}”，现在是“{new}”。",
+        "It is another fact: it was “{old}” and is now “{new}”.",
     ),
     "form-incomplete": (
         "合并后的表格缺少字段：{fields}。",
