@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from zaizao.net.plan import Node, Plan, added_node
-from zaizao.net.shelf import Shelf, View, Wide
+from zaizao.net.shelf import FULL, Shelf, View, Wide
 from zaizao.net.state import (
     SETTLED,
     Act,
@@ -84,10 +84,12 @@ class Draft:
         self.state = state
         self.ready: list[str] = []
         """Activities whose links have just become decided; who carries out a command takes them from here."""
-        self.acts: Shelf[Act] | Wide[Act] = state.acts.pad()
-        self.work: Shelf[Work] | Wide[Work] = state.work.pad()
-        self.facts: Shelf[object] | Wide[object] = state.facts.pad()
-        self.timers: Shelf[Timer] | Wide[Timer] = state.timers.pad()
+        # as `pad` would: most shelves are small, and these four are copied in every step
+        acts, work, facts, timers = state.acts, state.work, state.facts, state.timers
+        self.acts: Shelf[Act] | Wide[Act] = Shelf(acts) if isinstance(acts, Shelf) else acts.pad()
+        self.work: Shelf[Work] | Wide[Work] = Shelf(work) if isinstance(work, Shelf) else work.pad()
+        self.facts: Shelf[object] | Wide[object] = Shelf(facts) if isinstance(facts, Shelf) else facts.pad()
+        self.timers: Shelf[Timer] | Wide[Timer] = Shelf(timers) if isinstance(timers, Shelf) else timers.pad()
         self.items: Mapping[str, ItemState] = state.items
         self.counts: Mapping[str, int] = state.counts
         self.added: Mapping[str, Added] = state.added
@@ -156,11 +158,11 @@ class Draft:
             self.ending,
             self.closed,
             self.promise,
-            acts.settled(),
-            work.settled(),
-            facts.settled(),
+            acts if isinstance(acts, Shelf) and len(acts) <= FULL else acts.settled(),
+            work if isinstance(work, Shelf) and len(work) <= FULL else work.settled(),
+            facts if isinstance(facts, Shelf) and len(facts) <= FULL else facts.settled(),
             self.state.papers if self._papers is None else _shelf(self._papers, take),
-            timers.settled(),
+            timers if isinstance(timers, Shelf) and len(timers) <= FULL else timers.settled(),
             self.state.entries if self._entries is None else _shelf(self._entries, take),
             self.state.children if self._children is None else _shelf(self._children, take),
             self.state.members if self._members is None else _shelf(self._members, take),

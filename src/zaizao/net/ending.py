@@ -38,6 +38,15 @@ def finish_activity(firing: Firing, node: Node, ending: Ending) -> None:
     after_done(firing, node, ending.outcome, effective)
 
 
+def finish_plainly(
+    firing: Firing, node: Node, outcome: str | None, *, work: str, people: tuple[str, ...], facts: Facts, said: Facts
+) -> None:
+    """What `finish_activity` does when a person ends an activity that does not repeat: nearly always."""
+    at = firing.at
+    firing.emit(happened.ActivityDone, node.id, outcome, work, people, facts, None, at, "person", said)
+    after_done(firing, node, outcome, at)
+
+
 def finish_loop(firing: Firing, node: Node, *, exhausted: bool = False) -> None:
     """End an activity whose repeat is over; its last turn's outcome stands, or ``on_max`` when turns ran out."""
     act, repeat = firing.draft.act(node.id), node.activity.repeat

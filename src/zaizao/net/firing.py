@@ -44,13 +44,14 @@ class Firing:
     def emit(self, kind: type[E], *fields: Any) -> E:
         """Record that something happened and let it change the draft."""
         draft = self.draft
-        event = kind(draft.seq + 1, self.at, self.by, *fields)
+        seq = draft.seq + 1
+        event = kind(seq, self.at, self.by, *fields)
         self.events.append(event)
         if draft.reversible:
             reduce_event(draft, event)
         else:  # the same, without the call: this is done a dozen times a step
             REDUCERS[kind](draft, event)
-            draft.seq += 1
+            draft.seq = seq
             draft.last = self.at
         return event
 

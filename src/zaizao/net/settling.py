@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from zaizao.expression import UNKNOWN
 from zaizao.net import events as happened
 from zaizao.net.clocks import moment_of, start_late_clock
+from zaizao.net.draft import UNTOUCHED
 from zaizao.net.ending import close_case, skip_activity, stop_item_work
 from zaizao.net.firing import Firing, known
 from zaizao.net.opening import open_activity
@@ -58,11 +59,12 @@ def _is_unused(firing: Firing, name: str) -> bool:
 
 def decide_activity(firing: Firing, name: str) -> None:
     """Decide one activity if it is its turn: open, skip, schedule, or leave undecided."""
-    if name in firing.draft.added:
+    draft = firing.draft
+    if draft.added and name in draft.added:
         _open_added(firing, name)
         return
-    node = firing.draft.plan.nodes[name]
-    act = firing.draft.act(name)
+    node = draft.plan.nodes[name]
+    act = draft.acts.get(name) or UNTOUCHED
     common = act.settled == node.degree and act.status == "waiting"
     if not common and not _is_its_turn(firing, node, act):
         return

@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 V = TypeVar("V")
 
-_FULL = 48
+FULL = 48
 """Entries per dictionary before a shelf grows wider."""
 
 
@@ -43,11 +43,6 @@ class Shelf(dict[str, V]):
 
     put = dict.__setitem__
 
-    def remove(self, name: str) -> None:
-        """Take one entry away, if it is there."""
-        if name in self:
-            del self[name]
-
     def sorted_items(self) -> list[tuple[str, V]]:
         """All entries, sorted by name."""
         return sorted(self.items(), key=_name)
@@ -58,7 +53,7 @@ class Shelf(dict[str, V]):
 
     def settled(self) -> Shelf[V] | Wide[V]:
         """The shelf in the form in which a state keeps it."""
-        return self if len(self) <= _FULL else Wide.spread(self)
+        return self if len(self) <= FULL else Wide.spread(self)
 
 
 class Wide(Generic[V]):
@@ -75,7 +70,7 @@ class Wide(Generic[V]):
     def spread(cls, entries: Mapping[str, V] | Wide[V]) -> Wide[V]:
         """A wide shelf of some entries."""
         count = 8
-        while len(entries) > _FULL * count:
+        while len(entries) > FULL * count:
             count *= 2
         parts: list[dict[str, V]] = [{} for _ in range(count)]
         for name, value in entries.items():
@@ -92,11 +87,12 @@ class Wide(Generic[V]):
         self._size += name not in part
         part[name] = value
 
-    def remove(self, name: str) -> None:
-        """Take one entry away, if it is there."""
-        if name in self:
-            del self._part(name)[name]
-            self._size -= 1
+    def pop(self, name: str, default: None) -> V | None:
+        """Take one entry away, if it is there, and give it back."""
+        if name not in self:
+            return default
+        self._size -= 1
+        return self._part(name).pop(name)
 
     def _part(self, name: str) -> dict[str, V]:
         slot = _slot(name, len(self._parts))
@@ -123,7 +119,7 @@ class Wide(Generic[V]):
 
     def settled(self) -> Wide[V]:
         """The shelf in the form in which a state keeps it."""
-        return Wide.spread(self) if self._size > _FULL * len(self._parts) else self
+        return Wide.spread(self) if self._size > FULL * len(self._parts) else self
 
     def __len__(self) -> int:
         return self._size

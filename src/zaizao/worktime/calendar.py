@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
 from typing import NoReturn
@@ -150,6 +151,21 @@ class WorkCalendar:
         if not 0 <= position < len(self._workdays):
             self._refuse(position)
         return self._workdays[position]
+
+    @cached_property
+    def _ends(self) -> list[datetime]:
+        """_ends[i] = the moment at which working day i is over."""
+        return [self.midnight(day + timedelta(days=1)) for day in self._workdays]
+
+    def end_of_workdays(self, day: date, n: int) -> datetime:
+        """The moment at which the n-th working day after ``day`` is over, 24:00 on this calendar's clock; n from 1."""
+        index = day.toordinal() - self.origin
+        if day.__class__ is not date or not 0 <= index < self.size:
+            index = self.offset_of(day)
+        position = self._rank[index] + n - 1
+        if n < 1 or position >= len(self._ends):
+            self._refuse(position)
+        return self._ends[position]
 
     def workdays_between(self, a: date, b: date) -> int:
         """Working days after ``a`` up to and including ``b``; negative when ``b`` is the earlier."""

@@ -10,7 +10,7 @@ The derivation day by day is in `derivation.py`; whole columns of cases in `colu
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -190,7 +190,6 @@ def _is_provisional(stages: Sequence[Stage], calendar: WorkCalendar) -> bool:
     return any(calendar.is_provisional(year) for year in years)
 
 
-_MIDNIGHT = time()
 _DAY_MICROSECONDS = 86_400_000_000
 
 
@@ -200,9 +199,7 @@ def due_moment(limit: Limit, start: datetime, calendar: WorkCalendar, office_hou
     The same answer as ``compute_deadline(...).due``.
     """
     if limit.unit is Unit.WORKING_DAY and limit.amount > 0:
-        start = calendar.localise(start)
-        last_day = calendar.add_workdays(start.date(), limit.amount)
-        return datetime.combine(last_day + ONE_DAY, _MIDNIGHT, start.tzinfo)
+        return calendar.end_of_workdays(calendar.localise(start).date(), limit.amount)
     course = Course(calendar, office_hours, (), ())
     due = run_stages(join_parts(limit, ()), calendar.localise(start), course=course)[-1].due
     assert due is not None  # only a stop can leave a deadline open, and there is none

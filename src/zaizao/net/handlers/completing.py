@@ -8,7 +8,7 @@ from zaizao.definition.model import Who
 from zaizao.net import commands as asked
 from zaizao.net import events as happened
 from zaizao.net.commands import NO_FACTS
-from zaizao.net.ending import finish_activity
+from zaizao.net.ending import finish_activity, finish_plainly
 from zaizao.net.factcheck import check_facts
 from zaizao.net.firing import Firing
 from zaizao.net.handlers.papers import check_gaps, check_papers, tolerate
@@ -56,7 +56,10 @@ def complete_work(firing: Firing, command: asked.Complete) -> None:
         return
     if papers:
         tolerate(firing, command)
-    _finish(firing, node, Ending(outcome, "person", work.id, people, facts, said))
+    if node.plain and node.activity.repeat is None:
+        finish_plainly(firing, node, outcome, work=work.id, people=people, facts=facts, said=said)
+    else:
+        _finish(firing, node, Ending(outcome, "person", work.id, people, facts, said))
 
 
 def _finish(firing: Firing, node: Node, ending: Ending) -> None:

@@ -117,27 +117,27 @@ def drop_work(draft: Draft, name: str) -> None:
     """Take away an activity's open work items and everything timed for them."""
     for work in draft.work_of(name):
         drop_timers(draft, work)
-        draft.work.remove(work.id)
+        draft.work.pop(work.id, None)
     node = draft.node(name)
     if node.activity.awaits is not None:
-        draft.timers.remove(f"wait:{name}")
+        draft.timers.pop(f"wait:{name}", None)
     if node.activity.repeat is not None:
-        draft.timers.remove(f"turn:{name}")
+        draft.timers.pop(f"turn:{name}", None)
     if not node.plain:
-        draft.timers.remove(f"start:{name}")
+        draft.timers.pop(f"start:{name}", None)
 
 
 def drop_timers(draft: Draft, work: Work) -> None:
     """Take away everything timed for one work item."""
     if work.due is not None:
-        draft.timers.remove(f"due:{work.id}")
+        draft.timers.pop(f"due:{work.id}", None)
     node = draft.plan.nodes.get(work.activity) or draft.node(work.activity)
     if node.activity.offer is not None or work.offered_to is not None:
-        draft.timers.remove(f"lapse:{work.id}")
+        draft.timers.pop(f"lapse:{work.id}", None)
     if node.alarms:
-        draft.timers.remove(f"silent:{work.id}")
+        draft.timers.pop(f"silent:{work.id}", None)
         for number in range(len(node.activity.escalate)):
-            draft.timers.remove(f"alarm:{work.id}:{number}")
+            draft.timers.pop(f"alarm:{work.id}:{number}", None)
 
 
 def drop_open_children(draft: Draft, name: str, old: Act) -> None:

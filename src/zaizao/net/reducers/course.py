@@ -81,7 +81,7 @@ def _decided(draft: Draft, name: str) -> None:
         draft.undecided = tuple(each for each in draft.undecided if each != name)
     act = draft.acts.get(name)
     if act is not None and act.status == "scheduled":
-        draft.timers.remove(f"start:{name}")
+        draft.timers.pop(f"start:{name}", None)
 
 
 @reduces(happened.ActivityUndecided)
@@ -89,7 +89,7 @@ def leave_undecided(draft: Draft, event: happened.ActivityUndecided) -> None:
     """It waits for facts."""
     old = draft.act(event.activity)
     put_act(draft, event.activity, evolve(old, status="undecided", more=evolve(old.more, missing=event.missing)))
-    draft.timers.remove(f"start:{event.activity}")
+    draft.timers.pop(f"start:{event.activity}", None)
     if event.activity not in draft.undecided:
         draft.undecided = (*draft.undecided, event.activity)
 
@@ -122,7 +122,7 @@ def end_activity(draft: Draft, event: happened.ActivityDone) -> None:
         work = draft.work.get(event.work)
         if work is not None:
             drop_timers(draft, work)
-            draft.work.remove(work.id)
+            draft.work.pop(work.id, None)
             if work.holder != node.holder:
                 old = evolve(old, more=evolve(old.more, holder=work.holder))
     elif event.how != "automatic":  # what is done as it begins has no work to take away
@@ -161,7 +161,7 @@ def end_instance(draft: Draft, event: happened.InstanceDone) -> None:
     work = draft.work.get(event.work)
     if work is not None:
         drop_timers(draft, work)
-        draft.work.remove(work.id)
+        draft.work.pop(work.id, None)
     result = {**event.result, "outcome": event.outcome}
     people = (*old.people, *event.people)
     draft.acts.put(
@@ -176,7 +176,7 @@ def recuse_member(draft: Draft, event: happened.Recused) -> None:
     if work is None:
         return
     drop_timers(draft, work)
-    draft.work.remove(work.id)
+    draft.work.pop(work.id, None)
     old = draft.act(work.activity)
     draft.acts.put(work.activity, evolve(old, more=evolve(old.more, recused=old.more.recused + 1)))
 
@@ -219,7 +219,7 @@ def schedule_turn(draft: Draft, event: happened.TurnScheduled) -> None:
 def begin_turn(draft: Draft, event: happened.TurnBegan) -> None:
     """The body of the repeat is to be done again."""
     _decided(draft, event.activity)
-    draft.timers.remove(f"turn:{event.activity}")
+    draft.timers.pop(f"turn:{event.activity}", None)
     reset_acts(draft, event.reset, new_round=False, turn=event.turn, anew=draft.plan.inner_repeats(event.activity))
 
 

@@ -23,7 +23,7 @@ def assign(draft: Draft, event: happened.Assigned) -> None:
     if event.people:
         _change(draft, event.work, assignees=event.people)
     if event.to is not None:
-        draft.timers.remove(f"lapse:{event.work}")
+        draft.timers.pop(f"lapse:{event.work}", None)
         _change(
             draft, event.work, holder=event.to, offered_to=None, final=event.final, delegated_to=None, reported=None
         )
@@ -32,7 +32,7 @@ def assign(draft: Draft, event: happened.Assigned) -> None:
 @reduces(happened.Transferred)
 def transfer(draft: Draft, event: happened.Transferred) -> None:
     """Another organ has it now; nobody there is assigned yet."""
-    draft.timers.remove(f"lapse:{event.work}")
+    draft.timers.pop(f"lapse:{event.work}", None)
     _change(draft, event.work, holder=event.to, assignees=(), offered_to=None, delegated_to=None, reported=None)
 
 
@@ -66,7 +66,7 @@ def make_offer(draft: Draft, event: happened.OfferMade) -> None:
 @reduces(happened.OfferAccepted)
 def accept_offer(draft: Draft, event: happened.OfferAccepted) -> None:
     """The holder changes."""
-    draft.timers.remove(f"lapse:{event.work}")
+    draft.timers.pop(f"lapse:{event.work}", None)
     _change(
         draft,
         event.work,
@@ -92,7 +92,7 @@ def lapse_offer(draft: Draft, event: happened.OfferLapsed) -> None:
 
 
 def _end_offer(draft: Draft, name: str, to: str) -> None:
-    draft.timers.remove(f"lapse:{name}")
+    draft.timers.pop(f"lapse:{name}", None)
     work = draft.work.get(name)
     if work is not None:
         draft.work.put(name, evolve(work, offered_to=None, refusals=(*work.refusals, to)))
@@ -106,17 +106,17 @@ def call_arbiter(draft: Draft, event: happened.ArbiterCalled) -> None:
 @reduces(happened.Escalated)
 def escalate(draft: Draft, event: happened.Escalated) -> None:
     """The alarm has rung once; with take_over the work changes hands."""
-    draft.timers.remove(f"alarm:{event.work}:{event.number}")
+    draft.timers.pop(f"alarm:{event.work}:{event.number}", None)
     work = draft.work.get(event.work)
     if work is not None and event.mode == "take_over" and event.to is not None:
-        draft.timers.remove(f"lapse:{event.work}")
+        draft.timers.pop(f"lapse:{event.work}", None)
         _change(draft, event.work, holder=event.to, assignees=(), offered_to=None, delegated_to=None, reported=None)
 
 
 @reduces(happened.DeadlinePassed)
 def pass_deadline(draft: Draft, event: happened.DeadlinePassed) -> None:
     """The fact is on record; the due moment stays what it was."""
-    draft.timers.remove(f"due:{event.work}")
+    draft.timers.pop(f"due:{event.work}", None)
 
 
 @reduces(happened.CorrectionRequested)
@@ -125,7 +125,7 @@ def request_correction(draft: Draft, event: happened.CorrectionRequested) -> Non
     work = draft.work.get(event.work)
     if work is None:
         return
-    draft.timers.remove(f"silent:{work.id}")
+    draft.timers.pop(f"silent:{work.id}", None)
     draft.work.put(work.id, evolve(work, status="correcting", asked=event.gaps))
     old = draft.act(work.activity)
     draft.acts.put(work.activity, evolve(old, more=evolve(old.more, corrections=old.more.corrections + 1)))
@@ -143,4 +143,4 @@ def close_work(draft: Draft, name: str) -> None:
     work = draft.work.get(name)
     if work is not None:
         drop_timers(draft, work)
-        draft.work.remove(name)
+        draft.work.pop(name, None)

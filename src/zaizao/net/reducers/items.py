@@ -55,7 +55,7 @@ def _end_without_decision(draft: Draft, item: str, outcome: str, because: happen
             old.overdue,
         ),
     )
-    draft.timers.remove(f"item:{item}")
+    draft.timers.pop(f"item:{item}", None)
 
 
 @reduces(happened.ClockStarted)
@@ -74,7 +74,7 @@ def _time_item(draft: Draft, name: str) -> None:
     if item.due is not None and item.running and not item.stopped and not item.overdue:
         draft.put_timer(f"item:{name}", Timer(item.due, "item", name))
     else:
-        draft.timers.remove(f"item:{name}")
+        draft.timers.pop(f"item:{name}", None)
 
 
 @reduces(happened.ClockEnded)
@@ -82,7 +82,7 @@ def end_clock(draft: Draft, event: happened.ClockEnded) -> None:
     """The clock has done its work."""
     old = draft.items[event.item]
     draft.put_item(event.item, _ended(old, old.outcome, event.at))
-    draft.timers.remove(f"item:{event.item}")
+    draft.timers.pop(f"item:{event.item}", None)
 
 
 @reduces(happened.ClockStopped)
@@ -91,7 +91,7 @@ def stop_clock(draft: Draft, event: happened.ClockStopped) -> None:
     item = draft.items[event.item]
     stop = Stop(event.first, event.ground, None, event.basis, event.activity)
     draft.put_item(event.item, evolve(item, stops=(*item.stops, stop), due=None, promised=None))
-    draft.timers.remove(f"item:{event.item}")
+    draft.timers.pop(f"item:{event.item}", None)
     for name in event.paused:
         work = draft.work.get(name)
         if work is not None:
@@ -126,7 +126,7 @@ def extend_limit(draft: Draft, event: happened.LimitExtended) -> None:
 def mark_overdue(draft: Draft, event: happened.ItemOverdue) -> None:
     """The limit has passed; the fact stays."""
     draft.put_item(event.item, evolve(draft.items[event.item], overdue=True))
-    draft.timers.remove(f"item:{event.item}")
+    draft.timers.pop(f"item:{event.item}", None)
 
 
 @reduces(happened.PromiseMade)
@@ -139,7 +139,7 @@ def make_promise(draft: Draft, event: happened.PromiseMade) -> None:
 @reduces(happened.PromiseBroken)
 def break_promise(draft: Draft, event: happened.PromiseBroken) -> None:
     """The fact is on record."""
-    draft.timers.remove("promise:case")
+    draft.timers.pop("promise:case", None)
 
 
 @reduces(happened.DeadlineRecomputed)

@@ -28,7 +28,7 @@ def correct_fact(draft: Draft, event: happened.FactCorrected) -> None:
 def supply(draft: Draft, event: happened.Supplied) -> None:
     """Materials are there; gaps and corrections they answer are closed."""
     for name in event.materials:
-        draft.timers.remove(f"gap:{name}")
+        draft.timers.pop(f"gap:{name}", None)
         draft.papers.put(name, Paper("supplied"))
     for work_name in event.answered:
         work = draft.work.get(work_name)
@@ -47,7 +47,7 @@ def tolerate_gap(draft: Draft, event: happened.GapTolerated) -> None:
 @reduces(happened.GapLapsed)
 def lapse_gap(draft: Draft, event: happened.GapLapsed) -> None:
     """The material did not come."""
-    draft.timers.remove(f"gap:{event.material}")
+    draft.timers.pop(f"gap:{event.material}", None)
     draft.papers.put(event.material, Paper("lapsed"))
 
 
@@ -100,7 +100,7 @@ def report_recurrence(draft: Draft, event: happened.RecurrenceReported) -> None:
 @reduces(happened.RecurrenceEnded)
 def end_recurrence(draft: Draft, event: happened.RecurrenceEnded) -> None:
     """No more reports; open ones fall away."""
-    draft.timers.remove(f"recur:{event.activity}")
+    draft.timers.pop(f"recur:{event.activity}", None)
     going = draft.recurring[event.activity]
     for number in range(1, going.count + 1):
         close_work(draft, work_id(event.activity, going.series, 1, number))
@@ -147,13 +147,13 @@ def answer_members(draft: Draft, event: happened.MembersAnswered) -> None:
         member = draft.members.get(name)
         if member is not None:
             draft.members.put(name, evolve(member, status="answered"))
-        draft.timers.remove(f"member:{name}")
+        draft.timers.pop(f"member:{name}", None)
 
 
 @reduces(happened.MemberOverdue)
 def mark_member_overdue(draft: Draft, event: happened.MemberOverdue) -> None:
     """The fact is on record; the member is still to be answered."""
-    draft.timers.remove(f"member:{event.member}")
+    draft.timers.pop(f"member:{event.member}", None)
 
 
 @reduces(happened.Commented)

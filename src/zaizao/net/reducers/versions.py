@@ -35,7 +35,7 @@ def _rename_work(draft: Draft, before: CaseState, event: happened.Migrated) -> N
     for name, work in before.work.sorted_items():
         if work.activity in renamed:
             new = _renamed_work(work, renamed[work.activity], draft)
-            draft.work.remove(name)
+            draft.work.pop(name, None)
             draft.work.put(new.id, new)
             _rename_timers(draft, name, new.id)
 
@@ -48,7 +48,7 @@ def _renamed_work(work: Work, activity: str, draft: Draft) -> Work:
 def _rename_timers(draft: Draft, old: str, new: str) -> None:
     for key, timer in list(draft.timers.sorted_items()):
         if timer.subject == old:
-            draft.timers.remove(key)
+            draft.timers.pop(key, None)
             draft.put_timer(key.replace(old, new, 1), Timer(timer.at, timer.kind, new, timer.number))
 
 
