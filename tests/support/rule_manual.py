@@ -18,6 +18,31 @@ def list_manual_pages() -> dict[str, Callable[[], str]]:
     return {"docs/rules/README.md": render_table, **pages}
 
 
+USE = """
+## Living with findings 处置体检结果
+
+A file `zaizao-findings.yaml` beside the definitions holds what was decided about findings.
+`suppressions` hide a finding for a while: the reason and the last day are required, and one that has ended or matches
+nothing is reported itself. `baseline` is written by the tool: what stands there is counted and not shown, so that a
+city can start with all its old findings and still see every new one; what is mended is told as fixed.
+
+```yaml
+suppressions:
+- process: open-restaurant
+  rule: ZL103
+  at: activities.visit-site        # absent: the whole process
+  reason: 等省里的系统上线
+  until: 2026-12-31
+baseline:
+- {process: open-restaurant, rule: ZL205, at: activities.seal-form, fingerprint: 0123456789abcdef}
+```
+
+A fingerprint is made of process, rule and the element's name, so an edit elsewhere does not change it.
+*Safe* remedies are carried out by the tool, one after the other; each is kept only if the definition still loads, the
+finding is gone, and no check and no rule about errors finds more than before. Everything else needs a human.
+"""
+
+
 def render_table() -> str:
     """The table of all rules, by family."""
     head = (
@@ -27,7 +52,7 @@ def render_table() -> str:
         "`make new-rule FAMILY=zl3 NAME=asked-twice` begins another one.\n"
         "Made by `make docs`; do not edit.\n"
     )
-    return head + "".join(_render_family(family) for family in list_families())
+    return head + "".join(_render_family(family) for family in list_families()) + USE
 
 
 def _render_family(family: str) -> str:

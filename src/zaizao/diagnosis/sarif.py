@@ -14,6 +14,7 @@ from zaizao.diagnosis.rule import Finding, Rule, Safety, Severity
 from zaizao.diagnosis.telling import explain, summarise_rule
 from zaizao.errors import ZaizaoError
 from zaizao.units.yaml import dotted
+from zaizao.wording import say
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "zaizaoFinding/v1"
@@ -128,9 +129,10 @@ class _Writer:
             replacements = list(_list_replacements(text, edit_text(text, remedy.edits, file=file)))
         except ZaizaoError:
             return None  # it concerns what stands in the pack, or cannot be written in place
-        safety = "✓" if remedy.safety is Safety.SAFE else "?"
+        code = "sarif-fix-safe" if remedy.safety is Safety.SAFE else "sarif-fix-human"
+        words = say(code, {"operator": remedy.operator or finding.rule.name}, self.language)
         return {
-            "description": {"text": f"{remedy.operator or finding.rule.name} {safety}"},
+            "description": {"text": words},
             "artifactChanges": [{"artifactLocation": {"uri": quote(file)}, "replacements": replacements}],
         }
 

@@ -24,6 +24,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "“{process}”已经没有 {rule} 的问题（{at}），这条暂缓可以删去",
         "There is no finding of {rule} in “{process}” ({at}) any more: the suppression can be deleted",
     ),
+    "sarif-fix-safe": ("可以放心改：{operator}", "Safe to change: {operator}"),
+    "sarif-fix-human": ("改之前请人看过：{operator}", "Look before changing: {operator}"),
     # manual pages
     "rule-marks": (
         "{family} · {severity} · 改法：{remedy}（{safety}；手法：{operator}）· {status} · 自 {since} 版起",
