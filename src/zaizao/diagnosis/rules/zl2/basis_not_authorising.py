@@ -66,7 +66,7 @@ from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
 
 _WORDS = {
-    "seal": ("章", "印"),
+    "seal": ("盖章", "印章", "公章", "加盖", "签章", "用印"),
     "countersign": ("会签", "会同", "联合", "意见", "同意", "协商"),
     "hold_hearing": ("听证",),
     "expert_review": ("专家", "评审", "评估", "论证"),
