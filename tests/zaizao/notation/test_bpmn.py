@@ -337,6 +337,24 @@ def test_a_refusal_that_skips_what_depends_on_it_stands_in_the_condition(five, i
     assert conditions["flow.due.deliver.task.deliver"] == expected
 
 
+def test_enough_links_become_a_complex_gateway_that_takes_the_rest_without_a_word(five):
+    permit = evolve(five.activities["permit"], needs=1)
+    site = evolve(five.activities["site"], outcomes=("pass", "fail"))
+    on_pass = evolve(permit.after[1], on=("pass",))
+    activities = {**five.activities, "site": site, "permit": evolve(permit, after=(permit.after[0], on_pass))}
+    written = to_bpmn(evolve(five, activities=activities))
+
+    plays = [Play(written, random.Random(seed)).play() for seed in range(40)]
+
+    assert [play.left for play in plays] == [{}] * 40
+    assert {tuple(sorted(play.played)).count("task.permit") for play in plays} == {1}
+    assert _list_expressions(written, "activationCondition") == {
+        "join.permit": 'count([get value(outcomes, "check") != null, get value(outcomes, "site") != null and '
+        '(get value(outcomes, "site") = "pass")][item]) >= 1 or activationCount = 2'
+    }
+    assert_well_drawn(written)
+
+
 def _list_expressions(written: str, tag: str) -> dict[str, str]:
     elements = Picture(written).elements.items()
     return {name: text for name, one in elements if (text := one.findtext(f"{MODEL}{tag}")) is not None}
