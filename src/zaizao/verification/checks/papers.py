@@ -31,9 +31,17 @@ def look(inquiry: Inquiry) -> Iterator[Finding]:
             yield Account(inquiry.after_address("materials", name), ADDED, "no-act")
         elif len(origins) > 1:
             yield from _judge_uniting(inquiry, name, origins)
-        elif not _is_same(_material(inquiry, origins[0]), inquiry.after.materials[name]):
+        if origins and not _bears_a_name(inquiry, name, origins):
             names = {"old": _material(inquiry, origins[0]).name, "new": inquiry.after.materials[name].name}
             yield Loss("document-changed", inquiry.address("materials", origins[0]), names)
+
+
+def _bears_a_name(inquiry: Inquiry, name: str, origins: tuple[Origin, ...]) -> bool:
+    """Whether it is called like what it stands for; a form made of several may have a name of its own."""
+    materials = [_material(inquiry, origin) for origin in origins]
+    called = {_plain(one.name.zh) for one in materials}
+    is_one_form = len(origins) > 1 and all(one.holds for one in materials)
+    return is_one_form or _plain(inquiry.after.materials[name].name.zh) in called
 
 
 def _compare_guards(inquiry: Inquiry, origin: Origin, image: str) -> Iterator[Finding]:
@@ -75,13 +83,6 @@ def _judge_uniting(inquiry: Inquiry, name: str, origins: tuple[Origin, ...]) -> 
         return
     for origin in origins:
         yield Account(inquiry.address("materials", origin), UNITED, ground, name)
-
-
-def _is_same(old: Material, new: Material) -> bool:
-    """Of one name, from one place where the state has it, or a form that holds what the other held."""
-    if _plain(old.name.zh) == _plain(new.name.zh) or (old.held is not None and old.held in (new.held, new.source)):
-        return True
-    return bool(old.holds) and len(new.holds) >= len(old.holds)
 
 
 def _is_held(material: Material) -> bool:

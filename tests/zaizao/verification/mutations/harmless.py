@@ -35,6 +35,8 @@ def find_reason(
         return HABIT
     if operator == "asked-again" and _was_asked(before, after, name):
         return AS_BEFORE
+    if operator == "easement-withdrawn" and not _was_eased(before, after, mutant.place):
+        return AS_BEFORE
     if operator == "field-dropped" and _is_unasked(before, name):
         return UNASKED
     if operator == "actor-swapped" and _did_before(before, after, mutant.definition, name):
@@ -68,6 +70,14 @@ def _was_asked(before: Sequence[ProcessDefinition], after: ProcessDefinition, na
     entries = after.materials[name].replaces or (name,)
     found = [one.materials.get(entry.rpartition("/")[2]) for entry in entries for one in before]
     return any(material is not None and material.source == "applicant" for material in found)
+
+
+def _was_eased(before: Sequence[ProcessDefinition], after: ProcessDefinition, place: str) -> bool:
+    """Whether all that it stands for could be pledged, or come later."""
+    _, name, attribute = place.split(".")
+    entries = {entry.rpartition("/")[2] for entry in after.materials[name].replaces or (name,)}
+    found = [one.materials[entry] for entry in entries for one in before if entry in one.materials]
+    return all(getattr(material, attribute) != "no" for material in found)
 
 
 def _is_unasked(before: Sequence[ProcessDefinition], name: str) -> bool:

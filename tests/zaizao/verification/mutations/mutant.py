@@ -32,13 +32,13 @@ class Operator:
     find: Find
 
 
-def with_activity(definition: ProcessDefinition, name: str, **changes: Any) -> ProcessDefinition:
+def with_activity(definition: ProcessDefinition, name: str, /, **changes: Any) -> ProcessDefinition:
     """The definition with one activity changed."""
     activity = evolve(definition.activities[name], **changes)
     return evolve(definition, activities={**definition.activities, name: activity}, digest="")
 
 
-def with_item(definition: ProcessDefinition, name: str, **changes: Any) -> ProcessDefinition:
+def with_item(definition: ProcessDefinition, name: str, /, **changes: Any) -> ProcessDefinition:
     """The definition with one item changed."""
     return evolve(definition, items={**definition.items, name: evolve(definition.items[name], **changes)}, digest="")
 
@@ -48,7 +48,7 @@ def with_clock(definition: ProcessDefinition, name: str, clock: Clock, **changes
     return with_item(definition, name, clock=evolve(clock, **changes))
 
 
-def with_material(definition: ProcessDefinition, name: str, **changes: Any) -> ProcessDefinition:
+def with_material(definition: ProcessDefinition, name: str, /, **changes: Any) -> ProcessDefinition:
     """The definition with one material changed."""
     material = evolve(definition.materials[name], **changes)
     return evolve(definition, materials={**definition.materials, name: material}, digest="")
