@@ -37,15 +37,15 @@ def combine(
 ) -> ProcessDefinition:
     """One definition that holds all of several; the first one's competent organ answers for the whole.
 
-    Raises NotCombinableError when they differ about an organ, a basis, a field or a party, or answer in groups.
+    Raises NotCombinableError when they differ about an organ, a basis, a field or a party, give a result of one name that
+    neither declares as a material, or answer in groups.
     """
     if len(definitions) == 1:
         return _begin_alone(definitions[0], process=process, name=name)
     prepared = _make_unique([_with_lineage(each) for each in definitions])
     tables: dict[str, Any] = {table: _lay_together(prepared, table) for table in _OWN}
     tables |= {table: _lay_alike(prepared, table) for table in _ALIKE}
-    if any(each.group is not None for each in prepared):
-        raise NotCombinableError(table="group", id="")
+    _refuse_strays(prepared)
     joined = join_texts(_name_after(each) for each in prepared)
     names = {"zh": joined.zh if joined else "", "en": joined.say("en") if joined else ""}
     return ProcessDefinition(
@@ -59,6 +59,19 @@ def combine(
         replaces=tuple(each.process for each in prepared),
         **tables,
     )
+
+
+def _refuse_strays(definitions: Sequence[ProcessDefinition]) -> None:
+    """What cannot be told apart in one chain: results of one name that no process declares; answers in groups."""
+    seen: set[str] = set()
+    for definition in definitions:
+        if definition.group is not None:
+            raise NotCombinableError(table="group", id=definition.process)
+        given = {thing for activity in definition.activities.values() for thing in activity.gives}
+        strays = given - definition.materials.keys()
+        for thing in sorted(strays & seen):
+            raise NotCombinableError(table="materials", id=thing)
+        seen |= strays
 
 
 def _join_promises(definitions: Sequence[ProcessDefinition]) -> Limit | None:

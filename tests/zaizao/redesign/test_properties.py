@@ -106,13 +106,13 @@ def steps(draw: st.DrawFn, item: str, earlier: str | None, papers: tuple[str, ..
 
 
 @st.composite
-def as_found(draw: st.DrawFn) -> ProcessDefinition:
+def as_found(draw: st.DrawFn, names: tuple[str, ...] = ("first", "second", "third")) -> ProcessDefinition:
     """A process as it is found: one to three items, filed one after another."""
     activities: dict[str, Activity] = {}
     declared: dict[str, Material] = {}
     items: dict[str, Item] = {}
     earlier = None
-    for item in ("first", "second", "third")[: draw(st.integers(1, 3))]:
+    for item in names[: draw(st.integers(1, len(names)))]:
         papers = draw(materials(item))
         activities |= draw(steps(item, earlier, tuple(papers)))
         declared |= papers
@@ -170,6 +170,17 @@ def test_a_process_as_found_is_redesigned_with_proof_and_runs(definition: Proces
     check_promises(found)
     check_done(found)
     assert not found.after.as_is
+    assert set(play_through(found.after, fact=True).values()) == {"granted"}
+
+
+@settings(max_examples=examples(10))
+@given(as_found(("one", "two")), as_found(("three", "four")))
+def test_two_processes_become_one_chain_with_proof(first: ProcessDefinition, second: ProcessDefinition) -> None:
+    found = redesign([first, evolve(second, process="other", digest="")])
+
+    check_promises(found)
+    check_done(found)
+    assert len([each for each in found.after.activities.values() if each.does == "accept"]) == 1
     assert set(play_through(found.after, fact=True).values()) == {"granted"}
 
 
