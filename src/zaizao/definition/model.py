@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from zaizao.definition.marks import feel, key
 from zaizao.units import Limit, Text
+from zaizao.units.record import Record
 
 _LINEAGE = "PROCESS/ID where it was made from several; its namesake if absent"
 
@@ -83,8 +84,8 @@ class Choice(enum.Enum):
     UNKNOWN = "unknown"
 
 
-@frozen(slots=False)
-class Basis:
+@frozen(slots=False, eq=False, repr=False)
+class Basis(Record):
     """A legal basis: an article of a law, with the dates between which it may be cited."""
 
     law: str = key(says="The law's Chinese name without brackets, e.g. 食品安全法")
@@ -94,8 +95,8 @@ class Basis:
     until: str | None = key(default=None, says="In force until (ISO date), when repealed")
 
 
-@frozen(slots=False)
-class Organ:
+@frozen(slots=False, eq=False, repr=False)
+class Organ(Record):
     """Somebody who acts: a department, a window, a street, a body; one lane in the picture."""
 
     name: Text = key(says="Name")
@@ -105,8 +106,8 @@ class Organ:
     powers: tuple[str, ...] = key(default=(), says="Bases that give it power")
 
 
-@frozen(slots=False)
-class Field:
+@frozen(slots=False, eq=False, repr=False)
+class Field(Record):
     """One fact about a case. Nothing that is not a field may be asked or read."""
 
     type: str = key(says="boolean, number, string, date, datetime, time, duration, list of T, or context")
@@ -121,8 +122,8 @@ class Field:
     assumption: bool = key(default=False, says="No source known: assumed")
 
 
-@frozen(slots=False)
-class Material:
+@frozen(slots=False, eq=False, repr=False)
+class Material(Record):
     """A document that a case needs."""
 
     name: Text = key(says="Name")
@@ -146,8 +147,8 @@ class Material:
     assumption: bool = key(default=False, says="No source known: assumed")
 
 
-@frozen(slots=False)
-class Extend:
+@frozen(slots=False, eq=False, repr=False)
+class Extend(Record):
     """How far a clock may be extended, once, and who decides."""
 
     limit: Limit = key(says="At most this much")
@@ -155,8 +156,8 @@ class Extend:
     basis: str | None = key(default=None, says="Legal basis")
 
 
-@frozen(slots=False)
-class Clock:
+@frozen(slots=False, eq=False, repr=False)
+class Clock(Record):
     """The statutory clock of one item."""
 
     limit: Limit = key(says="The limit, e.g. 20wd")
@@ -167,8 +168,8 @@ class Clock:
     basis: str | None = key(default=None, says="Legal basis of the limit")
 
 
-@frozen(slots=False)
-class Item:
+@frozen(slots=False, eq=False, repr=False)
+class Item(Record):
     """One legal decision applied for, with its own clock and outcome."""
 
     organ: str = key(says="Who decides")
@@ -182,8 +183,8 @@ class Item:
     replaces: tuple[str, ...] = key(default=(), says=f"Items whose place it takes; {_LINEAGE}")
 
 
-@frozen(slots=False)
-class Link:
+@frozen(slots=False, eq=False, repr=False)
+class Link(Record):
     """A prerequisite: this activity comes after another, and why."""
 
     activity: str = key(says="The activity that comes before")
@@ -194,8 +195,8 @@ class Link:
     assumption: bool = key(default=False, says="No source known: assumed")
 
 
-@frozen(slots=False)
-class Who:
+@frozen(slots=False, eq=False, repr=False)
+class Who(Record):
     """Rules about the people who do an activity."""
 
     count: int = key(default=1, says="How many named officers (行政许可法 第34条: two)")
@@ -204,8 +205,8 @@ class Who:
     role: str | None = key(default=None, says="Role or post needed")
 
 
-@frozen(slots=False)
-class Silent:
+@frozen(slots=False, eq=False, repr=False)
+class Silent(Record):
     """What silence means: when the limit passes undecided, this outcome takes effect."""
 
     outcome: str = key(says="The outcome that takes effect")
@@ -214,8 +215,8 @@ class Silent:
     backdate: bool = key(default=False, says="Takes effect from the day the activity began (行政许可法 第32条)")
 
 
-@frozen(slots=False)
-class Undo:
+@frozen(slots=False, eq=False, repr=False)
+class Undo(Record):
     """How a legal act is undone; without it nothing may return across the act."""
 
     does: str = key(says="revoke, correct or recover")
@@ -225,8 +226,8 @@ class Undo:
     name: Text | None = key(default=None, says="Name")
 
 
-@frozen(slots=False)
-class Awaits:
+@frozen(slots=False, eq=False, repr=False)
+class Awaits(Record):
     """The activity ends when a message arrives."""
 
     message: str = key(says="The message's name")
@@ -235,8 +236,8 @@ class Awaits:
     on_timeout: str = key(default="timeout", says="The outcome when nothing came")
 
 
-@frozen(slots=False)
-class Join:
+@frozen(slots=False, eq=False, repr=False)
+class Join(Record):
     """What several instances or children together amount to."""
 
     wait: Wait = key(default=Wait.ALL, says="all, any, n, quorum or none")
@@ -248,8 +249,8 @@ class Join:
     outcome: str | None = feel(says="The activity's outcome, as an expression; may read the aggregates")
 
 
-@frozen(slots=False)
-class Each:
+@frozen(slots=False, eq=False, repr=False)
+class Each(Record):
     """One instance of the activity for each element of a list."""
 
     over: str = feel("in", required=True, says="The list")
@@ -260,8 +261,8 @@ class Each:
     join: Join = key(default=Join(), says="What the instances together amount to")
 
 
-@frozen(slots=False)
-class Repeat:
+@frozen(slots=False, eq=False, repr=False)
+class Repeat(Record):
     """The activities named are done again until a condition holds; stands on the last of them."""
 
     until: str = feel(required=True, says="Stop when this holds")
@@ -271,16 +272,16 @@ class Repeat:
     on_max: str | None = key(default=None, says="The outcome when the rounds are used up")
 
 
-@frozen(slots=False)
-class Recurs:
+@frozen(slots=False, eq=False, repr=False)
+class Recurs(Record):
     """A report due again and again while something else goes on; holds nothing up."""
 
     every: Limit = key(says="How often")
     while_: str = key("while", says="The activity that must still be open, or case")
 
 
-@frozen(slots=False)
-class Offer:
+@frozen(slots=False, eq=False, repr=False)
+class Offer(Record):
     """A hand-over in two phases: the sender holds until somebody accepts."""
 
     to: tuple[str, ...] = key(default=(), says="Who is asked, in this order")
@@ -290,8 +291,8 @@ class Offer:
     arbiter: str | None = key(default=None, says="Who then assigns; such an assignment cannot be refused")
 
 
-@frozen(slots=False)
-class Escalation:
+@frozen(slots=False, eq=False, repr=False)
+class Escalation(Record):
     """What happens when a share of the limit has passed."""
 
     at: str = key(says="A share of the limit (80%) or a limit after the start (2wd)")
@@ -300,8 +301,8 @@ class Escalation:
     mode: Mode = key(default=Mode.INFORM, says="inform or take_over")
 
 
-@frozen(slots=False)
-class Opens:
+@frozen(slots=False, eq=False, repr=False)
+class Opens(Record):
     """Child cases that the activity opens."""
 
     process: str = key(says="The child's process")
@@ -312,8 +313,8 @@ class Opens:
     fields: Mapping[str, str] = key(factory=dict, says="CHILD FIELD: expression")
 
 
-@frozen(slots=False)
-class Adhoc:
+@frozen(slots=False, eq=False, repr=False)
+class Adhoc(Record):
     """Activities that may be added while this one is open (加签)."""
 
     allow: tuple[str, ...] = key(says="Words of the vocabulary that may be added")
@@ -323,16 +324,16 @@ class Adhoc:
     )
 
 
-@frozen(slots=False)
-class Automatic:
+@frozen(slots=False, eq=False, repr=False)
+class Automatic(Record):
     """The system does it by itself as soon as it is its turn."""
 
     outcome: str | None = feel(says="The outcome, as an expression")
     sets: Mapping[str, str] = key(factory=dict, says="FIELD: expression")
 
 
-@frozen(slots=False)
-class Activity:
+@frozen(slots=False, eq=False, repr=False)
+class Activity(Record):
     """One step. Its links say what must come before; there are no gateways."""
 
     does: str = key(says="A word of the vocabulary")
@@ -373,8 +374,8 @@ class Activity:
     choice: Choice | None = key(default=None, says="unknown: mined, can be simulated but not run")
 
 
-@frozen(slots=False)
-class EntryLog:
+@frozen(slots=False, eq=False, repr=False)
+class EntryLog(Record):
     """An append-only list that people write to while the case runs: questions, scores, sessions."""
 
     name: Text | None = key(default=None, says="Name")
@@ -383,16 +384,16 @@ class EntryLog:
     during: tuple[str, ...] = key(default=(), says="Only while one of these activities is open")
 
 
-@frozen(slots=False)
-class Party:
+@frozen(slots=False, eq=False, repr=False)
+class Party(Record):
     """Somebody with a stake in the case."""
 
     name: Text = key(says="Name")
     role: str = key(default="party", says="applicant, respondent, mediator, witness ...")
 
 
-@frozen(slots=False)
-class Interrupt:
+@frozen(slots=False, eq=False, repr=False)
+class Interrupt(Record):
     """Something a party may do at any time that cuts the ordinary course short."""
 
     name: Text = key(says="Name")
@@ -402,8 +403,8 @@ class Interrupt:
     basis: str | None = key(default=None, says="Legal basis")
 
 
-@frozen(slots=False)
-class Group:
+@frozen(slots=False, eq=False, repr=False)
+class Group(Record):
     """Cases of one kind answered together; each member keeps its own clock, the earliest governs."""
 
     by: str = feel(required=True, says="Members share this value")

@@ -9,15 +9,17 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from zaizao.units.record import Record
 
-@frozen(kw_only=True)
-class Node:
+
+@frozen(kw_only=True, slots=False, eq=False, repr=False)
+class Node(Record):
     """Any part of an expression; ``at`` is its offset in the text."""
 
     at: int = field(default=0, eq=False, repr=False)
 
 
-@frozen
+@frozen(slots=False)
 class Literal(Node):
     """A number, string, true, false or null written out."""
 
@@ -29,35 +31,35 @@ class Literal(Node):
         return type(self.value).__name__
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class AtLiteral(Node):
     """``@"2026-02-10"``: a date, time, date and time, or duration."""
 
     text: str
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Name(Node):
     """A field, a local variable or a function by its name; ``?`` is the value under test."""
 
     name: str
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Negate(Node):
     """``-operand``."""
 
     operand: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Not(Node):
     """``not(operand)``, also written ``not operand``."""
 
     operand: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Arithmetic(Node):
     """``left op right`` with op one of ``+ - * / **``."""
 
@@ -66,7 +68,7 @@ class Arithmetic(Node):
     right: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Comparison(Node):
     """``left op right`` with op one of ``= != < <= > >=``."""
 
@@ -75,21 +77,21 @@ class Comparison(Node):
     right: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class And(Node):
     """All of two or more operands."""
 
     operands: tuple[Node, ...]
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Or(Node):
     """Any of two or more operands."""
 
     operands: tuple[Node, ...]
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Between(Node):
     """``value between low and high``, both ends included."""
 
@@ -98,7 +100,7 @@ class Between(Node):
     high: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class In(Node):
     """``value in (test, …)``; one test need not stand in brackets."""
 
@@ -106,7 +108,7 @@ class In(Node):
     tests: tuple[Node, ...]
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class UnaryComparison(Node):
     """``< 5`` and its kin: the left side is the value under test."""
 
@@ -114,7 +116,7 @@ class UnaryComparison(Node):
     value: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class UnaryTests(Node):
     """A list of tests as in a decision table's cell; no test at all is ``-``, which anything passes."""
 
@@ -122,7 +124,7 @@ class UnaryTests(Node):
     negated: bool = False
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class If(Node):
     """``if condition then yes else no``."""
 
@@ -131,7 +133,7 @@ class If(Node):
     no: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Iterator(Node):
     """``name in source``."""
 
@@ -139,7 +141,7 @@ class Iterator(Node):
     source: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Steps(Node):
     """``low..high`` in an iterator: counted up or down."""
 
@@ -147,7 +149,7 @@ class Steps(Node):
     high: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class For(Node):
     """``for … return body``; ``partial`` holds the results so far."""
 
@@ -155,7 +157,7 @@ class For(Node):
     body: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Quantified(Node):
     """``some`` or ``every`` … ``satisfies`` condition."""
 
@@ -164,7 +166,7 @@ class Quantified(Node):
     condition: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Filter(Node):
     """``source[condition]``: by position when the condition is a number."""
 
@@ -172,7 +174,7 @@ class Filter(Node):
     condition: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Path(Node):
     """``source.name``; over a list, the list of its members' values."""
 
@@ -180,14 +182,14 @@ class Path(Node):
     name: str
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class ListLiteral(Node):
     """``[a, b]``."""
 
     items: tuple[Node, ...]
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Entry(Node):
     """``key: value`` of a context."""
 
@@ -195,14 +197,14 @@ class Entry(Node):
     value: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class ContextLiteral(Node):
     """``{a: 1, b: a + 1}``; an entry sees those before it."""
 
     entries: tuple[Entry, ...]
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class RangeLiteral(Node):
     """``[low..high]`` with open ends written ``(`` and ``)``."""
 
@@ -212,7 +214,7 @@ class RangeLiteral(Node):
     high_closed: bool = True
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class TypeName(Node):
     """A type as written after ``instance of`` or a parameter's colon."""
 
@@ -222,7 +224,7 @@ class TypeName(Node):
     """Entry names, for a context."""
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class InstanceOf(Node):
     """``value instance of type``."""
 
@@ -230,7 +232,7 @@ class InstanceOf(Node):
     type: TypeName
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class NamedArgument(Node):
     """``name: value`` in a call."""
 
@@ -238,7 +240,7 @@ class NamedArgument(Node):
     value: Node
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Call(Node):
     """``function(arguments)``, positional or named, not mixed."""
 
@@ -246,7 +248,7 @@ class Call(Node):
     arguments: tuple[Node, ...] = ()
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class Parameter(Node):
     """A parameter of a written function."""
 
@@ -254,7 +256,7 @@ class Parameter(Node):
     type: TypeName | None = None
 
 
-@frozen
+@frozen(slots=False, eq=False, repr=False)
 class FunctionLiteral(Node):
     """``function(a, b: number) body``."""
 
