@@ -134,12 +134,23 @@ class Uses(Naming):
 
     def list_handed(self, source: str, target: str) -> tuple[str, ...]:
         """What ``source`` makes or writes that ``target`` takes or reads, in the order in which it is made."""
-        giver, taker = self.activities[source], self.activities[target]
-        made = [*giver.gives, *(name for name, m in self.definition.materials.items() if m.source == source)]
-        written = [*list_written(giver), *(name for name, f in self.definition.fields.items() if f.source == source)]
-        handed = [thing for thing in made if thing in taker.takes]
-        handed += [fact for fact in written if fact in self.reads[target]]
+        things, facts = self.made[source]
+        if not things and not facts:
+            return ()
+        takes, reads = self.activities[target].takes, self.reads[target]
+        handed = [thing for thing in things if thing in takes] + [fact for fact in facts if fact in reads]
         return tuple(dict.fromkeys(handed))
+
+    @cached_property
+    def made(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """For each activity the things it makes and the fields it writes, also where only these name it."""
+        things = {name: list(activity.gives) for name, activity in self.activities.items()}
+        facts = {name: list(list_written(activity)) for name, activity in self.activities.items()}
+        for table, into in ((self.definition.materials, things), (self.definition.fields, facts)):
+            for name, declared in table.items():
+                if declared.source in into:
+                    into[declared.source].append(name)
+        return {name: (tuple(things[name]), tuple(facts[name])) for name in self.activities}
 
     def depends_on(self, target: str, source: str) -> bool:
         """Whether ``target`` uses what ``source`` makes, overwrites what it writes, or names it in its rules."""

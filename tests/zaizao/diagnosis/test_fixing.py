@@ -24,6 +24,7 @@ from zaizao.diagnosis import (
     fix_text,
 )
 from zaizao.testing.definitions import runnable_definitions
+from zaizao.verification import verify
 
 ROOT = Path(__file__).resolve().parents[3]
 DAY = dt.date(2026, 3, 2)
@@ -159,5 +160,6 @@ def test_mending_ends_and_never_makes_a_definition_worse(definition: ProcessDefi
 
     after = read_definition(fixed.result)
     assert {one.code for one in check_definition(after)} <= before
+    assert verify([definition], after, on=DAY).losses == ()
     left = [one for one in find(after) if one.remedy and one.remedy.safety is Safety.SAFE and one.remedy.edits]
     assert {one.fingerprint for one in left} <= {one.fingerprint for one, _ in fixed.refused}
