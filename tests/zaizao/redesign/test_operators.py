@@ -211,6 +211,7 @@ def test_tolerate_gaps_lets_a_secondary_paper_follow_within_the_limit_of_the_rul
 
 def test_integrate_makes_one_of_two_checks_with_the_stricter_demands_of_both() -> None:
     text = HEAD.replace("does: visit_site, item: permit,", "does: check, item: permit, who: {count: 2},")
+    text = text.replace("limit: 3wd, bases", "limit: 1wd, bases")
     definition = one_item(text.replace("{activity: check, ground: custom, on: [passed], if_skipped: skip}", ""))
 
     after = only("integrate", definition)
@@ -221,8 +222,15 @@ def test_integrate_makes_one_of_two_checks_with_the_stricter_demands_of_both() -
     assert sources(after, "decide") == ["check", "stamp"]
 
 
+def test_integrate_leaves_apart_what_has_different_limits() -> None:
+    definition = one_item(HEAD.replace("does: visit_site, item: permit,", "does: check, item: permit,"))
+
+    assert find("integrate", definition) == []
+
+
 def test_integrate_never_unites_decisions_or_organs() -> None:
-    definition = one_item(HEAD.replace("does: visit_site, item: permit,", "does: check, by: street, item: permit,"))
+    text = HEAD.replace("does: visit_site, item: permit,", "does: check, by: street, item: permit,")
+    definition = one_item(text.replace("limit: 3wd, bases", "limit: 1wd, bases"))
 
     assert find("integrate", definition) == []
 

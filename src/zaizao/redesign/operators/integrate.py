@@ -2,10 +2,10 @@
 
 What it does: two steps of the same kind, by the same organ, for the same item, become one step with the papers, bases
 and results of both.
-When: they happen in the same situations and end in the same ways, and neither has to wait for the other through
-somebody else.
+When: they happen in the same situations, end in the same ways and have the same limit, and neither has to wait for the
+other through somebody else. Of two different limits the one would have to keep the shorter, which nobody has promised.
 Limits of the law: never two decisions; the one has every basis, as many named officers as the stricter of the two
-(行政许可法 第34条), and the shorter of the two limits, so nobody may take longer than before.
+(行政许可法 第34条), and the limit of both.
 Theory: “task composition” and “order assignment” of Reijers and Mansar.
 Literature: H. A. Reijers, S. Liman Mansar, Best practices in business process redesign, Omega 33 (2005) 283–306.
 """
@@ -52,7 +52,7 @@ def _are_alike(definition: ProcessDefinition, one: Activity, other: Activity) ->
         return False
     holder = definition.competent
     same = (one.does, one.by or holder, one.item) == (other.does, other.by or holder, other.item)
-    return same and set(one.outcomes) == set(other.outcomes) and one.when == other.when
+    return same and set(one.outcomes) == set(other.outcomes) and (one.when, one.limit) == (other.when, other.limit)
 
 
 def is_plain(activity: Activity) -> bool:

@@ -8,7 +8,7 @@ When: a chain has several items, or several processes are redesigned together (o
 one net, one delivery; 行政许可法 第26条, 国办发〔2024〕3号).
 Limits of the law: every item keeps its organ, its bases, its decision with all outcomes, and its clock, which begins
 with the one intake; decisions are never united. The one intake may not come before a prerequisite of law or data of
-any of those it stands for. Documents are the same when they bear one name and are not held in different places.
+any of those it stands for, and keeps the shortest of their limits. Documents are the same when they bear one name and are not held in different places.
 Theory: “case types”, “contact reduction” and “integration” of Reijers and Mansar.
 Literature: H. A. Reijers, S. Liman Mansar, Best practices in business process redesign, Omega 33 (2005) 283–306.
 """
@@ -25,7 +25,7 @@ from zaizao.redesign.operator import Move, Operator, Reason
 from zaizao.redesign.operators.integrate import SPECIAL, TIMED
 from zaizao.redesign.scope import Scope
 from zaizao.redesign.surgery import list_every_outcome, with_needed_skips
-from zaizao.redesign.uniting import find_free_name, list_lineage, unite_activities, unite_materials
+from zaizao.redesign.uniting import find_free_name, list_lineage, shortest, unite_activities, unite_materials
 from zaizao.units import Text
 from zaizao.wording import say
 
@@ -105,7 +105,8 @@ def _find_joint_work(definition: ProcessDefinition) -> Iterator[Move]:
             names = _choose_unordered(flow, group)
             items = {definition.activities[name].item for name in names}
             if len(names) > 1 and (len(items) > 1 or verb != "visit_site"):
-                reason = Reason(f"redesign-ground-one-{joined}", {"count": len(names)})
+                limit = shortest(definition.activities[name].limit for name in names)
+                reason = Reason(f"redesign-ground-one-{joined}", {"count": len(names), "limit": limit})
                 yield Move(NAME, tuple(f"activities/{name}" for name in names), reason, ("work", verb, *names))
 
 

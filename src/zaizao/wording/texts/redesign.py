@@ -48,17 +48,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "redesign-ground-one-form": ("{count}张申请表合为一张", "{count} application forms become one"),
     "redesign-ground-one-intake": (
-        "{count}次受理合为一次（行政许可法第二十六条）",
-        "{count} intakes become one (行政许可法 第26条)",
+        "{count}次受理合为一次（行政许可法第二十六条），时限取最短的：{limit}",
+        "{count} intakes become one (行政许可法 第26条) and keep the shortest limit: {limit}",
     ),
     "redesign-ground-one-deliver": (
-        "{count}次送达合为一次（行政许可法第二十六条）",
-        "{count} deliveries become one (行政许可法 第26条)",
+        "{count}次送达合为一次（行政许可法第二十六条），时限取最短的：{limit}",
+        "{count} deliveries become one (行政许可法 第26条) and keep the shortest limit: {limit}",
     ),
-    "redesign-ground-one-archive": ("{count}次归档合为一次", "{count} filings become one"),
+    "redesign-ground-one-archive": (
+        "{count}次归档合为一次，时限取最短的：{limit}",
+        "{count} filings become one and keep the shortest limit: {limit}",
+    ),
     "redesign-ground-one-joint-visit": (
-        "同一单位的{count}次现场核查合为一次",
-        "{count} visits to the place by one organ become one",
+        "同一单位的{count}次现场核查合为一次，时限取最短的：{limit}",
+        "{count} visits to the place by one organ become one and keep the shortest limit: {limit}",
     ),
     "redesign-ground-cheap-first": (
         "“{first}”用时更短，也能使事项终止，宜排在“{second}”之前；原先后顺序只是惯例",
