@@ -31,9 +31,19 @@ def look(inquiry: Inquiry) -> Iterator[Finding]:
             yield Account(inquiry.after_address("materials", name), ADDED, "no-act")
         elif len(origins) > 1:
             yield from _judge_uniting(inquiry, name, origins)
+        yield from _look_at_form(inquiry, name, origins)
         if origins and not _bears_a_name(inquiry, name, origins):
             names = {"old": _material(inquiry, origins[0]).name, "new": inquiry.after.materials[name].name}
             yield Loss("document-changed", inquiry.address("materials", origins[0]), names)
+
+
+def _look_at_form(inquiry: Inquiry, name: str, origins: tuple[Origin, ...]) -> Iterator[Finding]:
+    """A form holds every field, still there, of those it stands for."""
+    holds = inquiry.after.materials[name].holds
+    wanted = {inquiry.line.image("fields", o[0], one) for o in origins for one in _material(inquiry, o).holds}
+    missing = tuple(sorted(one for one in wanted if one is not None and one not in holds))
+    if missing:
+        yield Loss("form-incomplete", inquiry.after_address("materials", name), {"fields": missing})
 
 
 def _bears_a_name(inquiry: Inquiry, name: str, origins: tuple[Origin, ...]) -> bool:
@@ -67,16 +77,11 @@ def _material(inquiry: Inquiry, origin: Origin) -> Material:
 
 def _judge_uniting(inquiry: Inquiry, name: str, origins: tuple[Origin, ...]) -> Iterator[Finding]:
     materials = [_material(inquiry, origin) for origin in origins]
-    new = inquiry.after.materials[name]
     held = {one.held or one.source for one in materials if (one.held or one.source).startswith("shared/")}
     if len({_plain(one.name.zh) for one in materials}) == 1 or (len(held) == 1 and all(_is_held(o) for o in materials)):
         ground = "same-document"
     elif all(one.holds for one in materials):
         ground = "one-form"
-        wanted = {inquiry.line.image("fields", o[0], f) for o in origins for f in _material(inquiry, o).holds} - {None}
-        missing = tuple(sorted(f for f in wanted if f is not None and f not in new.holds))
-        if missing:
-            yield Loss("form-incomplete", inquiry.after_address("materials", name), {"fields": missing})
     else:
         elements = tuple(inquiry.address("materials", origin) for origin in origins)
         yield Loss("different-documents-united", inquiry.after_address("materials", name), {"elements": elements})

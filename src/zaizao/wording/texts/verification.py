@@ -218,8 +218,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "It is another fact: it was “{old}” and is now “{new}”.",
     ),
     "form-incomplete": (
-        "合并后的表格缺少字段：{fields}。",
-        "The united form lacks the fields {fields}.",
+        "表格缺少原来的字段：{fields}。",
+        "The form lacks fields that were on it: {fields}.",
     ),
     "source-invented": (
         "来源由“{old}”改成“{new}”，但没有证据表明那里有。",
