@@ -50,7 +50,9 @@ class EntryReader:
     def read_all(self, value: object) -> tuple[Rule, ...]:
         """Every entry that can be read; what cannot is reported to the checker."""
         items = self.checker.read_list(value, ("rules",))
-        places = locate_all(self.checker.text, [("rules", index) for index in range(len(items))])
+        # what stands in the shipped table is judged as it is read; only a pack's entries may be refused later, by place
+        paths = [("rules", index) for index in range(len(items))] if self.pack is not None else []
+        places = locate_all(self.checker.text, paths) if paths else {}
         found = [self._read_entry(item, ("rules", index), place=places) for index, item in enumerate(items)]
         return tuple(rule for rule in found if rule is not None)
 
@@ -62,7 +64,7 @@ class EntryReader:
             self.checker.report("rule-source", (*path, "source"), value=str(fields["source"]), allowed=allowed)
         if not fields or source is None:
             return None
-        location = Location(self.checker.file, *place[path], f"rules[{path[-1]}]")
+        location = Location(self.checker.file, *place.get(path, (None, None)), f"rules[{path[-1]}]")
         return self._read_rule(fields, path, source=source, location=location)
 
     def _read_rule(self, fields: dict[str, object], path: Path, *, source: Source, location: Location) -> Rule:

@@ -28,7 +28,7 @@ TABLE = national_rules()
 def test_every_entry_names_source_article_words_and_state_of_checking() -> None:
     assert len(TABLE) > 150
     for rule in TABLE:
-        assert all((rule.source, rule.article, rule.says.zh, rule.says.en, rule.location.line)), rule.key
+        assert all((rule.source, rule.article, rule.says.zh, rule.says.en, rule.location.path)), rule.key
         assert isinstance(rule.verified, Verified), rule.key
         assert rule.pack is None, rule.key
 
