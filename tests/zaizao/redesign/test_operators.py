@@ -14,6 +14,7 @@ from zaizao.units import parse_limit
 
 ON = dt.date(2026, 3, 2)
 HEAD = """
+kind: item
 items:
   permit: {organ: bureau, bases: [act], risks: []}
 bases:
@@ -167,6 +168,28 @@ def test_eliminate_keeps_a_legal_act_other_than_a_stamp() -> None:
     definition = one_item(HEAD.replace("{does: seal,", "{does: publish,"))
 
     assert "stamp" in only("eliminate", definition).activities
+
+
+def test_eliminate_leaves_alone_what_a_matter_is_there_to_do() -> None:
+    definition = define_process("""
+activities:
+  plan: {does: plan, assumption: true}
+  look: {does: check, assumption: true, after: [{activity: plan, ground: custom}]}
+  review: {does: review, assumption: true, after: [{activity: look, ground: custom}]}
+  handle: {does: handle, assumption: true, after: [{activity: review, ground: custom}]}
+""")
+
+    assert list(only("eliminate", definition).activities) == ["plan", "look", "handle"]
+
+
+def test_parallelise_leaves_meetings_and_plans_in_their_order() -> None:
+    definition = define_process("""
+activities:
+  session: {does: hold_session, assumption: true}
+  score: {does: score, assumption: true, after: [{activity: session, ground: custom}]}
+""")
+
+    assert find("parallelise", definition) == []
 
 
 def test_eliminate_drops_a_prerequisite_whose_law_is_repealed() -> None:

@@ -2,9 +2,9 @@
 
 What it does: takes out an activity, a prerequisite, a material or a field without ground. Whoever waited for an
 activity taken out now waits for what came before it.
-When: an activity has no basis in force, is neither intake nor decision, no `law` prerequisite in force needs it, and
-nothing it gives or writes is needed by what stays (盖章、会签、复核 without ground); a `law` prerequisite whose basis is
-repealed; a `data` prerequisite whose object is not made there or not needed here; a material that no basis in force
+When: a step on the way of an application (审核、复核、会签、盖章、踏勘 …) has no basis in force, no `law` prerequisite in
+force needs it, and nothing it gives or writes is needed by what stays; a `law` prerequisite whose basis is
+repealed; a `data` prerequisite whose object is not made there; a material that no basis in force
 demands and nobody makes; a field of a form
 that no basis demands and nobody reads.
 Limits of the law: the last step that examines an item stays, basis or not (行政许可法 第34条); a legal act with a
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from zaizao.definition.model import Activity, Ground, IfSkipped, Link, ProcessDefinition
+from zaizao.definition.model import Activity, Ground, IfSkipped, Kind, Link, ProcessDefinition
 from zaizao.definition.survey import list_outcomes
 from zaizao.definition.vocabulary import VERBS
 from zaizao.redesign.flow import Flow, is_accepting, is_closing, is_deciding
@@ -28,8 +28,11 @@ from zaizao.redesign.scope import Scope
 from zaizao.redesign.surgery import keep_order, list_every_outcome, with_needed_skips
 
 NAME = "eliminate"
-HABITS = frozenset({"seal"})
-"""Legal acts that are mere habit where no basis is in force (盖章); any other legal act stays."""
+STEPS = frozenset("check review consult countersign verify visit_site inspect_enterprise seal".split())
+"""Words for what is asked of an application on its way. Without a basis they are mere habit; of the legal acts only 盖章
+is among them. What a process is there to do (work, handle, plan, mediate …) needs no law to be done."""
+IN_MATTERS = frozenset({"review", "countersign", "seal"})
+"""Of these, what is habit also where nobody has applied for anything."""
 
 
 def find(definition: ProcessDefinition, scope: Scope) -> Iterator[Move]:
@@ -68,25 +71,21 @@ def _refute(flow: Flow, scope: Scope, name: str, link: Link) -> Reason | None:
         cited = f"《{basis.law}》{basis.article}" if basis is not None else link.of
         return Reason("redesign-ground-repealed", {**fields, "basis": cited}, basis=link.of)
     if link.ground is Ground.DATA and link.of is not None and link.activity in flow.activities:
-        handed = link.of in flow.list_made(link.activity) and link.of in flow.list_needed(name)
-        return None if handed else Reason("redesign-ground-not-handed", {**fields, "what": link.of}, material=link.of)
+        is_made = link.of in flow.list_made(link.activity)
+        return None if is_made else Reason("redesign-ground-not-handed", {**fields, "what": link.of}, material=link.of)
     return None
 
 
 def _is_unfounded(flow: Flow, scope: Scope, name: str, activity: Activity) -> bool:
     if is_accepting(activity) or is_deciding(activity) or name in flow.tied:
         return False
-    verb = VERBS.get(activity.does)
-    if (
-        verb is None
-        or (verb.legal_act and verb.word not in HABITS)
-        or scope.list_in_force(flow.definition, activity.bases)
-    ):
+    steps = IN_MATTERS if flow.definition.kind is Kind.MATTER else STEPS
+    if activity.does not in steps or scope.list_in_force(flow.definition, activity.bases):
         return False
     special = (activity.awaits, activity.opens, activity.automatic, activity.each, activity.offer, activity.silent)
     if any(special) or activity.undo is not None or _is_spoken_of(flow.definition, name):
         return False
-    return is_closing(activity) or _examines_besides(flow, scope, name, activity)
+    return activity.does == "seal" or _examines_besides(flow, scope, name, activity)
 
 
 def _is_spoken_of(definition: ProcessDefinition, name: str) -> bool:

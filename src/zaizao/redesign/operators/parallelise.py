@@ -3,8 +3,9 @@
 What it does: an activity loses its `custom` prerequisites and begins as soon as those of law and data allow it.
 When: the prerequisite has no ground but habit, and what it orders neither needs the other's result nor its people.
 Limits of the law: every `law` and `data` prerequisite stays; nothing is examined before it is accepted (行政许可法
-第32、34条); an item is decided after all that is examined for it; what closes a case stays at its end; in every
-situation of the guards the same activities happen as before. A circle of habits (互为前置) is opened by the same cut.
+第32、34条); an item is decided after all that is examined for it; what closes a case stays at its end, and meetings,
+mediation and plans keep their place; in every situation of the guards the same activities happen as before.
+A circle of habits (互为前置) is opened by the same cut.
 Price: work on one item may turn out in vain when another is refused; the measure of work lost shows it.
 Theory: “parallelism” of Reijers and Mansar; 并联审批, 优化营商环境条例 第42条.
 Literature: H. A. Reijers, S. Liman Mansar, Best practices in business process redesign, Omega 33 (2005) 283–306.
@@ -21,6 +22,12 @@ from zaizao.redesign.scope import Scope
 from zaizao.redesign.surgery import without_custom_links
 
 NAME = "parallelise"
+FREE = frozenset(
+    "submit accept register fetch check review consult countersign verify visit_site inspect_enterprise examine test "
+    "quarantine appraise expert_review decide confirm work handle notify compute".split()
+)
+"""Words for work that needs nothing of another but what law and data say. Meetings, mediation, plans and reports have an
+order by their nature, which a definition may well call a habit."""
 
 
 def find(definition: ProcessDefinition, scope: Scope) -> Iterator[Move]:
@@ -50,7 +57,7 @@ def _is_habit(flow: Flow, name: str, activity: Activity, link: Link) -> bool:
         return False
     if _is_kept_otherwise(flow, name, activity, link):
         return True
-    if is_closing(activity):
+    if is_closing(activity) or activity.does not in FREE:
         return False
     if flow.list_handed(link.activity, name) or link.activity in list_people(activity):
         return False

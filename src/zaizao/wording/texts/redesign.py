@@ -15,8 +15,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The basis {basis} on which {activity} came after {source} is not in force",
     ),
     "redesign-ground-not-handed": (
-        "{activity} 不需要 {source} 的“{what}”",
-        "{activity} needs no “{what}” from {source}",
+        "{source} 并不产生 {activity} 所需的“{what}”",
+        "{source} does not make the “{what}” for which {activity} waits",
     ),
     "redesign-ground-unasked": (
         "没有现行有效的依据要求“{what}”，也没有人依据它作决定",
