@@ -24,7 +24,7 @@ from zaizao.redesign.surgery import without_custom_links
 NAME = "parallelise"
 FREE = frozenset(
     "submit accept register fetch check review consult countersign verify visit_site inspect_enterprise examine test "
-    "quarantine appraise expert_review decide confirm work handle notify compute".split()
+    "quarantine appraise expert_review decide confirm work".split()
 )
 """Words for work that needs nothing of another but what law and data say. Meetings, mediation, plans and reports have an
 order by their nature, which a definition may well call a habit."""
