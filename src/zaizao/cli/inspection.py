@@ -1,28 +1,42 @@
-"""Looking at many files: which of them are what, what is wrong with each, several processors at once.
+"""Looking at one file: what it is, whether it can be read, what the checks say; and what may follow from it.
 
-What a definition must obey is `zaizao.definition.checks`; here it is only called.
+What a definition must obey is `zaizao.definition.checks`, what is wrong with it by law is `zaizao.diagnosis`: here they
+are only called. Many files, and several processors, are `examination`'s business.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from zaizao.cli.files import explain_failure, located
+from attrs import evolve, frozen
+
+from zaizao.cli.files import explain_failure, located, read_text
 from zaizao.cli.loading import READABLE, load_definition
 from zaizao.cli.program import refuse
+from zaizao.definition import ProcessDefinition
 from zaizao.errors import InputError, Location, Problem, ZaizaoError
 from zaizao.wording import say
 from zaizao.wording.voice import choose_code
 
 Found = dict[str, Any]
-_MANY = 64
-"""From this many files on, all processors are used."""
+RECORD_FILE = "zaizao-findings.yaml"
+"""As `zaizao.diagnosis.RECORD_FILE`; written down again so that telling files apart does not load the diagnosis."""
 _KEYS = ("opened", "law", "topic", "rules", "process")
 """Keys that tell what a file is."""
+
+
+@frozen
+class Inspected:
+    """What one file is found to be."""
+
+    file: str
+    problems: tuple[Found, ...] = ()
+    """What keeps it from being read (``kind`` is ``input``), or what the checks say (``check``)."""
+    definition: ProcessDefinition | None = None
+    """The definition, where the file is one that can be read."""
 
 
 def list_files(paths: Sequence[str], *, language: str = "zh") -> tuple[list[str], list[Found]]:
@@ -41,54 +55,27 @@ def list_files(paths: Sequence[str], *, language: str = "zh") -> tuple[list[str]
                     Path(path).stat()
                     files[path] = None
         except InputError as error:
-            problems += [_plain(each, language) for each in error.problems]
+            problems += [write_problem(each, language) for each in error.problems]
     return list(files), problems
 
 
-def inspect_all(files: Sequence[str], *, language: str, advance: Callable[[int], None]) -> list[Found]:
-    """Everything found, in the order of the files."""
-    if len(files) < _MANY or (os.cpu_count() or 1) < 2:
-        found = []
-        for path in files:
-            found += inspect_file(path, language)
-            advance(1)
-    else:
-        found = _inspect_side_by_side(files, language=language, advance=advance)
-    return found
-
-
-def _inspect_side_by_side(files: Sequence[str], *, language: str, advance: Callable[[int], None]) -> list[Found]:
-    from concurrent.futures import ProcessPoolExecutor
-
-    size = max(1, min(100, len(files) // ((os.cpu_count() or 1) * 4)))
-    parts = [files[start : start + size] for start in range(0, len(files), size)]
-    found: list[Found] = []
-    with ProcessPoolExecutor() as pool:
-        for part, one in zip(parts, pool.map(_inspect_part, parts, [language] * len(parts)), strict=True):
-            found += one
-            advance(len(part))
-    return found
-
-
-def _inspect_part(files: Sequence[str], language: str) -> list[Found]:
-    return [one for path in files for one in inspect_file(path, language)]
-
-
-def inspect_file(path: str, language: str) -> list[Found]:
-    """What is wrong with one file; whatever is anticipated becomes a finding."""
+def inspect_file(path: str, language: str) -> Inspected:
+    """One file; whatever is anticipated becomes a problem."""
     try:
-        return list(_inspect_known(path, language))
+        return _inspect_known(path, language)
     except InputError as error:
         problems = error.problems or (Problem(error.code, error.fields, Location(path)),)
-        return [_plain(each, language) for each in problems]
+        return Inspected(path, tuple(write_problem(each, language) for each in problems))
     except ZaizaoError as error:
-        return [_plain(Problem(choose_code(error), error.fields, Location(path)), language)]
+        return Inspected(path, (write_problem(Problem(choose_code(error), error.fields, Location(path)), language),))
     except OSError as error:
-        return [_plain(explain_failure(path, error), language)]
+        return Inspected(path, (write_problem(explain_failure(path, error), language),))
 
 
-def _inspect_known(path: str, language: str) -> Iterator[Found]:
+def _inspect_known(path: str, language: str) -> Inspected:
     kind = _tell_kind(path)
+    if kind == "definition":
+        return _inspect_definition(path, language)
     if kind == "script":
         from zaizao.net.scripts import play, read_script
 
@@ -106,7 +93,10 @@ def _inspect_known(path: str, language: str) -> Iterator[Found]:
 
         read_shared(path)
     else:
-        yield from _inspect_definition(path, language)
+        from zaizao.diagnosis import read_record
+
+        read_record(read_text(path), file=path)
+    return Inspected(path)
 
 
 def _tell_kind(path: str) -> str:
@@ -118,8 +108,9 @@ def _tell_kind(path: str) -> str:
         raise refuse("suffix-unknown", path, suffix=suffix or "—", known=READABLE)
     if suffix == ".json":
         return "definition"
-    if Path(path).name == "pack.yaml":
-        return "pack"
+    named = {"pack.yaml": "pack", RECORD_FILE: "record"}.get(Path(path).name)
+    if named is not None:
+        return named
     with located(path), Path(path).open("rb") as stream:
         keys = _list_keys(b"\n" + stream.read(1_000_000))
     if "opened" in keys:
@@ -135,31 +126,37 @@ def _list_keys(content: bytes) -> set[str]:
     return {key for key, word in words.items() if word in content and re.search(word + rb"[ \t]*:", content)}
 
 
-def _inspect_definition(path: str, language: str) -> Iterator[Found]:
+def _inspect_definition(path: str, language: str) -> Inspected:
     from zaizao.definition import check_definition, inspect_definition
 
     if path.lower().endswith(".json"):
-        findings = check_definition(load_definition(path))
+        definition = load_definition(path)
+        findings = check_definition(definition)
     else:
         with located(path):
-            findings = inspect_definition(Path(path)).findings
+            inspected = inspect_definition(Path(path))
+        definition, findings = inspected.definition, inspected.findings
+    told = []
     for finding in findings:
         problem = finding.to_problem()
-        where = Location(path, problem.where.line, problem.where.column, problem.where.path)
-        yield _plain(Problem(problem.code, problem.fields, where), language, severity=finding.severity.value)
+        located_problem = Problem(problem.code, problem.fields, evolve(problem.where, file=path))
+        told.append(write_problem(located_problem, language, kind="check", severity=finding.severity.value))
+    return Inspected(path, tuple(told), definition)
 
 
-def _plain(problem: Problem, language: str, *, severity: str = "error") -> Found:
+def write_problem(problem: Problem, language: str, *, kind: str = "input", severity: str = "error") -> Found:
+    """A problem as plain values, in the form of `zaizao check --format json`."""
     where = problem.where
     return {
         "file": where.file,
         "line": where.line,
         "column": where.column,
         "path": where.path,
+        "kind": kind,
         "code": problem.code,
         "severity": severity,
         "text": say(problem.code, problem.fields, language),
     }
 
 
-__all__ = ["inspect_all", "inspect_file", "list_files"]
+__all__ = ["Found", "Inspected", "inspect_file", "list_files", "write_problem"]

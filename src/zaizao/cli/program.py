@@ -20,6 +20,8 @@ from zaizao.wording import Language, LanguageError, choose_language, describe, s
 
 COMMANDS = {
     "check": "checking",
+    "explain": "explaining",
+    "rules": "listing",
     "run": "playing",
     "draw": "drawing",
     "diff": "comparing",

@@ -38,6 +38,7 @@ activities:
     does: deliver
     by: desk
     bases: b
+    limit: 5wd
     after: [{activity: decide, ground: law, of: b, on: granted, if_skipped: skip}]
 """
 

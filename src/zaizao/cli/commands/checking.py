@@ -1,51 +1,152 @@
-"""`zaizao check`: load definitions, scripts, packs and law texts, and say everything that is wrong with them."""
+"""`zaizao check`: load definitions, scripts, packs and law texts, diagnose definitions, say everything that is wrong."""
 
 from __future__ import annotations
 
-import click
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from zaizao.cli.exit_codes import BAD_INPUT, FINDINGS, FINE
-from zaizao.cli.program import Spoken, format_option
-from zaizao.cli.showing import Progress, print_json
+import click
+from attrs import evolve
+
+from zaizao.cli.days import read_day
+from zaizao.cli.exit_codes import BAD_INPUT, FINE
+from zaizao.cli.program import Spoken, option, refuse
+from zaizao.cli.showing import Progress
 from zaizao.wording import say
+
+if TYPE_CHECKING:
+    from zaizao.cli.examination import Examined, Question
+    from zaizao.cli.reporting import Report
+
+_DIAGNOSING = {
+    "select": "--select", "ignore": "--ignore", "baseline": "--baseline", "writes_baseline": "--write-baseline",
+    "mends": "--fix", "shows_mending": "--diff",
+}  # fmt: skip
+_ALONE = ("writes_baseline", "mends", "shows_mending")
+"""Options of which only one can be meant."""
 
 
 def build_command(language: str) -> click.Command:
     """The command in a language."""
+    forms = click.Choice(["text", "json", "sarif"])
     return Spoken(
         name="check",
         language=language,
         callback=lambda **given: check(language, **given),
         params=[
             click.Argument(["paths"], nargs=-1, required=True, metavar="PATH…"),
-            format_option(language),
+            option(["--format", "form"], language, about="check-format", type=forms, default="text",
+                   metavar="text|json|sarif"),
+            option(["--select"], language, about="select", multiple=True, metavar="CODE,…"),
+            option(["--ignore"], language, about="ignore", multiple=True, metavar="CODE,…"),
+            option(["--on"], language, about="check-on", metavar="DATE"),
+            option(["--baseline"], language, about="baseline", metavar="FILE"),
+            option(["--write-baseline", "writes_baseline"], language, about="write-baseline", is_flag=True),
+            option(["--fix", "mends"], language, about="fix", is_flag=True),
+            option(["--diff", "shows_mending"], language, about="fix-diff", is_flag=True),
+            option(["--no-diagnosis", "is_plain"], language, about="no-diagnosis", is_flag=True),
         ],
-    )
+    )  # fmt: skip
 
 
-def check(language: str, *, paths: tuple[str, ...], form: str) -> int:
+def check(language: str, *, paths: tuple[str, ...], form: str, on: str | None, is_plain: bool, **given: Any) -> int:
     """Check every file, print what was found, and return the exit code."""
-    from zaizao.cli.inspection import inspect_all, list_files
+    from zaizao.cli.examination import Question
 
-    files, missing = list_files(paths, language=language)
-    progress = Progress(total=len(files), language=language)
-    found = [*missing, *inspect_all(files, language=language, advance=progress.advance)]
-    progress.close()
-    errors = sum(one["severity"] == "error" for one in found)
-    warnings = len(found) - errors
-    if form == "json":
-        print_json({"files": len(files), "errors": errors, "warnings": warnings, "findings": found})
-    else:
-        for one in found:
-            click.echo(_write_line(one, language), err=one["severity"] == "error")
-        code = "cli-check-sum-clean" if not found else "cli-check-sum"
-        click.echo(say(code, {"files": len(files), "errors": errors, "warnings": warnings}, language))
-    return BAD_INPUT if errors else FINDINGS if warnings else FINE
+    _refuse_contradictions(is_plain=is_plain, given=given)
+    question = Question(
+        language=language, on=read_day("--on", on), select=_split(given["select"]) or None,
+        ignore=_split(given["ignore"]), is_diagnosed=not is_plain,
+    )  # fmt: skip
+    if question.select is not None or question.ignore:
+        from zaizao.diagnosis import select_rules
+
+        select_rules(question.select, question.ignore)  # a word that selects nothing is told before anything is read
+    return _Call(question, paths, form, given["baseline"]).carry_out(given)
 
 
-def _write_line(one: dict[str, object], language: str) -> str:
-    place = ":".join(str(one[part]) for part in ("file", "line", "column") if one[part] is not None)
-    where = f"{place} {one['path']}".strip()
-    mark = say(f"cli-severity-{one['severity']}", {}, language)
-    colon = ": " if language == "en" else "："
-    return f"{where}{colon}{mark}{colon}{one['text']} [{one['code']}]"
+def _refuse_contradictions(*, is_plain: bool, given: dict[str, Any]) -> None:
+    asked = [name for name, value in given.items() if value and name in _DIAGNOSING]
+    if is_plain and asked:
+        raise refuse("cli-not-together", options=("--no-diagnosis", _DIAGNOSING[asked[0]]))
+    alone = [_DIAGNOSING[name] for name in asked if name in _ALONE]
+    if len(alone) > 1:
+        raise refuse("cli-not-together", options=tuple(alone))
+
+
+def _split(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for word in words for part in word.replace("，", ",").split(",") if part.strip())
+
+
+class _Call:
+    """One call of the command."""
+
+    def __init__(self, question: Question, paths: Sequence[str], form: str, baseline: str | None) -> None:
+        self.question = question
+        self.language = question.language
+        self.paths = paths
+        self.form = form
+        self.baseline = baseline
+
+    def carry_out(self, given: dict[str, Any]) -> int:
+        """Look, mend or remember as asked, print."""
+        from zaizao.cli.reporting import print_report
+
+        examined, report = self._look(is_writing=given["writes_baseline"])
+        if given["writes_baseline"]:
+            return self._remember(examined, report)
+        if given["mends"] or given["shows_mending"]:
+            report = self._mend(examined, report, is_written=given["mends"])
+        print_report(report, self.form, language=self.language)
+        return report.exit_code
+
+    def _look(self, *, is_writing: bool = False) -> tuple[list[Examined], Report]:
+        from zaizao.cli.examination import examine_all, list_definitions
+        from zaizao.cli.inspection import list_files
+        from zaizao.cli.reporting import Report
+
+        files, missing = list_files(self.paths, language=self.language)
+        progress = Progress(total=len(files), language=self.language)
+        examined = examine_all(files, self.question, advance=progress.advance)
+        progress.close()
+        problems = (*missing, *(problem for one in examined for problem in one.problems))
+        report = Report(len(files), str(self.question.on), problems)
+        if not self.question.is_diagnosed or not (list_definitions(examined) or self.baseline):
+            return examined, report
+        from zaizao.cli.decisions import load_records, sift_examined
+
+        records = load_records(files, named=self.baseline, language=self.language, may_miss=is_writing)
+        sifted, stale = sift_examined(examined, records, on=self.question.on, language=self.language)
+        # a record in a folder that is checked has been read, and its faults told, as one of the files
+        told = [one for one in records.problems if one not in problems]
+        return examined, evolve(report, problems=(*problems, *told, *stale), sifted=sifted)
+
+    def _mend(self, examined: list[Examined], report: Report, *, is_written: bool) -> Report:
+        if report.sifted is None:
+            return report
+        from zaizao.cli.mending import mend_files
+
+        progress = Progress(total=len(examined), language=self.language)
+        mended = mend_files(
+            examined, report.sifted, self.question, is_written=is_written, advance=progress.advance
+        )  # fmt: skip
+        progress.close()
+        if is_written and any(one.difference for one in mended):
+            _, report = self._look()
+        return evolve(report, mended=mended, is_written=is_written)
+
+    def _remember(self, examined: list[Examined], report: Report) -> int:
+        from zaizao.cli.reporting import print_report
+
+        broken = tuple(one for one in report.problems if one["kind"] == "input")
+        if broken:  # what cannot be read would be missing from the baseline
+            print_report(evolve(report, problems=broken, sifted=None), self.form, language=self.language)
+            return BAD_INPUT
+        if report.sifted is not None:
+            from zaizao.cli.decisions import load_records, write_baselines
+
+            files = [one.file for one in examined]
+            records = load_records(files, named=self.baseline, language=self.language, may_miss=True)
+            for path, count in write_baselines(examined, report.sifted, records, paths=self.paths).items():
+                click.echo(say("cli-check-remembered", {"file": str(path), "count": count}, self.language), err=True)
+        return FINE

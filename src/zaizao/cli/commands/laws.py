@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
-from zaizao.cli.clock import read_today
-from zaizao.cli.program import CommandError, Spoken, format_option, option
+from zaizao.cli.days import read_day
+from zaizao.cli.program import Spoken, format_option, option
 from zaizao.cli.showing import print_json
-from zaizao.errors import Location, Problem
 from zaizao.wording import say
 
 
@@ -31,7 +30,7 @@ def build_command(language: str) -> click.Command:
 
 def show_law(language: str, *, words: tuple[str, ...], on: str | None, where: str, form: str) -> None:
     """Print what was asked for; without words, the keys there are."""
-    day = _read_day(on)
+    day = read_day("--on", on)
     if not words:
         _list_keys(day, where, language=language, form=form)
         return
@@ -43,15 +42,6 @@ def show_law(language: str, *, words: tuple[str, ...], on: str | None, where: st
         click.echo(
             ("\n" if index else "") + (_write_article(one) if "paragraphs" in one else _write_rule(one, language))
         )
-
-
-def _read_day(on: str | None) -> date:
-    if on is None:
-        return read_today()
-    try:
-        return date.fromisoformat(on)
-    except ValueError:
-        raise CommandError([Problem("cli-date", {"text": on[:80]}, Location(path="--on"))]) from None
 
 
 def _find(word: str, day: date, where: str, *, language: str) -> dict[str, Any]:

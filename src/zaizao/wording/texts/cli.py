@@ -23,7 +23,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli-options": ("选项：", "Options:"),
     "cli-commands": ("命令：", "Commands:"),
     # one line for each command
-    "cli-short-check": ("检查流程定义，逐条说明问题在哪里", "check definitions and say where what is wrong"),
     "cli-short-run": ("在终端上试办一件事，带时限", "play a case on the terminal, with its clocks"),
     "cli-short-draw": ("画出泳道图（SVG）", "draw the swim lanes (SVG)"),
     "cli-short-diff": ("比较两个版本，说出差别", "compare two versions and tell the differences"),
@@ -34,12 +33,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli-short-demo": ("试办一家餐饮店和七类事项，写成一个网页", "play a restaurant and seven matters into one page"),
     "cli-short-completion": ("输出命令行补全脚本", "print the script for shell completion"),
     # help of each command
-    "cli-help-check": (
-        "读取流程定义、剧本、法条文件，检查写法和逻辑；目录会逐个文件检查。\n\n例：\n  zaizao check 流程.yaml\n"
-        "  zaizao check packs/ --format json",
-        "Reads definitions, scripts and law texts and checks how they are written and whether they are sound; folders are "
-        "searched.\n\nExamples:\n  zaizao check process.yaml\n  zaizao check packs/ --format json",
-    ),
     "cli-help-run": (
         "试办一件事：显示轮到谁、还剩几天，按编号选择下一步，q 退出。\n写好剧本的，用 --script 从头放到尾。\n\n例：\n"
         "  zaizao run 流程.yaml --from 2026-02-12\n  zaizao run --script 剧本.yaml --format json",
@@ -166,11 +159,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli-progress": ("{done} / {total}", "{done} of {total}"),
     "cli-severity-error": ("错误", "error"),
     "cli-severity-warning": ("请看一下", "please look"),
-    "cli-check-sum": (
-        "共 {files} 个文件：{errors} 处错误，{warnings} 处要看一下。",
-        "{files} files: {errors} errors, {warnings} to look at.",
-    ),
-    "cli-check-sum-clean": ("共 {files} 个文件，没有发现问题。", "{files} files; nothing was found."),
     "cli-findings-none": ("没有发现问题", "nothing was found"),
     "cli-finding-place": ("位置", "Where"),
     "cli-finding-kind": ("轻重", "How grave"),

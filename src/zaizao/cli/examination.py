@@ -1,0 +1,238 @@
+"""Looking at many files together: each is read once, all definitions of a call are diagnosed as if side by side.
+
+From `MANY` files on, all processors are used, in two rounds. In the first each worker reads its files and diagnoses every
+definition by itself; it hands back the findings and the names of what a definition gives, takes and asks for. A rule
+sees other definitions only through a name that two of them share, so only files that share one are looked at again in
+the second round, by the rules of `ACROSS` alone, together with all that these rules could meet. The result is exactly
+that of one round over everything; nothing else is read or diagnosed twice.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from zaizao.cli.inspection import Found, Inspected, inspect_file
+from zaizao.cli.sharing import Names, link_names, list_names
+from zaizao.errors import Location
+from zaizao.units.yaml import dotted
+
+if TYPE_CHECKING:
+    from zaizao.definition import ProcessDefinition
+    from zaizao.diagnosis import Finding, Rule
+    from zaizao.diagnosis.scope import Assembly
+
+MANY = 64
+"""From this many files on, all processors are used."""
+ACROSS = ("ZL101", "ZL301", "ZL303")
+"""The rules that look at other definitions; a test holds that there is no further one."""
+Advance = Callable[[int], None]
+
+
+@frozen
+class Question:
+    """What is asked of every file."""
+
+    language: str = "zh"
+    on: dt.date | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    is_diagnosed: bool = True
+
+
+@frozen
+class Examined:
+    """What was found in one file."""
+
+    file: str
+    problems: tuple[Found, ...] = ()
+    process: str | None = None
+    findings: tuple[Finding, ...] = ()
+    names: Names | None = None
+    """Only between the two rounds."""
+
+
+def examine_all(files: Sequence[str], question: Question, *, advance: Advance) -> list[Examined]:
+    """Every file, in the order given."""
+    if len(files) < MANY or (os.cpu_count() or 1) < 2:
+        return examine_together(files, question, advance=advance)
+    return examine_side_by_side(files, question, advance=advance)
+
+
+def examine_together(files: Sequence[str], question: Question, *, advance: Advance) -> list[Examined]:
+    """One round: everything read, then all definitions diagnosed as one assembly."""
+    inspected = []
+    for file in files:
+        inspected.append(inspect_file(file, question.language))
+        advance(1)
+    if not question.is_diagnosed or not any(one.definition is not None for one in inspected):
+        return [_tell(one) for one in inspected]
+    rules, assembly = _choose(question), _gather(inspected, question)
+    return [_diagnose(one, assembly, rules) for one in inspected]
+
+
+def examine_side_by_side(
+    files: Sequence[str], question: Question, *, advance: Advance, size: int | None = None
+) -> list[Examined]:
+    """Two rounds on all processors; ``size``: files in one portion."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    _spare_rules()
+    step = size or max(1, min(100, len(files) // ((os.cpu_count() or 1) * 4)))
+    parts = [files[start : start + step] for start in range(0, len(files), step)]
+    examined: list[Examined] = []
+    with ProcessPoolExecutor() as pool:
+        for part, told in zip(parts, pool.map(partial(_examine_part, question), parts), strict=True):
+            examined += told
+            advance(len(part))
+    if not question.is_diagnosed:
+        return examined
+    targets, witnesses = link_names([one.names for one in examined])
+    across = [rule for rule in _choose(question) if rule.code in ACROSS]
+    if not targets or not across:
+        return [evolve(one, names=None) for one in examined]
+    chosen = [files[index] for index in targets]
+    parts = [chosen[start : start + step] for start in range(0, len(chosen), step)]
+    again: dict[str, tuple[Finding, ...]] = {}
+    seen = [files[index] for index in witnesses]
+    with ProcessPoolExecutor(initializer=_meet, initargs=(seen, question)) as pool:
+        for pairs in pool.map(_look_across, parts):
+            again.update(pairs)
+    return [_join(one, again.get(one.file)) for one in examined]
+
+
+def _join(one: Examined, across: tuple[Finding, ...] | None) -> Examined:
+    """The findings of both rounds in the order of one: by rule."""
+    if across is None:
+        return evolve(one, names=None)
+    kept = [finding for finding in one.findings if finding.rule.code not in ACROSS]
+    findings = sorted([*kept, *across], key=lambda finding: finding.rule.code)
+    return evolve(one, findings=tuple(findings), names=None)
+
+
+def _examine_part(question: Question, files: Sequence[str]) -> list[Examined]:
+    _spare_rules()
+    rules = _choose(question) if question.is_diagnosed else ()
+    return [_examine_alone(file, question, rules) for file in files]
+
+
+def _examine_alone(file: str, question: Question, rules: Sequence[Rule]) -> Examined:
+    inspected = inspect_file(file, question.language)
+    if inspected.definition is None or not question.is_diagnosed:
+        return _tell(inspected)
+    examined = _diagnose(inspected, _gather([inspected], question), rules)
+    return evolve(examined, names=list_names(inspected.definition))
+
+
+def _tell(inspected: Inspected) -> Examined:
+    process = inspected.definition.process if inspected.definition is not None else None
+    return Examined(inspected.file, inspected.problems, process)
+
+
+def _choose(question: Question) -> tuple[Rule, ...]:
+    from zaizao.diagnosis import select_rules
+
+    return select_rules(question.select, question.ignore)
+
+
+def _gather(inspected: Iterable[Inspected], question: Question) -> Assembly:
+    from zaizao.diagnosis import gather
+
+    return gather([one.definition for one in inspected if one.definition is not None], on=question.on)
+
+
+def _diagnose(inspected: Inspected, assembly: Assembly, rules: Sequence[Rule]) -> Examined:
+    if inspected.definition is None:
+        return _tell(inspected)
+    from zaizao.definition.survey import Survey
+    from zaizao.diagnosis import diagnose_surveyed
+
+    survey = Survey(inspected.definition, library=assembly.library, on=assembly.on)
+    findings = diagnose_surveyed(survey, assembly=assembly, rules=rules)
+    told = _tell(inspected)
+    problems = tuple(one for one in told.problems if not _is_said_again(one, inspected.definition, rules))
+    return evolve(told, problems=problems, findings=_locate(findings, inspected.file))
+
+
+def _is_said_again(problem: Found, definition: ProcessDefinition, rules: Sequence[Rule]) -> bool:
+    """Whether the checks only warn of what a process as found may hold: circles, which the diagnosis tells better."""
+    circling = problem["code"] in ("circle", "cannot-run-circle") and any(rule.code == "ZL101" for rule in rules)
+    return definition.as_is and problem["kind"] == "check" and circling
+
+
+def _locate(findings: tuple[Finding, ...], file: str) -> tuple[Finding, ...]:
+    """The findings with their lines; a JSON file has none."""
+    if not findings:
+        return ()
+    if file.lower().endswith(".json"):
+        return tuple(evolve(one, where=Location(file, path=dotted(one.path))) for one in findings)
+    from zaizao.cli.files import read_text
+    from zaizao.diagnosis import locate_findings
+
+    return locate_findings(findings, read_text(file), file=file)
+
+
+class _Meeting:
+    """What a worker of the second round keeps: the definitions that others may be concerned with."""
+
+    def __init__(self, files: Sequence[str], question: Question) -> None:
+        self.question = question
+        self.rules = [rule for rule in _choose(question) if rule.code in ACROSS]
+        self.seen = {file: inspect_file(file, question.language) for file in files}
+        self.assembly = _gather(self.seen.values(), question)
+
+    def look(self, files: Sequence[str]) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+        """The findings of the files together with what was met; a file met is the very one of the assembly."""
+        for file in files:
+            inspected = self.seen.get(file) or inspect_file(file, self.question.language)
+            yield file, _diagnose(inspected, self.assembly, self.rules).findings
+
+
+_met: list[_Meeting] = []
+
+
+def _meet(files: Sequence[str], question: Question) -> None:
+    """The beginning of a worker of the second round."""
+    _spare_rules()
+    _met[:] = [_Meeting(files, question)]
+
+
+def _look_across(files: Sequence[str]) -> list[tuple[str, tuple[Finding, ...]]]:
+    return list(_met[0].look(files))
+
+
+def _spare_rules() -> None:
+    """Between processes a rule travels as its code: all of them have all rules."""
+    from zaizao.diagnosis import Rule
+
+    copyreg.pickle(Rule, _reduce_rule)
+
+
+def _reduce_rule(rule: Rule) -> tuple[Callable[[str], Rule], tuple[str]]:
+    from zaizao.diagnosis import find_rule
+
+    return find_rule, (sys.intern(rule.code),)
+
+
+def list_definitions(examined: Sequence[Examined]) -> list[str]:
+    """The files that hold a definition."""
+    return [one.file for one in examined if one.process is not None]
+
+
+__all__ = [
+    "ACROSS",
+    "MANY",
+    "Examined",
+    "Question",
+    "examine_all",
+    "examine_side_by_side",
+    "examine_together",
+    "list_definitions",
+]
