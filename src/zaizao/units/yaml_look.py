@@ -20,20 +20,53 @@ type_of_loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LOST_ZEROS = re.compile(r"[-+]?(?:0[0-9_]|[0-9]+_)[0-9_]*(?:\.[0-9_]*)?")
 
 
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
+
 def find_places(text: str, paths: Iterable[Iterable[Step]], *, key: bool = False) -> dict[Path, Place]:
     """`locate` for many paths in one pass over the text; (None, None) where the text cannot be read so far."""
     wanted = [tuple(path) for path in paths]
     prefixes = {path[:size] for path in wanted for size in range(len(path) + 1)}
     found: dict[Path, Place] = {}
     try:
-        for node in walk_nodes(text):
-            if node.depth > MAX_DEPTH:
-                break
-            if node.path in prefixes and (key or not node.is_key):
-                found.setdefault(node.path, node.place)
+        for path, is_key, event in _walk_to(prefixes, text):
+            if key or not is_key:
+                found.setdefault(path, _place_of(event))
     except yaml.YAMLError:
         pass
     return {path: _find_nearest(found, path) for path in wanted}
+
+
+def _walk_to(prefixes: set[Path], text: str) -> Iterator[tuple[Path, bool, yaml.Event]]:
+    """The keys and values at these paths; what stands elsewhere is passed by, for most of a text does."""
+    stack: list[_Frame | None] = []  # None: a list or mapping in which nothing is looked for
+    for event in yaml.parse(text, Loader=type_of_loader):
+        kind = type(event)
+        if kind in _ENDS:
+            stack.pop()
+            continue
+        frame = stack[-1] if stack else None
+        if frame is not None:
+            path, is_key = frame.take_position()
+            if is_key:
+                frame.key = event.value if isinstance(event, yaml.ScalarEvent) else "?"
+                path = (*frame.path, frame.key)
+            known = path in prefixes
+        else:
+            path, is_key = (), False
+            known = not stack and kind in (yaml.DocumentStartEvent, yaml.ScalarEvent, *_STARTS)
+        if known:
+            yield path, is_key, event
+        if kind in _STARTS:
+            if len(stack) > MAX_DEPTH:
+                return
+            stack.append(_Frame(path, kind is yaml.MappingStartEvent) if known else None)
+
+
+def _place_of(event: yaml.Event) -> Place:
+    mark = event.start_mark
+    return (None, None) if mark is None else (mark.line + 1, mark.column + 1)
 
 
 def _find_nearest(found: dict[Path, Place], path: Path) -> Place:
@@ -77,8 +110,7 @@ class Node:
 
     @property
     def place(self) -> Place:
-        mark = self.event.start_mark
-        return (None, None) if mark is None else (mark.line + 1, mark.column + 1)
+        return _place_of(self.event)
 
 
 def walk_nodes(text: str) -> Iterator[Node]:
