@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import cached_property
 
 from attrs import field, frozen
 
@@ -13,12 +12,11 @@ from zaizao.definition.model import ProcessDefinition
 from zaizao.errors import ZaizaoError
 from zaizao.law import Library, NotInForceError, Rule, RuleTable, national_rules
 
-EXCLUDED = "pledge.excluded"
 POST_CHECK = "pledge.post-check"
 SUPPLY = "tolerance.supply"
 
 
-@frozen(slots=False)
+@frozen
 class Scope:
     """What holds on the day asked; without a day, whatever has no end."""
 
@@ -63,9 +61,3 @@ class Scope:
         ]
         own = [rule for rule in holding if rule.pack is not None] or holding
         return own[0] if own else None
-
-    @cached_property
-    def excluded(self) -> frozenset[str]:
-        """The areas in which no pledge may stand for a certificate."""
-        rule = self.find_rule(EXCLUDED)
-        return frozenset(rule.value) if rule is not None and isinstance(rule.value, tuple) else frozenset()

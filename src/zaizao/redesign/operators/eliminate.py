@@ -1,12 +1,11 @@
 """Eliminate: what no law demands and nobody needs is no longer done or asked.
 
-What it does: takes out an activity, a prerequisite, a material or a field without ground. Whoever waited for an
+What it does: takes out an activity, a prerequisite or a material without ground. Whoever waited for an
 activity taken out now waits for what came before it.
 When: a step on the way of an application (审核、复核、会签、盖章、踏勘 …) has no basis in force, no `law` prerequisite in
 force needs it, and nothing it gives or writes is needed by what stays; a `law` prerequisite whose basis is
 repealed; a `data` prerequisite whose object is not made there; a material that no basis in force
-demands and nobody makes; a field of a form
-that no basis demands and nobody reads.
+demands and nobody makes. A field is never taken out: who reads it may need it.
 Limits of the law: the last step that examines an item stays, basis or not (行政许可法 第34条); a legal act with a
 basis in force always stays; an activity whose outcome or guard decides whether others happen stays.
 Theory: “task elimination” of Reijers and Mansar; 行政许可法 第31条, 优化营商环境条例 第35条.
@@ -36,7 +35,7 @@ IN_MATTERS = frozenset({"review", "countersign", "seal"})
 
 
 def find(definition: ProcessDefinition, scope: Scope) -> Iterator[Move]:
-    """Activities first, then the prerequisites without ground that are left, materials and fields."""
+    """Activities first, then the prerequisites without ground that are left, and materials."""
     flow = Flow(definition)
     for name, activity in definition.activities.items():
         if _is_unfounded(flow, scope, name, activity) and _is_unneeded(flow, scope, name):
@@ -46,7 +45,6 @@ def find(definition: ProcessDefinition, scope: Scope) -> Iterator[Move]:
             yield Move(NAME, (f"activities/{name}",), reason, ("activities", name))
     yield from _find_links(flow, scope)
     yield from _find_materials(flow, scope)
-    yield from _find_fields(flow, scope)
 
 
 def _cite(definition: ProcessDefinition, activity: Activity) -> dict[str, object]:
@@ -154,22 +152,6 @@ def _find_materials(flow: Flow, scope: Scope) -> Iterator[Move]:
             yield Move(NAME, (f"materials/{name}",), reason, ("materials", name))
 
 
-def _find_fields(flow: Flow, scope: Scope) -> Iterator[Move]:
-    definition = flow.definition
-    read: set[str] = set()
-    for place in flow.survey.places:
-        read |= flow.survey.type_expression(place)[1]
-    for name, each in definition.fields.items():
-        if each.source != "applicant" or name in read or scope.is_in_force(definition, each.basis):
-            continue
-        if any(name in flow.list_made(activity) for activity in definition.activities):
-            continue
-        looked_at = any(name in activity.reads for activity in definition.activities.values())
-        if not looked_at and any(name in material.holds for material in definition.materials.values()):
-            reason = Reason("redesign-ground-unasked", {"what": each.name or name}, material=name)
-            yield Move(NAME, (f"fields/{name}",), reason, ("fields", name))
-
-
 def carry_out(definition: ProcessDefinition, move: Move) -> ProcessDefinition:
     """The definition without what the move names."""
     kind, name, *rest = move.detail
@@ -177,7 +159,7 @@ def carry_out(definition: ProcessDefinition, move: Move) -> ProcessDefinition:
         return _drop_link(definition, name, rest[0])
     if kind == "activities":
         return _drop_activity(definition, name)
-    return _drop_material(definition, name) if kind == "materials" else _drop_field(definition, name)
+    return _drop_material(definition, name)
 
 
 def _drop_link(definition: ProcessDefinition, name: str, source: str) -> ProcessDefinition:
@@ -245,19 +227,6 @@ def _drop_material(definition: ProcessDefinition, name: str) -> ProcessDefinitio
     }
     materials = {key: material for key, material in definition.materials.items() if key != name}
     return evolve(definition, activities=activities, materials=materials, digest="")
-
-
-def _drop_field(definition: ProcessDefinition, name: str) -> ProcessDefinition:
-    activities = {
-        key: evolve(activity, reads=tuple(each for each in activity.reads if each != name))
-        for key, activity in definition.activities.items()
-    }
-    materials = {
-        key: evolve(material, holds=tuple(each for each in material.holds if each != name))
-        for key, material in definition.materials.items()
-    }
-    fields = {key: each for key, each in definition.fields.items() if key != name}
-    return evolve(definition, activities=activities, materials=materials, fields=fields, digest="")
 
 
 OPERATOR = Operator(NAME, find, carry_out)
