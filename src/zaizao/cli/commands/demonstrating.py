@@ -1,7 +1,8 @@
-"""`zaizao demo`: play the stories that are shipped, tell them briefly, and write one page."""
+"""`zaizao demo`: play the stories and prove the chains that are shipped, tell them briefly, and write their pages."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,11 @@ from zaizao.units.resources import packs_folder
 from zaizao.wording import say
 
 if TYPE_CHECKING:
+    from zaizao.cli.page.chain import Proof
     from zaizao.net.scripts import Played
+
+STORIES = "stories"
+"""The end of the file name of the page of played stories."""
 
 
 def build_command(language: str) -> click.Command:
@@ -28,16 +33,50 @@ def build_command(language: str) -> click.Command:
 
 
 def demonstrate(language: str, *, output: str) -> None:
-    """Play everything, print a short report, write the page."""
-    from zaizao.cli.page import build_page
-
+    """Play and prove everything, print a short report, write the pages: one that leads to the others beside it."""
     if Path(output).suffix.lower() not in (".html", ".htm"):
         raise refuse("suffix-unknown", output, suffix=Path(output).suffix or "—", known=(".html",))
     stories = play_stories(language)
     for played in stories:
         click.echo(_report(played, language))
-    write_whole(output, build_page(stories, language=language))
-    click.echo(say("cli-demo-written", {"file": output, "count": len(stories)}, language))
+    proofs = prove_chains(language)
+    for proof in proofs:
+        click.echo(_report_chain(proof, language))
+    pages = build_pages(stories, proofs, home=Path(output).name, language=language)
+    for name, page in pages.items():
+        write_whole(Path(output).with_name(name), page)
+    others = tuple(name for name in pages if name != Path(output).name)
+    click.echo(say("cli-demo-place", {"file": output, "others": others}, language))
+
+
+def build_pages(
+    stories: Sequence[Played], proofs: Sequence[Proof], *, home: str, language: str = "zh"
+) -> dict[str, str]:
+    """Every page by its file name; ``home``, which leads to the others, comes last, so that it never leads nowhere."""
+    from zaizao.cli.page import build_page
+    from zaizao.cli.page.chain import build_chain_page, build_contents
+
+    place = Path(home)
+    names = {proof.chain.key: f"{place.stem}-{proof.chain.key}{place.suffix}" for proof in proofs}
+    told = f"{place.stem}-{STORIES}{place.suffix}"
+    return {
+        **{names[proof.chain.key]: build_chain_page(proof, home=home, language=language) for proof in proofs},
+        told: build_page(stories, language=language, home=home),
+        home: build_contents(proofs, pages=names, stories=told, home=home, language=language),
+    }
+
+
+def prove_chains(language: str = "zh", *, folder: Path | None = None) -> list[Proof]:
+    """Every chain that is shown: diagnosed, redesigned, verified, and tampered with.
+
+    Raises DefinitionError where a file of a chain cannot be read.
+    """
+    from zaizao.cli.page.chain import CHAINS, prove_chain
+
+    progress = Progress(total=3 * len(CHAINS), language=language)
+    proofs = [prove_chain(chain, folder=folder, progress=progress.advance) for chain in CHAINS]
+    progress.close()
+    return proofs
 
 
 def play_stories(language: str = "zh", *, folder: Path | None = None) -> list[Played]:
@@ -67,3 +106,21 @@ def _report(played: Played, language: str) -> str:
     fields = {"name": played.script.name, "events": events, "refusals": refusals, "steps": len(played.steps)}
     code = "cli-demo-story-closed" if state.status == "closed" else "cli-demo-story"
     return say(code, fields, language)
+
+
+def _report_chain(proof: Proof, language: str) -> str:
+    from zaizao.cli.page.chain.figures import REDUCTIONS, write_pair
+
+    made = proof.redesign
+    pairs = {name: write_pair(name, made.measures_before, made.measures_after, language) for name in REDUCTIONS}
+    name = say(f"page-chain-{proof.chain.key}", {}, language)
+    verdict = say("cli-demo-holds" if proof.verdict.holds else "cli-demo-fails", {}, language)
+    fields = {
+        "changes": len(made.changes), "entries": len(proof.certificate.entries), "verdict": verdict,
+        "situations": f"{proof.verdict.situations:,}", "refused": sum(not each.verdict.holds for each in proof.tampered),
+        "seconds": round(proof.seconds, 1),
+    }  # fmt: skip
+    return "\n".join((
+        say("cli-demo-chain", {"name": name, "findings": len(proof.findings), **pairs}, language),
+        say("cli-demo-chain-proof", fields, language),
+    ))  # fmt: skip

@@ -18,25 +18,42 @@ _MARK = (
 )
 
 
-def build_page(stories: Sequence[Played], *, language: str = "zh", title: str | None = None) -> str:
-    """The page as one HTML text, the same bytes for the same stories."""
+def build_page(
+    stories: Sequence[Played], *, language: str = "zh", title: str | None = None, home: str = "#main"
+) -> str:
+    """The page as one HTML text, the same bytes for the same stories; ``home``: where the brand leads."""
     heading = title or say("page-title", {}, language)
     sections = [build_story(played, number=number, language=language) for number, played in enumerate(stories, start=1)]
+    main = [_opening(stories, heading, language), sections]
+    return frame_page(main, title=heading, style=read_style(), language=language, home=home)
+
+
+def frame_page(
+    main: object,
+    *,
+    title: str,
+    style: str,
+    language: str,
+    home: str = "#main",
+    notice: str = "page-demo-says",
+    foot: Sequence[str] = ("made", "offline", "law"),
+) -> str:
+    """A whole HTML text around the main part; ``home`` is where the brand leads, ``foot`` what stands at the end."""
     body = tag(
         "body",
         tag("a", say("page-skip", {}, language), class_="skip", href="#main"),
-        tag("div", tag("div", tag("b", say("page-demo", {}, language)), "　", say("page-demo-says", {}, language), class_="wrap"), class_="demo"),
-        tag("header", tag("div", tag("a", Html(_MARK), tag("span", say("page-brand", {}, language)), class_="brand", href="#main"), class_="wrap"), class_="masthead"),
-        tag("main", tag("div", _opening(stories, heading, language), sections, class_="wrap"), id="main"),
-        tag("footer", tag("div", [tag("span", say(f"page-foot-{key}", {}, language)) for key in ("made", "offline", "law")], class_="wrap"), class_="foot"),
+        tag("div", tag("div", tag("b", say("page-demo", {}, language)), "　", say(notice, {}, language), class_="wrap"), class_="demo"),
+        tag("header", tag("div", tag("a", Html(_MARK), tag("span", say("page-brand", {}, language)), class_="brand", href=home), class_="wrap"), class_="masthead"),
+        tag("main", tag("div", main, class_="wrap"), id="main"),
+        tag("footer", tag("div", [tag("span", say(f"page-foot-{key}", {}, language)) for key in foot], class_="wrap"), class_="foot"),
     )  # fmt: skip
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
-        tag("title", heading),
-        Html(f"<style>\n{read_style()}\n</style>"),
+        tag("title", title),
+        Html(f"<style>\n{style}\n</style>"),
     )
     return "<!doctype html>\n" + tag("html", head, body, lang="en" if language == "en" else "zh-CN") + "\n"
 

@@ -1,0 +1,108 @@
+"""Redesigns that were tampered with, and what the verifier said of each: nothing here is told, all is found by `verify`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from attrs import evolve, frozen
+
+from zaizao.definition import ProcessDefinition
+from zaizao.definition.model import Activity, Ground
+from zaizao.definition.vocabulary import DECIDING_VERBS
+from zaizao.verification import Loss, Verdict, verify
+
+REFUSED = "refused"
+
+
+@frozen
+class Attempt:
+    """One way of tampering, at one place."""
+
+    kind: str
+    """The end of the code of its words."""
+    definition: ProcessDefinition
+    names: tuple[str, ...]
+    """Identifiers in the redesigned process of what was tampered with."""
+    expected: str
+    """The code of the loss by which it is shown."""
+
+
+@frozen
+class Tampered:
+    """A tampered redesign and the verdict on it."""
+
+    attempt: Attempt
+    verdict: Verdict
+    loss: Loss
+    """The loss that says it best."""
+
+
+def tamper(
+    before: Sequence[ProcessDefinition], after: ProcessDefinition, *, on: dt.date | None = None
+) -> tuple[Tampered, ...]:
+    """One of each kind that the chain offers a place for, as the verifier judges it."""
+    found = (_try_each(before, attempts(after), on) for attempts in KINDS)
+    return tuple(each for each in found if each is not None)
+
+
+def _try_each(before: Sequence[ProcessDefinition], attempts: Iterator[Attempt], on: dt.date | None) -> Tampered | None:
+    """The first place at which the verifier says what it is about."""
+    for attempt in attempts:
+        verdict = verify(before, attempt.definition, on=on)
+        told = [loss for loss in verdict.losses if loss.code == attempt.expected]
+        if told:
+            return Tampered(attempt, verdict, max(told, key=lambda loss: len(_situation(loss))))
+    return None
+
+
+def _situation(loss: Loss) -> str:
+    return str(loss.fields.get("situation", ""))
+
+
+def _with_activity(definition: ProcessDefinition, name: str, **changed: Any) -> ProcessDefinition:
+    activity = evolve(definition.activities[name], **changed)
+    return evolve(definition, activities={**definition.activities, name: activity}, digest="")
+
+
+def _is_deciding(activity: Activity) -> bool:
+    return activity.item is not None and activity.does in DECIDING_VERBS
+
+
+def drop_prerequisite(after: ProcessDefinition) -> Iterator[Attempt]:
+    """A decision no longer waits for what the law puts before it."""
+    for name, activity in after.activities.items():
+        for link in activity.after:
+            if link.ground is Ground.LAW and _is_deciding(activity):
+                rest = tuple(other for other in activity.after if other is not link)
+                changed = _with_activity(after, name, after=rest)
+                yield Attempt("prerequisite", changed, (link.activity, name), "prerequisite-lost")
+
+
+def pledge_what_is_risky(after: ProcessDefinition) -> Iterator[Attempt]:
+    """A pledge may replace a paper of an area in which the law allows none; those with areas of their own first."""
+    items = {item for item, about in after.items.items() if about.risks}
+    asked = {paper for each in after.activities.values() if each.item in items for paper in each.takes}
+    ranked = sorted(after.materials, key=lambda name: (not after.materials[name].risks, name not in asked))
+    for name in ranked:
+        material = after.materials[name]
+        if material.pledge == "no" and material.source not in after.activities and (material.risks or name in asked):
+            changed = evolve(material, pledge="allowed")
+            definition = evolve(after, materials={**after.materials, name: changed}, digest="")
+            yield Attempt("pledge", definition, (name,), "pledge-excluded")
+
+
+def drop_refusal(after: ProcessDefinition) -> Iterator[Attempt]:
+    """A decision can no longer be a refusal."""
+    for name, activity in after.activities.items():
+        if _is_deciding(activity) and REFUSED in activity.outcomes:
+            rest = tuple(outcome for outcome in activity.outcomes if outcome != REFUSED)
+            yield Attempt("refusal", _with_activity(after, name, outcomes=rest), (name,), "outcome-lost")
+
+
+KINDS: tuple[Callable[[ProcessDefinition], Iterator[Attempt]], ...] = (
+    drop_prerequisite,
+    pledge_what_is_risky,
+    drop_refusal,
+)
