@@ -19,7 +19,8 @@ from zaizao.definition.plain import to_plain
 from zaizao.definition.reading import from_plain
 from zaizao.definition.shape import Slot, slots_of, split_optional
 from zaizao.units import Text
-from zaizao.units.yaml_edit import Drop, Edit, EditError, Form, Put, edit_plain
+from zaizao.units.edit import Drop, Edit, Put
+from zaizao.units.yaml_edit import EditError, Form, edit_plain
 from zaizao.units.yaml_edit_text import NotInPlaceError, edit_yaml, show_difference
 
 __all__ = [

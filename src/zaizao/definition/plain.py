@@ -16,7 +16,6 @@ from attrs import frozen
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.shape import slots_of
 from zaizao.units import Limit, Text
-from zaizao.units.yaml_write import write_yaml
 
 DIGEST_VERSION = "zd1"
 """Names the canonical form below; a new form gets a new name and the old one stays computable."""
@@ -35,6 +34,8 @@ def to_json(definition: ProcessDefinition) -> str:
 
 def write_definition(definition: ProcessDefinition) -> str:
     """The definition as a YAML text; reading it again gives an equal definition. Comments are not kept."""
+    from zaizao.units.yaml_write import write_yaml  # noqa: PLC0415  # PyYAML is slow to load; most are only read
+
     return write_yaml(to_plain(definition))
 
 

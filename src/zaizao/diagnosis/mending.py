@@ -5,11 +5,11 @@ Whether it may be taken out is judged by the rule that asks; nothing is edited h
 
 from __future__ import annotations
 
-from zaizao.definition.editing import Drop, Edit, Put
 from zaizao.definition.model import Ground, Link
 from zaizao.definition.plain import unstructure
 from zaizao.diagnosis.habits import BEGINNINGS
 from zaizao.diagnosis.scope import Scope
+from zaizao.units.edit import Drop, Edit, Put
 
 
 def drop_link(scope: Scope, target: str, index: int) -> tuple[Edit, ...]:

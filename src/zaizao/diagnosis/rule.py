@@ -24,8 +24,8 @@ from zaizao.units.yaml import dotted
 from zaizao.wording import format_value
 
 if TYPE_CHECKING:
-    from zaizao.definition.editing import Edit
     from zaizao.diagnosis.scope import Scope
+    from zaizao.units.edit import Edit
 
 
 class Severity(enum.Enum):

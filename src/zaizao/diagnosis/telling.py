@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zaizao.definition.editing import Edit, Put
 from zaizao.diagnosis.registry import find_rule, list_families, list_rules
 from zaizao.diagnosis.rule import Evidence, Finding, Remedy, Rule
 from zaizao.units import Limit, Text
+from zaizao.units.edit import Edit, Put
 from zaizao.units.yaml import dotted
 from zaizao.wording import say
 

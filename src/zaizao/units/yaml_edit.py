@@ -12,29 +12,8 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from zaizao.errors import InputError, Location, Problem
+from zaizao.units.edit import Drop, Edit, Put
 from zaizao.units.yaml_marks import Path, Step, dotted
-
-
-@frozen
-class Drop:
-    """What stands at ``path`` goes."""
-
-    path: Path
-
-
-@frozen
-class Put:
-    """At ``path`` stands ``value`` (plain: text, number, true, false, list, mapping), whatever stood there before.
-
-    A key that is not there is added, and so is the element of a list behind its last one.
-    """
-
-    path: Path
-    value: object
-
-
-Edit: TypeAlias = Drop | Put
-"""One change. Paths are keys and indices of the original; several changes at once never shift one another."""
 
 
 class EditError(InputError):

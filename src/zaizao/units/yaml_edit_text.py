@@ -16,9 +16,10 @@ from zaizao.errors import InputError, Refusal
 from zaizao.units import yaml_edit_block as block
 from zaizao.units import yaml_edit_brackets as brackets
 from zaizao.units import yaml_pieces as pieces
+from zaizao.units.edit import Edit
 from zaizao.units.text import Text
 from zaizao.units.yaml import read_yaml
-from zaizao.units.yaml_edit import Edit, Form, Gone, Inner, Swap, edit_plain, is_same, plan_edits
+from zaizao.units.yaml_edit import Form, Gone, Inner, Swap, edit_plain, is_same, plan_edits
 from zaizao.units.yaml_edit_value import swap_value
 from zaizao.units.yaml_layout import Entry, Layout, OddLayoutError
 from zaizao.units.yaml_marks import dotted

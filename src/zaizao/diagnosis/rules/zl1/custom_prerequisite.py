@@ -63,13 +63,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Edit, Put
 from zaizao.definition.model import Link
 from zaizao.diagnosis.habits import BEGINNINGS, is_habit
 from zaizao.diagnosis.mending import drop_link
 from zaizao.diagnosis.rule import Availability, Remedy, Rule, Safety, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
+from zaizao.units.edit import Edit, Put
 
 _NEEDED = Text(
     "“{target}”在“{source}”之后写作惯例，其实需要它的结果“{thing}”",

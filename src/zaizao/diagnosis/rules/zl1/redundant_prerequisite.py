@@ -53,11 +53,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Drop
 from zaizao.definition.model import Ground
 from zaizao.diagnosis.rule import Availability, Remedy, Rule, Safety, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
+from zaizao.units.edit import Drop
 
 
 def _look(scope: Scope) -> Iterator[Sighting]:

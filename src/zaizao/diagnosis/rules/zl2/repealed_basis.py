@@ -55,7 +55,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Drop
 from zaizao.definition.finding import Path
 from zaizao.diagnosis.citing import Citation
 from zaizao.diagnosis.lawful import Standing
@@ -63,6 +62,7 @@ from zaizao.diagnosis.mending import drop_activity, drop_link
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Safety, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
+from zaizao.units.edit import Drop
 
 _NOT_YET = Text(
     "{where}依据的{basis}要到{day}才施行", "{where} is founded on {basis}, which comes into force only on {day}"

@@ -65,12 +65,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from zaizao.definition.editing import Drop, Edit, Put
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.vocabulary import DECIDING_VERBS
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
+from zaizao.units.edit import Drop, Edit, Put
 
 _UNTELLING = re.compile(
     r"\([^()]*(?:复印|原件|扫描|影印|副本|电子|一式)[^()]*\)|(?:复印件|原件|扫描件|影印件|正本|副本)+$|[《》“”\"'\s]"

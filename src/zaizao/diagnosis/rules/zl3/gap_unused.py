@@ -47,11 +47,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Edit, Put
 from zaizao.diagnosis.rule import Availability, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.rules.zl3.pledge_unused import find_newest
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
+from zaizao.units.edit import Edit, Put
 
 
 def _look(scope: Scope) -> Iterator[Sighting]:

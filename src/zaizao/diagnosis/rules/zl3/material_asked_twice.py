@@ -67,12 +67,12 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from zaizao.definition.editing import Drop, Edit, Put
 from zaizao.definition.model import Kind, Material, ProcessDefinition
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.rules.zl3.earlier_result_asked import find_makers, plain_name, take_instead
 from zaizao.diagnosis.scope import Assembly, Scope
 from zaizao.units import Text
+from zaizao.units.edit import Drop, Edit, Put
 
 _PEOPLE = re.compile(
     "法定代表人|法人代表|负责人|经办人|代理人|委托人|受托人|股东|董事|监事|经理|财务|联络员|投资人|合伙人|"

@@ -52,11 +52,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Drop, Edit
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.rules.zl3.earlier_result_asked import take_instead
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
+from zaizao.units.edit import Drop, Edit
 
 _LAW = Evidence(
     Text("没有依据不得增设条件和环节", "no condition or step without a basis"), law="《优化营商环境条例》第三十五条"

@@ -51,11 +51,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Drop, Edit
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.rules.zl3.pledge_unused import list_items
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
+from zaizao.units.edit import Drop, Edit
 
 _LAW = Evidence(Text("不适用告知承诺的范围", "where no pledge is allowed"), law="国办发〔2020〕42号")
 

@@ -55,12 +55,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Edit, Put
 from zaizao.diagnosis.rule import Availability, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.law import Rule as LawRule
 from zaizao.law.place import NATION
 from zaizao.units import Text
+from zaizao.units.edit import Edit, Put
 
 
 def _look(scope: Scope) -> Iterator[Sighting]:

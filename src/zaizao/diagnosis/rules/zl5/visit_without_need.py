@@ -50,10 +50,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Drop
 from zaizao.diagnosis.rule import Availability, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
+from zaizao.units.edit import Drop
 
 _OVER_THE_COUNTER = frozenset({"submit", "accept", "notify", "issue", "deliver", "answer"})
 

@@ -54,11 +54,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Drop, Edit, Put
 from zaizao.definition.vocabulary import VERBS
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
+from zaizao.units.edit import Drop, Edit, Put
 
 _ONLY_LOOKS = re.compile(r"(?:现场|实地|上门)(?:核查|勘查|勘验|勘察|踏勘|检查|查看|核实|看)")
 _PROCEDURE = re.compile("检测|检验|检疫|鉴定|采样|抽样|听证|评审|论证|招标|拍卖")

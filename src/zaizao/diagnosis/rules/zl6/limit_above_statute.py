@@ -62,7 +62,6 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from zaizao.definition.editing import Put
 from zaizao.definition.finding import Path
 from zaizao.definition.model import Basis
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
@@ -71,6 +70,7 @@ from zaizao.law import Rule as LawRule
 from zaizao.law import Tighter
 from zaizao.law.place import NATION
 from zaizao.units import Limit, Text, Unit
+from zaizao.units.edit import Put
 
 _ARTICLE = re.compile(r"(第[^条]{1,10}条(?:之[一二三四五六七八九十]{1,3})?)(.*)")
 _ORDINARY = "licensing.decide"

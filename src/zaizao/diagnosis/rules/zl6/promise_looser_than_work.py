@@ -63,13 +63,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from zaizao.definition.editing import Put
 from zaizao.definition.finding import Path
 from zaizao.definition.model import Activity, IfSkipped
 from zaizao.definition.vocabulary import VERBS
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Limit, Text, Unit
+from zaizao.units.edit import Put
 
 _DAY = 480
 _WORKING = {Unit.WORKING_DAY: _DAY, Unit.WORKING_HOUR: 60, Unit.WORKING_MINUTE: 1}

@@ -54,10 +54,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Drop, Edit
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
+from zaizao.units.edit import Drop, Edit
 
 
 def _look(scope: Scope) -> Iterator[Sighting]:

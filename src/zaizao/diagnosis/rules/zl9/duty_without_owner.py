@@ -51,10 +51,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.editing import Put
 from zaizao.diagnosis.rule import Availability, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Text
+from zaizao.units.edit import Put
 
 
 def _look(scope: Scope) -> Iterator[Sighting]:
