@@ -11,7 +11,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from zaizao.cli.notebook import Picture, check, compare, deadline, draw, play, ribbon
+    from zaizao.cli.notebook import (
+        Picture,
+        check,
+        compare,
+        deadline,
+        diagnose,
+        draw,
+        improve,
+        play,
+        ribbon,
+        verify,
+    )
     from zaizao.definition import ProcessDefinition, load_pack, read_definition, to_json, write_definition
     from zaizao.notation import to_mermaid
 
@@ -23,13 +34,16 @@ _ROOMS = {
     "check": "cli.notebook",
     "compare": "cli.notebook",
     "deadline": "cli.notebook",
+    "diagnose": "cli.notebook",
     "draw": "cli.notebook",
+    "improve": "cli.notebook",
     "load_pack": "definition",
     "play": "cli.notebook",
     "read_definition": "definition",
     "ribbon": "cli.notebook",
     "to_json": "definition",
     "to_mermaid": "notation",
+    "verify": "cli.notebook",
     "write_definition": "definition",
 }
 """Where each public name lives."""
@@ -41,13 +55,16 @@ __all__ = [
     "check",
     "compare",
     "deadline",
+    "diagnose",
     "draw",
+    "improve",
     "load_pack",
     "play",
     "read_definition",
     "ribbon",
     "to_json",
     "to_mermaid",
+    "verify",
     "write_definition",
 ]
 

@@ -140,9 +140,9 @@ def _write(path: Path, record: FindingsRecord) -> None:
     if not path.exists():
         write_whole(path, write_record(record))
         return
+    from zaizao.definition import Drop, Put
     from zaizao.definition.plain import unstructure
     from zaizao.errors import ZaizaoError
-    from zaizao.units.yaml_edit import Drop, Put
     from zaizao.units.yaml_edit_text import edit_yaml
 
     text = read_text(path)

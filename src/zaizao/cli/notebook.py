@@ -5,11 +5,11 @@ Nothing is printed and no file is written; what a value shows is made when the n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
@@ -20,6 +20,11 @@ from zaizao.net.standing import standing_of
 from zaizao.notation import Standing, draw_lanes, draw_ribbon
 from zaizao.units import parse_limit
 from zaizao.worktime import SHANGHAI, Deadline, Extension, Suspension, WorkCalendar, china, compute_deadline
+
+if TYPE_CHECKING:
+    from zaizao.diagnosis import Finding as DiagnosisFinding
+    from zaizao.redesign import Redesign
+    from zaizao.verification import Certificate, Verdict
 
 Source = ProcessDefinition | str | Path
 
@@ -64,6 +69,86 @@ class Findings:
         from zaizao.cli.page.widgets import show_findings
 
         return show_findings(self.definition, self.all)
+
+
+@frozen(slots=False)
+class Diagnosis:
+    """What the diagnosis found in one process; false when it found nothing."""
+
+    definition: ProcessDefinition = field(repr=False)
+    all: tuple[DiagnosisFinding, ...]
+    language: str = "zh"
+
+    def __bool__(self) -> bool:
+        return bool(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def __iter__(self) -> Iterator[DiagnosisFinding]:
+        return iter(self.all)
+
+    def _repr_html_(self) -> str:
+        from zaizao.cli.boards import show_diagnosis
+
+        return show_diagnosis(self.definition, self.all, language=self.language)
+
+
+@frozen(slots=False)
+class RedesignView:
+    """A redesign: its parts as `zaizao.redesign` gives them, shown with figures, changes, picture and proof."""
+
+    redesigned: Redesign = field(repr=False)
+    language: str = "zh"
+    on: date | None = None
+
+    @property
+    def after(self) -> ProcessDefinition:
+        """The better process."""
+        return self.redesigned.after
+
+    @property
+    def holds(self) -> bool:
+        """Whether the proof holds."""
+        return self.redesigned.verdict.holds
+
+    def draw(self) -> Picture:
+        """Before and after in one picture, with the four reductions."""
+        from zaizao.cli.pictures import draw_difference
+
+        return Picture(draw_difference(self.redesigned.before, self.after, language=self.language))
+
+    def __str__(self) -> str:
+        from zaizao.cli.changes import write_redesign
+
+        return write_redesign(self.redesigned, on=self.on, language=self.language)
+
+    def _repr_html_(self) -> str:
+        from zaizao.cli.boards import show_redesign
+
+        return show_redesign(self.redesigned, on=self.on, language=self.language)
+
+
+@frozen(slots=False)
+class VerdictView:
+    """A verdict; false when the proof does not hold."""
+
+    verdict: Verdict
+    after: ProcessDefinition = field(repr=False)
+    language: str = "zh"
+
+    def __bool__(self) -> bool:
+        return self.verdict.holds
+
+    def __str__(self) -> str:
+        from zaizao.cli.proofs import tell_verdict
+
+        return "\n".join(tell_verdict(self.verdict, self.language, after=self.after))
+
+    def _repr_html_(self) -> str:
+        from zaizao.cli.boards import show_verdict
+
+        return show_verdict(self.verdict, self.after, language=self.language)
 
 
 @frozen
@@ -131,6 +216,61 @@ def check(source: Source) -> Findings:
     """
     definition = _definition(source)
     return Findings(definition, check_definition(definition))
+
+
+def diagnose(
+    source: Source,
+    *,
+    others: Iterable[Source] = (),
+    on: date | None = None,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    language: str = "zh",
+) -> Diagnosis:
+    """What is wrong with a process by law and by theory, with the remedy; as `zaizao.diagnosis.diagnose`.
+
+    ``others``: processes to be seen together with it; ``on``: the day whose law holds. Raises as `check`, and
+    UnknownDiagnosisRuleError.
+    """
+    from zaizao.diagnosis import diagnose as look
+
+    definition = _definition(source)
+    found = look(definition, others=[_definition(one) for one in others], on=on, select=select, ignore=ignore)
+    return Diagnosis(definition, found, language)
+
+
+def improve(
+    *sources: Source,
+    on: date | None = None,
+    operators: Iterable[str] | None = None,
+    process: str | None = None,
+    language: str = "zh",
+) -> RedesignView:
+    """A better process in the place of one or several, with the proof; as `zaizao.redesign.redesign`.
+
+    It is not called ``redesign`` since ``zaizao.redesign`` is the room that it comes from.
+
+    Raises as `check`, and what that raises.
+    """
+    from zaizao.redesign import redesign as search
+
+    found = search([_definition(one) for one in sources], on=on, operators=operators, process=process)
+    return RedesignView(found, language, on)
+
+
+def verify(
+    *sources: Source, certificate: Certificate | None = None, on: date | None = None, language: str = "zh"
+) -> VerdictView:
+    """Whether the last process keeps all that the law demands of those before it; as `zaizao.verification.verify`.
+
+    Raises as `check`; ValueError for fewer than two processes.
+    """
+    from zaizao.verification import verify as look
+
+    if len(sources) < 2:
+        raise ValueError
+    *before, after = (_definition(one) for one in sources)
+    return VerdictView(look(before, after, certificate=certificate, on=on), after, language)
 
 
 def draw(

@@ -22,6 +22,8 @@ COMMANDS = {
     "check": "checking",
     "explain": "explaining",
     "rules": "listing",
+    "redesign": "redesigning",
+    "verify": "verifying",
     "run": "playing",
     "draw": "drawing",
     "diff": "comparing",

@@ -55,12 +55,22 @@ class Progress:
     def advance(self, count: int = 1) -> None:
         """So much more is done."""
         self.done += count
+        if self._is_time():
+            self._show(say("cli-progress", {"done": self.done, "total": self.total}, self.language))
+
+    def tell(self, words: str) -> None:
+        """What is being done now, where nobody knows how much there will be."""
+        if self._is_time():
+            self._show(words)
+
+    def _is_time(self) -> bool:
         now = time.monotonic()
-        if self.watched and now - self.began > 1 and now - self.shown > 0.2:
-            self.shown, self.visible = now, True
-            words = say("cli-progress", {"done": self.done, "total": self.total}, self.language)
-            sys.stderr.write(f"\r{words}\x1b[K")
-            sys.stderr.flush()
+        return self.watched and now - self.began > 1 and now - self.shown > 0.2
+
+    def _show(self, words: str) -> None:
+        self.shown, self.visible = time.monotonic(), True
+        sys.stderr.write(f"\r{words}\x1b[K")
+        sys.stderr.flush()
 
     def close(self) -> None:
         """Take the line away."""

@@ -15,7 +15,7 @@ from zaizao.wording import say
 from zaizao.worktime import Deadline
 
 
-def _stand_alone(*parts: object, language: str) -> str:
+def stand_alone(*parts: object, language: str) -> str:
     """The parts in a scope of their own, so that the notebook around them stays as it is."""
     scoped = Html(
         f"<style>@scope (.zaizao){{\n{read_style().replace(':root', ':scope').replace('body{', ':scope{')}\n}}</style>"
@@ -31,14 +31,14 @@ def show_deadline(deadline: Deadline, *, language: str) -> str:
     )
     caption = say("deadline-heading", {"limit": deadline.limit, "start": deadline.start}, language)
     table = day_table(explanation, now=None, caption=caption)
-    return _stand_alone(tag("div", table, rules, class_="derive"), language=language)
+    return stand_alone(tag("div", table, rules, class_="derive"), language=language)
 
 
 def show_findings(definition: ProcessDefinition, findings: Sequence[Finding], *, language: str = "zh") -> str:
     """What a check found, as a table."""
     name = definition.name.say(language)
     if not findings:
-        return _stand_alone(tag("p", tag("b", name), "　", say("cli-findings-none", {}, language)), language=language)
+        return stand_alone(tag("p", tag("b", name), "　", say("cli-findings-none", {}, language)), language=language)
     rows = [
         [
             finding.to_problem().where.path,
@@ -48,9 +48,9 @@ def show_findings(definition: ProcessDefinition, findings: Sequence[Finding], *,
         for finding in findings
     ]
     heads = [say(f"cli-finding-{key}", {}, language) for key in ("place", "kind", "text")]
-    return _stand_alone(folding_table(heads, rows, caption=name), language=language)
+    return stand_alone(folding_table(heads, rows, caption=name), language=language)
 
 
 def show_story(played: Played, *, language: str) -> str:
     """A played script."""
-    return _stand_alone(build_story(played, number=1, language=language), language=language)
+    return stand_alone(build_story(played, number=1, language=language), language=language)

@@ -3,19 +3,21 @@
 TEXTS: dict[str, tuple[str, str]] = {
     # help as a whole
     "cli-about": (
-        "再造 zaizao：一项政务流程只写一次，就能检查、画图、计时、试办。\n\n用法：zaizao 命令 [选项]…",
-        "zaizao: write a government process down once; check it, draw it, count its deadlines, play it.\n\n"
+        "再造 zaizao：一项政务流程只写一次，就能体检、再造、证明、画图、计时、试办。\n\n用法：zaizao 命令 [选项]…",
+        "zaizao: write a government process down once; diagnose it, redesign it with a proof, draw it, play it.\n\n"
         "Usage: zaizao COMMAND [OPTIONS]…",
     ),
     "cli-begin": (
-        "第一次用：\n  zaizao demo out.html            看一看能做什么\n  zaizao check 流程.yaml           检查自己写的流程\n"
+        "第一次用：\n  zaizao demo out.html            看一看能做什么\n  zaizao check 流程.yaml           给自己写的流程体检\n"
+        "  zaizao redesign 流程.yaml        看怎样改更好\n"
         "  zaizao run 流程.yaml             一步一步试办\n  zaizao 命令 --help               看一个命令的说明",
-        "To begin:\n  zaizao demo out.html            see what it does\n  zaizao check process.yaml       check a process of yours\n"
+        "To begin:\n  zaizao demo out.html            see what it does\n  zaizao check process.yaml       diagnose a process of yours\n"
+        "  zaizao redesign process.yaml    see what could be better\n"
         "  zaizao run process.yaml         play it step by step\n  zaizao COMMAND --help           what a command does",
     ),
     "cli-exit-codes": (
-        "退出码：0 正常；1 有发现（或有差异）；2 输入或用法有误。",
-        "Exit codes: 0 fine; 1 findings (or differences); 2 bad input or usage.",
+        "退出码：0 正常；1 有发现（有差异、证明不成立）；2 输入或用法有误。",
+        "Exit codes: 0 fine; 1 findings (differences, a proof that does not hold); 2 bad input or usage.",
     ),
     "cli-usage": ("用法：", "Usage: "),
     "cli-options-sign": ("选项", "OPTIONS"),
@@ -26,7 +28,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli-short-run": ("在终端上试办一件事，带时限", "play a case on the terminal, with its clocks"),
     "cli-short-draw": ("画出泳道图（SVG）", "draw the swim lanes (SVG)"),
     "cli-short-diff": ("比较两个版本，说出差别", "compare two versions and tell the differences"),
-    "cli-short-convert": ("在 YAML、JSON、SVG、Mermaid 之间转换", "convert between YAML, JSON, SVG and Mermaid"),
+    "cli-short-convert": (
+        "在 YAML、JSON、BPMN、SVG、Mermaid 之间转换",
+        "convert between YAML, JSON, BPMN, SVG and Mermaid",
+    ),
     "cli-short-schema": ("输出流程定义的 JSON Schema", "print the JSON Schema of the language"),
     "cli-short-deadline": ("算期限，逐日说明怎么算的", "count a deadline and derive it day by day"),
     "cli-short-law": ("查时限规则和法条", "look up rules and articles of law"),
@@ -41,10 +46,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  zaizao run process.yaml --from 2026-02-12\n  zaizao run --script story.yaml --format json",
     ),
     "cli-help-draw": (
-        "画出泳道图：一个单位一条道，最长的一条线加粗。带 --script 时画出案件走到哪里。\n\n例：\n  zaizao draw 流程.yaml -o 流程.svg\n"
-        "  zaizao draw 流程.yaml --scale time -o 流程.svg",
-        "Draws swim lanes, one for each organ, the longest line bold. With --script it shows where the case stands.\n\n"
-        "Examples:\n  zaizao draw process.yaml -o process.svg\n  zaizao draw process.yaml --scale time -o process.svg",
+        "画出泳道图：一个单位一条道，最长的一条线加粗。带 --script 时画出案件走到哪里。\n给几个文件时，最后一个是新流程，前面的是原流程，改前改后画在一张图里，带四减。\n\n例：\n  zaizao draw 流程.yaml -o 流程.svg\n"
+        "  zaizao draw 流程.yaml --scale time -o 流程.svg\n  zaizao draw 流程.as-is.yaml 流程.yaml -o 改革.svg",
+        "Draws swim lanes, one for each organ, the longest line bold. With --script it shows where the case stands.\n"
+        "Of several files the last is the new process and the others are what it takes the place of: before and after in one "
+        "picture, with the four reductions.\n\nExamples:\n  zaizao draw process.yaml -o process.svg\n"
+        "  zaizao draw process.yaml --scale time -o process.svg\n  zaizao draw process.as-is.yaml process.yaml -o change.svg",
     ),
     "cli-help-diff": (
         "逐条说出新旧两个版本的差别。没有差别退出码为 0，有差别为 1。\n\n例：\n  zaizao diff 旧.yaml 新.yaml",
@@ -52,9 +59,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "  zaizao diff old.yaml new.yaml",
     ),
     "cli-help-convert": (
-        "按文件后缀转换：输入 .yaml 或 .json，输出 .yaml .json .svg .mmd。\n\n例：\n  zaizao convert 流程.yaml 流程.json\n"
+        "按文件后缀转换：输入 .yaml .json，或本软件写的 .bpmn；输出 .yaml .json .svg .mmd .bpmn。\n\n例：\n  zaizao convert 流程.yaml 流程.json\n"
         "  zaizao convert 流程.yaml 流程.mmd",
-        "Converts by suffix: from .yaml or .json to .yaml, .json, .svg or .mmd.\n\nExamples:\n"
+        "Converts by suffix: from .yaml, .json, or a .bpmn that it wrote, to .yaml, .json, .svg, .mmd or .bpmn.\n\nExamples:\n"
         "  zaizao convert process.yaml process.json\n  zaizao convert process.yaml process.mmd",
     ),
     "cli-help-schema": (
@@ -141,6 +148,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli-script-other-process": (
         "剧本办的是另一个流程（{process}），不是 {definition}",
         "The script plays another process ({process}), not {definition}",
+    ),
+    "cli-draw-change": (
+        "改前改后的图不能带 {option}",
+        "The picture of before and after takes no {option}",
     ),
     "cli-no-stories": (
         "找不到随软件附带的剧本，请重新安装",
