@@ -118,17 +118,20 @@ def _join(one: Examined, across: tuple[Finding, ...] | None) -> Examined:
 
 
 def _examine_part(question: Question, files: Sequence[str]) -> list[Examined]:
+    if not question.is_diagnosed:
+        return [_tell(inspect_file(file, question.language)) for file in files]
     _spare_rules()
-    rules = _choose(question) if question.is_diagnosed else ()
-    return [_examine_alone(file, question, rules) for file in files]
+    rules, assembly = _choose(question), _gather((), question)
+    return [_examine_alone(file, question, assembly, rules) for file in files]
 
 
-def _examine_alone(file: str, question: Question, rules: Sequence[Rule]) -> Examined:
+def _examine_alone(file: str, question: Question, assembly: Assembly, rules: Sequence[Rule]) -> Examined:
     inspected = inspect_file(file, question.language)
-    if inspected.definition is None or not question.is_diagnosed:
+    if inspected.definition is None:
         return _tell(inspected)
-    examined = _diagnose(inspected, _gather([inspected], question), rules)
-    return evolve(examined, names=list_names(inspected.definition))
+    # one assembly for all files, each in turn alone in it: what is known about the law is worked out once
+    assembly.definitions = (inspected.definition,)
+    return evolve(_diagnose(inspected, assembly, rules), names=list_names(inspected.definition))
 
 
 def _tell(inspected: Inspected) -> Examined:
@@ -154,7 +157,8 @@ def _diagnose(inspected: Inspected, assembly: Assembly, rules: Sequence[Rule]) -
     from zaizao.definition.survey import Survey
     from zaizao.diagnosis import diagnose_surveyed
 
-    survey = Survey(inspected.definition, library=assembly.library, on=assembly.on)
+    survey = inspected.survey or Survey(inspected.definition)
+    survey.library, survey.on = assembly.library, assembly.on
     findings = diagnose_surveyed(survey, assembly=assembly, rules=rules)
     told = _tell(inspected)
     problems = tuple(one for one in told.problems if not _is_said_again(one, inspected.definition, rules))

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from zaizao.cli.files import explain_failure, located, read_text
 from zaizao.cli.loading import READABLE, load_definition
@@ -20,6 +20,9 @@ from zaizao.definition import ProcessDefinition
 from zaizao.errors import InputError, Location, Problem, ZaizaoError
 from zaizao.wording import say
 from zaizao.wording.voice import choose_code
+
+if TYPE_CHECKING:
+    from zaizao.definition.survey import Survey
 
 Found = dict[str, Any]
 RECORD_FILE = "zaizao-findings.yaml"
@@ -37,6 +40,8 @@ class Inspected:
     """What keeps it from being read (``kind`` is ``input``), or what the checks say (``check``)."""
     definition: ProcessDefinition | None = None
     """The definition, where the file is one that can be read."""
+    survey: Survey | None = field(default=None, eq=False, repr=False)
+    """What its reader worked out about it."""
 
 
 def list_files(paths: Sequence[str], *, language: str = "zh") -> tuple[list[str], list[Found]]:
@@ -131,17 +136,17 @@ def _inspect_definition(path: str, language: str) -> Inspected:
 
     if path.lower().endswith(".json"):
         definition = load_definition(path)
-        findings = check_definition(definition)
+        findings, survey = check_definition(definition), None
     else:
         with located(path):
             inspected = inspect_definition(Path(path))
-        definition, findings = inspected.definition, inspected.findings
+        definition, findings, survey = inspected.definition, inspected.findings, inspected.survey
     told = []
     for finding in findings:
         problem = finding.to_problem()
         located_problem = Problem(problem.code, problem.fields, evolve(problem.where, file=path))
         told.append(write_problem(located_problem, language, kind="check", severity=finding.severity.value))
-    return Inspected(path, tuple(told), definition)
+    return Inspected(path, tuple(told), definition, survey)
 
 
 def write_problem(problem: Problem, language: str, *, kind: str = "input", severity: str = "error") -> Found:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from zaizao.definition.checks import find_errors, find_warnings
 from zaizao.definition.codec import Fault, structure
@@ -51,6 +51,8 @@ class Inspected:
 
     definition: ProcessDefinition
     findings: tuple[Finding, ...]
+    survey: Survey | None = field(default=None, eq=False, repr=False)
+    """What was worked out about the definition on the way, for whoever looks further (`diagnose_surveyed`)."""
 
 
 def read_definition(
@@ -84,7 +86,7 @@ def inspect_definition(
     survey, tolerated = _read(content, file=file, shared=shared, find_basis=find_basis)
     survey.library, survey.on = library, on
     findings = [*tolerated, *find_warnings(survey)]
-    return Inspected(survey.definition, tuple(_locate(findings, content, file=file)) if findings else ())
+    return Inspected(survey.definition, tuple(_locate(findings, content, file=file)) if findings else (), survey)
 
 
 def _open_source(
