@@ -5,7 +5,7 @@ This is planning arithmetic on limits, without a calendar; a deadline is `zaizao
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -13,12 +13,15 @@ from attrs import frozen
 from zaizao.definition.model import Activity, Item, ProcessDefinition
 from zaizao.notation.graph import Edge, Graph, read_graph
 from zaizao.units import Limit, Unit
+from zaizao.worktime import DEFAULT
 
-# Planning equivalents in working days: an eight-hour day, five of seven days, a twelfth and the whole of 250.
+OFFICE_MINUTES = sum(closes - opens for opens, closes in DEFAULT.makeup_time)
+"""Minutes of an ordinary office day."""
+# Planning equivalents in working days: shares of an office day, five of seven days, a twelfth and the whole of 250.
 _WORKING_DAYS = {
     Unit.WORKING_DAY: Fraction(1),
-    Unit.WORKING_HOUR: Fraction(1, 8),
-    Unit.WORKING_MINUTE: Fraction(1, 8 * 60),
+    Unit.WORKING_HOUR: Fraction(60, OFFICE_MINUTES),
+    Unit.WORKING_MINUTE: Fraction(1, OFFICE_MINUTES),
     Unit.DAY: Fraction(5, 7),
     Unit.HOUR: Fraction(5, 7 * 24),
     Unit.MINUTE: Fraction(5, 7 * 24 * 60),
@@ -59,8 +62,11 @@ def critical_path(definition: ProcessDefinition) -> CriticalPath:
     return plan_limits(definition, graph=read_graph(definition)).critical
 
 
-def plan_limits(definition: ProcessDefinition, *, graph: Graph) -> Plan:
-    """Earliest start and finish of every activity of ``graph``; what was added at run time takes no time. O(n+m)."""
+def plan_limits(definition: ProcessDefinition, *, graph: Graph, ends: Sequence[str] | None = None) -> Plan:
+    """Earliest start and finish of every activity of ``graph``; what was added at run time takes no time. O(n+m).
+
+    ``ends``: the activities with which the whole may be over; all if absent.
+    """
     clocks = _clock_ends(definition)
     start: dict[str, Fraction] = {}
     finish: dict[str, Fraction] = {}
@@ -74,7 +80,8 @@ def plan_limits(definition: ProcessDefinition, *, graph: Graph) -> Plan:
         binding = _binding(links, finish, steps, start[node])
         came_from[node] = binding
         steps[node] = 1 + (steps[binding] if binding is not None else 0)
-    return Plan(start, finish, _trace(graph.order, finish=finish, steps=steps, came_from=came_from))
+    last = graph.order if ends is None else ends
+    return Plan(start, finish, _trace(last, finish=finish, steps=steps, came_from=came_from))
 
 
 def _earliest_start(activity: Activity | None, links: tuple[Edge, ...], finish: Mapping[str, Fraction]) -> Fraction:
@@ -82,9 +89,7 @@ def _earliest_start(activity: Activity | None, links: tuple[Edge, ...], finish: 
     if not ends:
         return Fraction(0)
     needs = activity.needs if activity is not None else "all"
-    if needs == "any":
-        return ends[0]
-    if isinstance(needs, int):
+    if isinstance(needs, int):  # `any` waits until all its links are settled, as `all` does
         return ends[max(0, min(needs, len(ends)) - 1)]
     return ends[-1]
 
@@ -128,7 +133,7 @@ def _binding(
 
 
 def _trace(
-    order: tuple[str, ...],
+    order: Sequence[str],
     *,
     finish: Mapping[str, Fraction],
     steps: Mapping[str, int],

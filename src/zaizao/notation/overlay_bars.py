@@ -13,7 +13,7 @@ from zaizao.notation.faces import name_activity, short_limit
 from zaizao.notation.geometry import DOT
 from zaizao.notation.lanes import name_organ, organ_of
 from zaizao.notation.measure import clean_text, measure
-from zaizao.notation.overlay_blocks import SMALL, Run, place_label
+from zaizao.notation.overlay_blocks import SMALL, Phrase, place_label
 from zaizao.notation.overlay_change import Change, MaterialFate, Side
 from zaizao.notation.overlay_lineage import Key
 from zaizao.notation.overlay_panel import NARROWEST, Bar, Frame, Visit
@@ -61,7 +61,7 @@ def make_bars(side: Side, *, begin: Fraction, scene: Scene) -> list[Bar]:
         right = max(frame.x_of(float(begin + side.plan.finish[node])) - 2, x + NARROWEST)
         name = name_activity(side.definition, node, language=scene.language)
         runs = [*_limit_runs(side, node, scene=scene), *_tags(side, node, scene=scene, branches=branches)]
-        runs += [Run(mutual, "zo-note")] if node in circle else []
+        runs += [Phrase(mutual, "zo-note")] if node in circle else []
         runs += _notes(key, marks={} if is_after else scene.marks)
         bars.append(
             Bar(
@@ -75,7 +75,7 @@ def make_bars(side: Side, *, begin: Fraction, scene: Scene) -> list[Bar]:
     return bars
 
 
-def _limit_runs(side: Side, node: str, *, scene: Scene) -> list[Run]:
+def _limit_runs(side: Side, node: str, *, scene: Scene) -> list[Phrase]:
     limit = side.definition.activities[node].limit
     if limit is None:
         return []
@@ -90,10 +90,10 @@ def _limit_runs(side: Side, node: str, *, scene: Scene) -> list[Run]:
         if len(old) == 1 and old[0] is not None and old[0] != limit:
             fields = {"before": short_limit(old[0], language=scene.language), "after": said}
             said = say("overlay-limit", fields, scene.language)
-    return [Run(said, "zo-limit")]
+    return [Phrase(said, "zo-limit")]
 
 
-def _tags(side: Side, node: str, *, scene: Scene, branches: frozenset[str]) -> list[Run]:
+def _tags(side: Side, node: str, *, scene: Scene, branches: frozenset[str]) -> list[Phrase]:
     change, language = scene.change, scene.language
     if side is not change.after:
         group = change.group_of((side.definition.process, node))
@@ -110,13 +110,13 @@ def _tags(side: Side, node: str, *, scene: Scene, branches: frozenset[str]) -> l
     return tags + [_tag(f"overlay-tag-{one.value}", language, count=counts[one]) for one in _TAGGED if counts[one]]
 
 
-def _tag(code: str, language: str, **fields: object) -> Run:
-    return Run(say(code, fields, language), "zo-tag", tag=True)
+def _tag(code: str, language: str, **fields: object) -> Phrase:
+    return Phrase(say(code, fields, language), "zo-tag", tag=True)
 
 
-def _notes(key: Key, *, marks: Mapping[str, str]) -> list[Run]:
+def _notes(key: Key, *, marks: Mapping[str, str]) -> list[Phrase]:
     said = marks.get("/".join(key)) or marks.get(key[1])
-    return [Run(clean_text(said), "zo-note")] if said else []
+    return [Phrase(clean_text(said), "zo-note")] if said else []
 
 
 def count_visits(side: Side) -> int:

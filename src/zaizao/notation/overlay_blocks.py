@@ -23,7 +23,7 @@ _RUNS_BEYOND = 110
 
 
 @frozen
-class Run:
+class Phrase:
     """Some words with one pen; a tag has a frame round it."""
 
     words: str
@@ -41,7 +41,7 @@ class Run:
 class Block:
     """Runs in lines."""
 
-    lines: tuple[tuple[Run, ...], ...]
+    lines: tuple[tuple[Phrase, ...], ...]
     cut: bool = False
 
     @property
@@ -64,10 +64,10 @@ class Label:
     x: float
 
 
-def set_lines(name: str, runs: Sequence[Run], *, width: float, most: int, beyond: float = 0.0) -> Block:
+def set_lines(name: str, runs: Sequence[Phrase], *, width: float, most: int, beyond: float = 0.0) -> Block:
     """``name`` in at most ``most`` lines no wider than ``width``; the runs after it within ``beyond`` more, else below."""
     wrapped = wrap(name, width=width, size=NAME, most=most) if name else None
-    lines = [[Run(line, "zo-name", NAME)] for line in wrapped.lines] if wrapped else []
+    lines = [[Phrase(line, "zo-name", NAME)] for line in wrapped.lines] if wrapped else []
     for run in (shorten_run(one, width=width + beyond) for one in runs):
         if lines and sum(one.width + GAP for one in lines[-1]) + run.width <= width + beyond:
             lines[-1].append(run)
@@ -76,7 +76,7 @@ def set_lines(name: str, runs: Sequence[Run], *, width: float, most: int, beyond
     return Block(tuple(map(tuple, lines)), bool(wrapped and wrapped.cut))
 
 
-def shorten_run(run: Run, *, width: float) -> Run:
+def shorten_run(run: Phrase, *, width: float) -> Phrase:
     """The run, or as much of its words as fits."""
     if run.width <= width:
         return run
@@ -84,7 +84,7 @@ def shorten_run(run: Run, *, width: float) -> Run:
 
 
 def place_label(
-    name: str, runs: Sequence[Run], *, bar: tuple[float, float], room: tuple[float, float], widest: float
+    name: str, runs: Sequence[Phrase], *, bar: tuple[float, float], room: tuple[float, float], widest: float
 ) -> Label:
     """Inside the bar if it fits there, in one line or two; else on its right, or on its left where there is more room.
 
@@ -113,13 +113,13 @@ def place_label(
     return Label(inside, block, x)
 
 
-def _squeeze(name: str, runs: Sequence[Run], *, width: float) -> Block:
+def _squeeze(name: str, runs: Sequence[Phrase], *, width: float) -> Block:
     """Two lines inside a bar that leaves no room beside it: the name shortened, then the runs that fit."""
     block = set_lines(name, runs, width=width, most=1)
     return Block(block.lines[:2], cut=True)
 
 
-def _fill_bar(name: str, runs: Sequence[Run], *, width: float) -> tuple[Block | None, Sequence[Run]]:
+def _fill_bar(name: str, runs: Sequence[Phrase], *, width: float) -> tuple[Block | None, Sequence[Phrase]]:
     whole = set_lines(name, runs, width=width, most=1) if width > 0 else None
     if whole is not None and not whole.cut and len(whole.lines) == 1 and whole.width <= width:
         return whole, ()

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from zaizao.notation.measure import measure, shorten
 from zaizao.notation.overlay_bars import width_of_dot
-from zaizao.notation.overlay_blocks import GAP, LINE, TAG_PAD, Block, Run
+from zaizao.notation.overlay_blocks import GAP, LINE, TAG_PAD, Block, Phrase
 from zaizao.notation.overlay_panel import BAR, GROUP_GAP, Bar, Frame, Line, Panel, Strip, Visit
 from zaizao.notation.overlay_plan import HOURS
 from zaizao.notation.overlay_words import say_days
@@ -220,7 +220,7 @@ def _paint_block(
     return "".join(parts)
 
 
-def _paint_run(run: Run, *, x: float, y: float, pen: str, struck: bool) -> str:
+def _paint_run(run: Phrase, *, x: float, y: float, pen: str, struck: bool) -> str:
     if run.tag:
         frame = element("rect", class_="zo-tag-box", x=x, y=y - 13, width=run.width, height=17.0, rx=8.5)
         return frame + text(run.words, x=x + TAG_PAD, y=y - 0.5, class_="zo-tag zz-t12")

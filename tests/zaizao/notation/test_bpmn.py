@@ -36,7 +36,7 @@ from zaizao.definition.model import (
 )
 from zaizao.definition.plain import to_plain
 from zaizao.errors import Problem
-from zaizao.expression import compile_expression, parse
+from zaizao.expression import compile_expression, parse, to_feel
 from zaizao.notation import BpmnError, describe_extension, from_bpmn, to_bpmn
 from zaizao.testing.definitions import limits, runnable_definitions, with_needed_skips
 from zaizao.units import Text, parse_limit
@@ -367,7 +367,7 @@ def test_every_condition_is_an_expression_of_our_own_language(definition):
 
     for tag in ("conditionExpression", "activationCondition"):
         for text in _list_expressions(written, tag).values():
-            parse(text)
+            assert to_feel(parse(text)), text
 
 
 @settings(max_examples=examples(40), deadline=None)

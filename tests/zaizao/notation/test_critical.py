@@ -16,12 +16,12 @@ def test_the_longest_line_follows_the_longest_limits(five):
 def test_hours_are_fractions_and_an_item_ends_with_its_promised_limit(restaurant):
     # intake 4wh, the item's six promised days from its end, one day of delivery
     line = ("submit", "intake", "register", "papers", "site", "permit", "deliver", "rate")
-    assert critical_path(restaurant) == CriticalPath(line, Fraction(15, 2))
+    assert critical_path(restaurant) == CriticalPath(line, Fraction(8, 13) + 7)
 
 
 def test_without_a_promise_the_statutory_limit_of_the_item_counts(restaurant):
     items = {**restaurant.items, "food": evolve(restaurant.items["food"], promised=None)}
-    assert critical_path(evolve(restaurant, items=items)).working_days == Fraction(43, 2)
+    assert critical_path(evolve(restaurant, items=items)).working_days == Fraction(8, 13) + 21
 
 
 def test_a_clock_from_the_opening_of_the_case_runs_from_day_zero(five):
@@ -31,8 +31,12 @@ def test_a_clock_from_the_opening_of_the_case_runs_from_day_zero(five):
     assert critical_path(changed).working_days == 31
 
 
-def test_one_prerequisite_of_several_is_enough_where_any_is_needed(five):
+def test_where_any_is_needed_all_are_waited_for_and_where_a_number_is_so_many(five):
     permit = evolve(five.activities["permit"], needs="any")
+    whole = evolve(five, activities={**five.activities, "permit": permit})
+    assert critical_path(whole) == critical_path(five)
+
+    permit = evolve(five.activities["permit"], needs=1)
     changed = evolve(five, activities={**five.activities, "permit": permit})
     assert critical_path(changed) == CriticalPath(("accept", "check", "permit", "deliver"), Fraction(6))
 
@@ -47,7 +51,7 @@ def test_a_process_without_steps_has_no_line(five):
 
 @pytest.mark.parametrize(
     ("limit", "days"),
-    [("20wd", 20), ("4wh", Fraction(1, 2)), ("90wm", Fraction(3, 16)), ("7d", 5), ("24h", Fraction(5, 7)), ("1y", 250)],
+    [("20wd", 20), ("13wh", 2), ("78wm", Fraction(1, 5)), ("7d", 5), ("24h", Fraction(5, 7)), ("1y", 250)],
 )
 def test_limits_come_to_working_days_when_planning(limit, days):
     assert count_working_days(parse_limit(limit)) == days

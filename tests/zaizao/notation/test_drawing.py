@@ -28,7 +28,7 @@ def link(svg, source, target):
 
 
 def test_the_heading_says_the_finding(restaurant):
-    assert "开办餐饮店“一件事”：7 个单位 12 步，最长一条线 7.5 个工作日" in texts(ET.fromstring(draw_lanes(restaurant)))
+    assert "开办餐饮店“一件事”：7 个单位 12 步，最长一条线 7.6 个工作日" in texts(ET.fromstring(draw_lanes(restaurant)))
 
 
 def test_a_given_title_replaces_the_heading_and_an_empty_one_leaves_it_out(five):
@@ -111,8 +111,8 @@ def test_parties_stand_on_top_and_a_chain_keeps_its_track(restaurant):
 
 def test_on_the_time_scale_a_box_begins_where_its_prerequisites_end(restaurant):
     boxes = lay_out(restaurant, scale="time").boxes
-    day = (boxes["deliver"].x - boxes["submit"].x) / 6.5
-    assert boxes["sign"].x - boxes["intake"].x == pytest.approx(1.5 * day)
+    day = (boxes["deliver"].x - boxes["submit"].x) / (4 / 6.5 + 6)
+    assert boxes["sign"].x - boxes["intake"].x == pytest.approx((4 / 6.5 + 1) * day)
     assert boxes["drain"].bar[1] - boxes["drain"].bar[0] == pytest.approx(5 * day - 16)
 
 
