@@ -68,8 +68,7 @@ class Draft:
 
     def __init__(self, plan: Plan, state: CaseState, plans: Mapping[str, Plan] | None = None) -> None:
         self.plan = plan
-        self.plans: Mapping[str, Plan] = plans or {}
-        """Plans of other versions by digest, for migrations."""
+        self.plans: Mapping[str, Plan] = plans or {}  # of other versions by digest, for migrations
         self.case = state.case
         self.status = state.status
         self.seq = state.seq
@@ -82,8 +81,7 @@ class Draft:
         self.closed = state.closed
         self.promise = state.promise
         self.state = state
-        self.ready: list[str] = []
-        """Activities whose links have just become decided; who carries out a command takes them from here."""
+        self.ready: list[str] = []  # activities whose links have just become decided
         # as `pad` would: most shelves are small, and these four are copied in every step
         acts, work, facts, timers = state.acts, state.work, state.facts, state.timers
         self.acts: Shelf[Act] | Wide[Act] = Shelf(acts) if isinstance(acts, Shelf) else acts.pad()
@@ -97,9 +95,9 @@ class Draft:
         self.series: Mapping[str, int] = state.series
         self.undecided: tuple[str, ...] = state.undecided
         self.returning: Mapping[str, tuple[str, ...]] = state.returning
-        self.before: CaseState | None = state.before
+        self.before = state.before
         self.reversible = state.reversible
-        self.next_at: datetime | None = state.next_at
+        self.next_at = state.next_at
         self._papers: Shelf[Paper] | Wide[Paper] | None = None
         self._entries: Shelf[Mapping[str, object]] | Wide[Mapping[str, object]] | None = None
         self._children: Shelf[Child] | Wide[Child] | None = None
