@@ -4,65 +4,21 @@ from __future__ import annotations
 
 import functools
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from web_page import read, shipped_stories
 from zaizao.cli.clocks import list_deadlines
-from zaizao.cli.commands.demonstrating import play_stories
 from zaizao.cli.page import build_page
 from zaizao.cli.page.html import Html, join, tag
 from zaizao.net.scripts import Played, play, read_script
-
-VOID = {"meta", "br", "hr", "col", "link", "img", "input"}
-
-
-class Reader(HTMLParser):
-    """Reads a page strictly: every element closed in its turn."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.faults: list[str] = []
-        self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(f"</{tag}> at {self.getpos()}")
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
-
-    def values(self, attribute: str) -> list[str]:
-        return [str(attributes[attribute]) for _, attributes in self.elements if attribute in attributes]
-
-
-@functools.cache
-def shipped_stories() -> tuple[Played, ...]:
-    return tuple(play_stories())
 
 
 @functools.cache
 def shipped_page(language: str) -> str:
     return build_page(shipped_stories(), language=language)
-
-
-def read(page: str) -> Reader:
-    reader = Reader()
-    reader.feed(page)
-    reader.close()
-    return reader
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

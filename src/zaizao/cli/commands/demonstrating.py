@@ -42,28 +42,34 @@ def demonstrate(language: str, *, output: str) -> None:
     proofs = prove_chains(language)
     for proof in proofs:
         click.echo(_report_chain(proof, language))
-    pages = build_pages(stories, proofs, home=Path(output).name, language=language)
+    pages = build_pages(stories, proofs, home=output, language=language)
     for name, page in pages.items():
         write_whole(Path(output).with_name(name), page)
-    others = tuple(name for name in pages if name != Path(output).name)
+    others = tuple(name for name in pages if name != Path(output).name and name.endswith(Path(output).suffix))
     click.echo(say("cli-demo-place", {"file": output, "others": others}, language))
 
 
 def build_pages(
     stories: Sequence[Played], proofs: Sequence[Proof], *, home: str, language: str = "zh"
 ) -> dict[str, str]:
-    """Every page by its file name; ``home``, which leads to the others, comes last, so that it never leads nowhere."""
+    """Every page by its file name, and each new process with its certificate; ``home``, which leads to them, last."""
     from zaizao.cli.page import build_page
     from zaizao.cli.page.chain import build_chain_page, build_contents
+    from zaizao.definition import write_definition
 
     place = Path(home)
     names = {proof.chain.key: f"{place.stem}-{proof.chain.key}{place.suffix}" for proof in proofs}
     told = f"{place.stem}-{STORIES}{place.suffix}"
-    return {
-        **{names[proof.chain.key]: build_chain_page(proof, home=home, language=language) for proof in proofs},
-        told: build_page(stories, language=language, home=home),
-        home: build_contents(proofs, pages=names, stories=told, home=home, language=language),
-    }
+    pages: dict[str, str] = {}
+    for proof in proofs:
+        beside = tuple(f"{place.stem}-{proof.chain.key}.{kind}" for kind in ("yaml", "json"))
+        pages |= dict(zip(beside, (write_definition(proof.after), proof.certificate.to_json() + "\n"), strict=True))
+        pages[names[proof.chain.key]] = build_chain_page(
+            proof, home=place.name, beside=beside, folder=str(place.parent), language=language
+        )
+    pages[told] = build_page(stories, language=language, home=place.name)
+    pages[place.name] = build_contents(proofs, pages=names, stories=told, home=place.name, language=language)
+    return pages
 
 
 def prove_chains(language: str = "zh", *, folder: Path | None = None) -> list[Proof]:

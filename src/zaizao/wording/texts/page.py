@@ -126,8 +126,4 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name}：{steps} 步，{events} 条记录，{refusals} 次没有照办，已办结",
         "{name}: {steps} steps, {events} events, {refusals} refused, closed",
     ),
-    "cli-demo-written": (
-        "{count} 件事写进 {file}，用浏览器打开即可，不需要联网。",
-        "{count} stories written to {file}; open it in a browser, no network needed.",
-    ),
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from zaizao.cli.page.chain.naming import Namer
 from zaizao.cli.page.chain.proof import Proof
-from zaizao.cli.page.html import Html, tag
+from zaizao.cli.page.html import Html, join, tag
 from zaizao.cli.page.parts import folding_table
 from zaizao.definition import digest_of
 from zaizao.definition.model import Ground, ProcessDefinition
@@ -28,7 +29,9 @@ _PEOPLE_LOSSES = ("fewer-officers", "people-no-longer-apart", "post-changed")
 _PLEDGE_LOSSES = ("pledge-excluded", "pledge-not-checked", "easement-invented")
 
 
-def certificate_section(proof: Proof, namer: Namer, *, on: dt.date) -> Html:
+def certificate_section(
+    proof: Proof, namer: Namer, *, on: dt.date, beside: Sequence[str] = (), folder: str = ""
+) -> Html:
     """What was kept with its counts, the summary, then the verification."""
     title = "page-certificate" if proof.verdict.holds else "page-certificate-lost"
     return tag(
@@ -44,6 +47,7 @@ def certificate_section(proof: Proof, namer: Namer, *, on: dt.date) -> Html:
         _show_found(proof, namer),
         tag("h4", namer.say("page-checked")),
         tag("ul", [tag("li", namer.say(f"page-checked-{each}")) for each in CHECKED], class_="checked"),
+        _show_try(proof, namer, on, beside, folder) if beside else None,
         id="certificate",
     )
 
@@ -142,6 +146,23 @@ def _show_summary(proof: Proof, namer: Namer, on: dt.date) -> Html:
     return Html(
         tag("dl", [Html(each) for each in listed], class_="pairs small")
         + (tag("p", namer.say("page-sum-same"), class_="hash") if same else "")
+    )
+
+
+def _show_try(proof: Proof, namer: Namer, on: dt.date, beside: Sequence[str], folder: str) -> Html:
+    """How to verify it again from the command line."""
+    definition, certificate = (str(PurePath(folder) / name) for name in beside)
+    before = " ".join(f"packs/{name}" for name in proof.chain.files)
+    links = join([tag("a", name, href=name) for name in beside], ", " if namer.language == "en" else "、")
+    said = namer.say("page-try-says", files="\0").split("\0")
+    return tag(
+        "div",
+        tag("h4", namer.say("page-try")),
+        tag("p", said[0], links, said[1], class_="small soft full"),
+        tag(
+            "pre", tag("code", f"zaizao verify --on {on} --certificate {certificate} \\\n  {before} \\\n  {definition}")
+        ),
+        class_="try",
     )
 
 

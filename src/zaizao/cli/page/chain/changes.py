@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from fractions import Fraction
 
 from zaizao.cli.page.chain.citing import list_cited_by_operator, show_articles, show_rule
 from zaizao.cli.page.chain.figures import (
@@ -64,20 +65,20 @@ def _show_reduction(name: str, made: Redesign, namer: Namer) -> Html:
     )
 
 
-def _write_big(name: str, value: object, namer: Namer) -> Html:
-    shown = write_figure(name, value, namer.language)  # type: ignore[arg-type]
-    number = write_amount(name, value)  # type: ignore[arg-type]
+def _write_big(name: str, value: Fraction, namer: Namer) -> Html:
+    shown = write_figure(name, value, namer.language)
+    number = write_amount(name, value)
     return tag("span", number, tag("small", shown.removeprefix(number)) if shown != number else None, class_="to")
 
 
 def _show_behind(name: str, changes: Sequence[Change], namer: Namer) -> Html:
-    moved = [(change, change.effect.everything.get(name, 0)) for change in changes]
+    moved = [(change, change.effect.everything.get(name, Fraction(0))) for change in changes]
     rows = [(change, by) for change, by in moved if by]
     if not rows:
         return tag("span", namer.say("page-reduce-by-none"), class_="note")
     listed = [
         tag(
-            "li", tag("b", write_difference(name, by, namer.language)),  # type: ignore[arg-type]
+            "li", tag("b", write_difference(name, by, namer.language)),
             tag("span", say_operator(change.operator, namer), tag("span", say_elements(change, namer), class_="soft")),
         )
         for change, by in sorted(rows, key=lambda row: row[1])
@@ -136,7 +137,8 @@ def _ground(change: Change, namer: Namer, on: dt.date) -> Html:
 
 def _say_effect(change: Change, namer: Namer) -> object:
     moved = [
-        (name, change.effect.everything.get(name, 0)) for name in (*REDUCTIONS, "sheets", "activities", "hand_overs")
+        (name, change.effect.everything.get(name, Fraction(0)))
+        for name in (*REDUCTIONS, "sheets", "activities", "hand_overs")
     ]
     told = [
         tag(
@@ -144,7 +146,7 @@ def _say_effect(change: Change, namer: Namer) -> object:
             f"{namer.say(f'page-effect-{name}')} ",
             tag("b", write_difference(name, by, namer.language)),
             class_="nowrap",
-        )  # type: ignore[arg-type]
+        )
         for name, by in moved
         if by
     ]

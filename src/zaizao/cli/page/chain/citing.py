@@ -11,14 +11,14 @@ from zaizao.cli.page.laws import find_article
 from zaizao.definition.model import Basis
 from zaizao.diagnosis import Finding, Rule
 from zaizao.errors import ZaizaoError
-from zaizao.law import cite_rule, national_rules, write_article
+from zaizao.law import NotInForceError, cite_rule, national_rules, shipped_library, write_article
 from zaizao.redesign import list_operators
 from zaizao.wording import format_date, say
 
 Cited = tuple[str, str]
 """A law's name and an article, such as 第三十五条."""
 _CITED = re.compile(r"([\u4e00-\u9fff]+?(?:法|条例|规定))》?\s?第([0-9]+|[一二三四五六七八九十百]+)(?=[、条])")
-_SECTION = re.compile(r"## (Basis|Theory|Limits of the law)\n+(.*?)(?=\n## |\Z)", re.DOTALL)
+_SECTION = re.compile(r"## (Basis)\n+(.*?)(?=\n## |\Z)", re.DOTALL)
 _BREAK = re.compile(r"(?<=[\u4e00-\u9fff])\s*\n\s*(?=[\u4e00-\u9fff])")
 _THEORY = re.compile(r"Theory: (.*?)(?:\n- |\Z)", re.DOTALL)
 
@@ -44,9 +44,8 @@ def has_theory(rule: Rule) -> bool:
 
 
 def list_cited_by_operator(name: str) -> tuple[Cited, ...]:
-    """The articles on which an operator's manual rests."""
-    manual = "\n".join(text for _, text in _SECTION.findall(list_operators()[name].manual))
-    return _read_cited(manual)
+    """The articles that an operator's manual names: what allows it, and what sets its limits."""
+    return _read_cited(list_operators()[name].manual)
 
 
 def name_cited(cited: Cited) -> str:
@@ -64,13 +63,24 @@ def show_article(cited: Cited, *, on: dt.date, language: str) -> Html:
     article = find_article(Basis(law=cited[0], article=cited[1]), on=on)
     name = tag("b", name_cited(cited))
     if article is None:
-        return tag("p", name, tag("span", say("page-law-none", {}, language), class_="more"), class_="cited")
+        told = say("page-law-lapsed" if _is_lapsed(cited, on) else "page-law-none", {}, language)
+        return tag("p", name, " ", tag("span", told, class_="more"), class_="cited")
     validity = say("page-law-valid", {"version": format_date(article.version, language=language)}, language)
     lines = [tag("p", line, lang="zh-CN") for line in article.text.split("\n")]
     return tag(
         "details", tag("summary", name), tag("div", lines, tag("p", validity, class_="soft"), class_="law"),
         class_="article",
     )  # fmt: skip
+
+
+def _is_lapsed(cited: Cited, on: dt.date) -> bool:
+    try:
+        shipped_library().resolve(name_cited(cited), on=on)
+    except NotInForceError:
+        return True
+    except ZaizaoError:
+        return False
+    return False
 
 
 def show_rule(key: str, *, on: dt.date, language: str) -> Html | None:

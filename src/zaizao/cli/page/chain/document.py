@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 
 from zaizao.cli.page.chain.certificate import certificate_section
@@ -17,8 +18,14 @@ from zaizao.cli.page.html import Html, tag
 from zaizao.wording import format_date
 
 
-def build_chain_page(proof: Proof, *, home: str, language: str = "zh") -> str:
-    """The page as one HTML text, the same bytes for the same proof; ``home``: the file name of the page of contents."""
+def build_chain_page(
+    proof: Proof, *, home: str, beside: Sequence[str] = (), folder: str = "", language: str = "zh"
+) -> str:
+    """The page as one HTML text, the same bytes for the same proof.
+
+    ``home``: the file name of the page of contents; ``beside``: those of the new process and its certificate, where
+    they are written beside the page, ``folder`` being where that is.
+    """
     namer = Namer(proof.before, proof.after, language=language)
     pictures = draw_both(proof, namer)
     name = namer.say(f"page-chain-{proof.chain.key}")
@@ -29,7 +36,7 @@ def build_chain_page(proof: Proof, *, home: str, language: str = "zh") -> str:
         picture_section(pictures, proof, namer),
         findings_section(proof.findings, namer, on=DAY),
         changes_section(proof.redesign, namer, on=DAY),
-        certificate_section(proof, namer, on=DAY),
+        certificate_section(proof, namer, on=DAY, beside=beside, folder=folder),
         tampered_section(proof, namer, on=DAY),
         ones_section(proof, namer),
     ]

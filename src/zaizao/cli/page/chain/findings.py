@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 from zaizao.cli.page.chain.citing import has_theory, list_cited_by_rule, name_cited, show_articles
 from zaizao.cli.page.chain.naming import Namer, known_codes
@@ -18,12 +19,14 @@ from zaizao.cli.page.chain.pictures import (
     draw_visits,
     draw_wait,
 )
+from zaizao.cli.page.chain.telling import GAP
 from zaizao.cli.page.html import Html, join, tag
 from zaizao.definition import ProcessDefinition
 from zaizao.diagnosis import Finding, Safety, Severity, list_families
 from zaizao.notation.critical import count_working_days
 from zaizao.units import Limit, Text
 
+_Draw = Callable[[Finding, Namer], "Html | None"]
 _SHOWN = 2
 """Findings of one rule that are told at once; the others are folded."""
 
@@ -33,7 +36,7 @@ def findings_section(findings: Sequence[Finding], namer: Namer, *, on: dt.date) 
     rules = {each.rule.code for each in findings}
     severities = {each.value: sum(f.rule.severity is each for f in findings) for each in Severity}
     safe = sum(each.remedy is not None and each.remedy.safety is Safety.SAFE for each in findings)
-    families = {}
+    families: dict[str, dict[str, list[Finding]]] = {}
     for each in findings:
         families.setdefault(each.rule.family, {}).setdefault(each.rule.code, []).append(each)
     return tag(
@@ -54,7 +57,7 @@ def _show_family(family: str, found: Mapping[str, list[Finding]], namer: Namer, 
             "h3", tag("code", family.upper()), " ", name, tag("span", namer.say("page-family-count", count=count), class_="soft"),
             class_="family",
         ),
-        tag("div", [_show_card(each, namer, on) for each in found.values()], class_="findings"),
+        tag("div", [_show_card(each, namer, on) for _, each in sorted(found.items())], class_="findings"),
     )  # fmt: skip
 
 
@@ -79,6 +82,8 @@ def _show_card(found: Sequence[Finding], namer: Namer, on: dt.date) -> Html:
             _pair("page-finding-safety", _say_safety(found, namer), namer),
         ),
         class_="finding",
+        data_rule=rule.code,
+        data_count=len(found),
     )
 
 
@@ -105,8 +110,9 @@ def _say_one(finding: Finding, namer: Namer) -> str:
     for key in ("first", "again"):
         identifier = finding.fields.get(key)
         if isinstance(identifier, str):
-            words = words.replace(identifier, namer.name(identifier, process=finding.process))
-    return words
+            taker = namer.quoted(namer.name(namer.find_taker(finding.process, identifier), process=finding.process))
+            words = re.sub(rf"(?<![\w-]){re.escape(identifier)}(?![\w-])", taker, words, count=1)
+    return GAP.sub("", words) if namer.language == "zh" else words
 
 
 def _say_why(found: Sequence[Finding], namer: Namer, on: dt.date) -> Html:
@@ -177,13 +183,17 @@ def _struck(finding: Finding, namer: Namer) -> Html:
 
 
 def _shared(finding: Finding, namer: Namer) -> Html:
-    place = namer.register(str(finding.fields.get("source", ""))).partition("（")[0].partition(" (")[0]
-    return draw_shared(_element(finding, namer), namer.name("applicant"), place)
+    keeper = namer.keeper(str(finding.fields.get("source", "")))
+    return draw_shared(_element(finding, namer), namer.say("page-mini-applicant"), keeper)
 
 
 def _many(finding: Finding, namer: Namer) -> Html:
     total = finding.fields.get("total", 2)
     return draw_many(_element(finding, namer), int(str(total)))
+
+
+def _forms(finding: Finding, namer: Namer) -> Html:
+    return draw_many(namer.say("page-mini-matter"), int(str(finding.fields.get("total", 2))))
 
 
 def _made(finding: Finding, namer: Namer) -> Html:
@@ -195,7 +205,7 @@ def _visits(finding: Finding, namer: Namer) -> Html:
 
 
 def _lengths(finding: Finding, namer: Namer) -> Html | None:
-    limit, work = finding.fields.get("limit"), finding.fields.get("work")
+    limit, work = finding.fields.get("limit") or finding.fields.get("promised"), finding.fields.get("work")
     if not isinstance(limit, Limit) or not isinstance(work, Limit):
         return None
     first = namer.say("page-mini-limit", limit=limit)
@@ -216,14 +226,14 @@ def _powerless(finding: Finding, namer: Namer) -> Html:
     return draw_owners(_element(finding, namer), (), namer.say("page-mini-power"))
 
 
-def _instead(was: str, now: str) -> object:
+def _instead(was: str, now: str) -> _Draw:
     def draw(_finding: Finding, namer: Namer) -> Html:
         return draw_instead(namer.say(f"page-mini-{was}"), namer.say(f"page-mini-{now}"))
 
     return draw
 
 
-_PICTURES = {
+_PICTURES: dict[str, _Draw] = {
     "ZL101": _circle, "ZL102": _wait, "ZL103": _wait, "ZL104": _wait,
     "ZL201": _struck, "ZL202": _struck, "ZL203": _struck, "ZL204": _struck, "ZL205": _struck,
     "ZL301": _many, "ZL302": _shared, "ZL303": _made, "ZL304": _struck,
@@ -231,6 +241,6 @@ _PICTURES = {
     "ZL401": _struck, "ZL402": _struck, "ZL403": _struck,
     "ZL501": _visits, "ZL502": _visits, "ZL503": _instead("trip", "online"),
     "ZL601": _lengths, "ZL602": _lengths, "ZL603": _lengths, "ZL605": _instead("unnamed", "promised"),
-    "ZL701": _many, "ZL702": _shared, "ZL703": _struck, "ZL704": _many,
+    "ZL701": _many, "ZL702": _shared, "ZL703": _struck, "ZL704": _forms,
     "ZL901": _owners, "ZL902": _nobody, "ZL903": _powerless,
 }  # fmt: skip

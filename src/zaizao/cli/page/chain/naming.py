@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from zaizao.definition import ProcessDefinition
 from zaizao.definition.vocabulary import VERBS
 from zaizao.net.naming import Names
-from zaizao.wording import list_codes, say
+from zaizao.wording import format_value, list_codes, say
 
 _TABLES = ("activities", "items", "materials", "fields", "organs", "bases")
 _SHARED = "shared/"
@@ -27,6 +28,7 @@ class Namer:
         self, before: Sequence[ProcessDefinition], after: ProcessDefinition | None = None, *, language: str = "zh"
     ) -> None:
         self.language = language
+        self.before = tuple(before)
         self.definitions = {each.process: each for each in (*before, *([after] if after is not None else []))}
         if after is not None and after.process in {each.process for each in before}:
             self.definitions[f"{after.process} "] = after
@@ -73,10 +75,15 @@ class Namer:
         return finders[table]
 
     def register(self, source: str) -> str:
-        """Where the state has something: 公安（police/id-card）."""
+        """Where the state has something: 公安 police/id-card."""
         place = source.removeprefix(_SHARED)
-        code = f"page-register-{place.partition('/')[0]}"
-        return self.say(code, place=place) if code in known_codes() else place
+        return f"{self.keeper(source)} {place}"
+
+    def keeper(self, source: str) -> str:
+        """Who keeps it: 公安."""
+        sector = source.removeprefix(_SHARED).partition("/")[0]
+        code = f"page-register-{sector}"
+        return self.say(code) if code in known_codes() else sector
 
     def element(self, address: str) -> str:
         """``PROCESS/table/ID…`` as people say it, without the process."""
@@ -87,10 +94,41 @@ class Namer:
         process, table, identifier, *rest = parts
         name = self.name(identifier, process=process, tables=(table, *_TABLES) if table in _TABLES else _TABLES)
         if rest[:1] == ["after"] and len(rest) > 1:
-            return self.say(
-                "overlay-arrow", source=self.name(rest[1], process=process, tables=("activities",)), target=name
+            source = self.name(rest[1], process=process, tables=("activities",))
+            return self.say("overlay-arrow", source=source, target=name)
+        return self._tell_apart(name, process, table, identifier)
+
+    def _tell_apart(self, name: str, process: str, table: str, identifier: str) -> str:
+        """A paper whose name another has too with where it is asked for, a step of such a name with its item."""
+        definition = self.definitions.get(process)
+        if (
+            definition is None
+            or table not in ("activities", "materials")
+            or identifier not in getattr(definition, table)
+        ):
+            return name
+        if self._count_named(table, name) < 2:
+            return name
+        if table == "materials":
+            where = self.name(self.find_taker(process, identifier), process=process)
+        else:
+            item = definition.activities[identifier].item
+            where = (
+                definition.name.say(self.language)
+                if item is None
+                else self.name(item, process=process, tables=("items",))
             )
-        return name
+        return self.say("page-found-of", name=name, of=where)
+
+    def _count_named(self, table: str, name: str) -> int:
+        return sum(
+            self._of(each, table)(identifier) == name for each in self.before for identifier in getattr(each, table)
+        )
+
+    def find_taker(self, process: str, material: str) -> str:
+        """The first step that asks for a material; the material itself where none does."""
+        activities = self.definitions[process].activities
+        return next((name for name, each in activities.items() if material in each.takes), material)
 
     def kind(self, address: str) -> str:
         """What kind of element an address is of."""
@@ -114,14 +152,16 @@ class Namer:
             return self.several([str(each) for each in _listed(value)])
         tables = ("bases", *_TABLES) if key in ("of", "basis", "bases") else _TABLES
         if isinstance(value, list | tuple | set | frozenset):
-            return self.several([self.name(each, process=process, tables=tables) for each in value]) or "—"
+            return self.several([self.name(each, process=process, tables=tables) for each in value]) or format_value(
+                None, language=self.language
+            )
         return self.name(value, process=process, tables=tables) if isinstance(value, str) else value
 
     def outcome(self, outcome: object) -> str:
         """An outcome in words."""
         return Names(next(iter(self.definitions.values())), self.language).outcome(outcome)
 
-    def situation(self, values: Mapping[object, object], *, process: str = "") -> list[str]:
+    def situation(self, values: Mapping[Any, object], *, process: str = "") -> list[str]:
         """Each condition of a situation in words."""
         return [self._condition(str(key), value, process) for key, value in values.items()]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from zaizao.cli.page.chain.citing import join_words
 from zaizao.cli.page.chain.figures import write_amount
 from zaizao.cli.page.chain.naming import Namer
 from zaizao.cli.page.chain.proof import Proof
@@ -95,7 +96,11 @@ def _show_paper(line: NoticeLine, only: str, namer: Namer) -> Html:
             class_=f"zi {sign}",
             aria_hidden="true",
         ),
-        tag("div", tag("b", line.name.say(namer.language)), tag("span", namer.several(notes), class_="from")),
+        tag(
+            "div",
+            tag("b", line.name.say(namer.language)),
+            tag("span", join_words(notes, namer.language), class_="from"),
+        ),
         tag("span", namer.say(told), class_="say"),
     )
 
@@ -188,7 +193,7 @@ def _draw_span(first: Fraction, last: Fraction, most: Fraction) -> Html:
         "svg",
         tag("path", class_="m-scale", d="M0 6H200"),
         tag("rect", class_="m-bar", x=f"{start:.1f}", y=0, width=f"{max(3.0, end - start):.1f}", height=12),
-        class_="span", viewBox="0 0 200 12", aria_hidden="true",
+        class_="span", viewBox="0 0 200 12", preserveAspectRatio="none", aria_hidden="true",
     )  # fmt: skip
 
 

@@ -100,9 +100,9 @@ def draw_struck(words: str) -> Html:
 
 def draw_shared(paper: str, applicant: str, place: str) -> Html:
     """Asked of the applicant, although the state has it."""
-    one, wide = _fit(applicant, 100)
-    thing, broad = _fit(paper, 176)
-    where, far = _fit(place, 176)
+    one, wide = _fit(applicant, 124)
+    thing, broad = _fit(paper, 150)
+    where, far = _fit(place, 150)
     right = _WIDE - 4 - max(broad, far)
     width = max(broad, far)
     middle = (4 + wide + right) / 2
@@ -151,12 +151,14 @@ def draw_instead(was: str, now: str, *, cut: bool = False) -> Html:
 
 def draw_visits(count: int) -> Html:
     """Numbered visits in a row."""
-    shown = min(count, 10)
-    step = min(40.0, (_WIDE - 28) / max(shown, 1))
+    shown = min(count, 16)
+    step = min(40.0, (_WIDE - 26) / max(shown, 1))
+    radius = min(12.0, step / 2 - 1)
+    size = "" if radius >= 11 else " tiny"
     dots = [
         Html(
-            tag("circle", class_="m-dot", cx=_number(16 + place * step), cy=44, r=12)
-            + tag("text", place + 1, class_="m-text on", x=_number(16 + place * step), y=49)
+            tag("circle", class_="m-dot", cx=_number(16 + place * step), cy=44, r=_number(radius))
+            + tag("text", place + 1, class_=f"m-text on{size}", x=_number(16 + place * step), y=49 if not size else 48)
         )
         for place in range(shown)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from zaizao.cli.page.chain.citing import show_article, show_rule
 from zaizao.cli.page.chain.naming import Namer
@@ -51,16 +51,20 @@ def _show_one(tampered: Tampered, proof: Proof, namer: Namer, on: dt.date) -> Ht
         tag("dl", [join([tag("dt", namer.say(f"page-tamper-{key}")), tag("dd", told)]) for key, told in rows]),
         _show_others(others, namer) if others else None,
         class_="finding",
+        data_tampered=attempt.kind,
+        data_loss=loss.code,
     )
 
 
 def _show_situation(tampered: Tampered, namer: Namer) -> object:
     """The situation of the loss; of another at the same place where that one has none or says less."""
     at_place = [tampered.loss, *(each for each in tampered.verdict.losses if each.path == tampered.loss.path)]
-    told = [each.fields["situation"] for each in at_place if isinstance(each.fields.get("situation"), dict)]
-    situation = max(told, key=len, default={})
+    told: list[Mapping[str, object]] = [
+        found for each in at_place if isinstance(found := each.fields.get("situation"), Mapping)
+    ]
+    situation: Mapping[str, object] = max(told, key=len, default={})
     if not situation:
-        return namer.say("page-tamper-never")
+        return namer.say(f"page-tamper-never-{tampered.attempt.kind}")
     process = tampered.loss.path.partition("/")[0]
     return tag("ul", [tag("li", each) for each in namer.situation(situation, process=process)], class_="situation")
 

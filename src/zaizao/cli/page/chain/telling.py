@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from zaizao.cli.page.chain.naming import Namer
 from zaizao.redesign import Change
 from zaizao.verification import Loss
 
 _MANY = 4
+GAP = re.compile(r" (?=“)|(?<=”) ")
 
 
 def say_elements(change: Change, namer: Namer) -> str:
@@ -20,7 +23,16 @@ def say_elements(change: Change, namer: Namer) -> str:
 def say_ground(change: Change, namer: Namer) -> str:
     """Why it may be changed."""
     process = change.elements[0].partition("/")[0] if change.elements else ""
-    return namer.say(change.ground.code, **namer.fields(change.ground.fields, process=process))
+    words = namer.say(change.ground.code, **_quote(namer.fields(change.ground.fields, process=process), namer))
+    return GAP.sub("", words) if namer.language == "zh" else words
+
+
+def _quote(fields: dict[str, object], namer: Namer) -> dict[str, object]:
+    """Steps that the words name without marks get them, so that their names end where they end."""
+    bare = ("activity", "sources") if "sources" in fields else ("source", "held")
+    return {
+        key: namer.quoted(value) if key in bare and isinstance(value, str) else value for key, value in fields.items()
+    }
 
 
 def say_operator(name: str, namer: Namer) -> str:
@@ -31,7 +43,7 @@ def say_operator(name: str, namer: Namer) -> str:
 def say_loss(loss: Loss, namer: Namer) -> str:
     """What was lost, without its situation."""
     process = loss.path.partition("/")[0]
-    fields = namer.fields({"situation": {}, **loss.fields}, process=process)
+    fields = namer.fields({**loss.fields, "situation": {}}, process=process)
     if loss.code == "pledge-excluded":
         fields["why"] = namer.say(f"page-why-{loss.fields['why']}")
     words = namer.say(loss.code, **fields)
