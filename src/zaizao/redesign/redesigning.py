@@ -17,6 +17,7 @@ from zaizao.redesign.combining import combine
 from zaizao.redesign.measures import Measures, measure
 from zaizao.redesign.operator import Operator, Reason
 from zaizao.redesign.operators import list_operators
+from zaizao.redesign.promising import promise
 from zaizao.redesign.result import Alternative, Change, Redesign, compare_measures
 from zaizao.redesign.scope import Scope
 from zaizao.redesign.search import Limits, Progress, Step, dominates, explore
@@ -139,10 +140,11 @@ def _prove(
 
 
 def _make_ready(before: Sequence[ProcessDefinition], after: ProcessDefinition) -> ProcessDefinition:
-    """The definition as it is given out: to be run where it can be, with version, origin and digest."""
+    """The definition as it is given out: to be run where it can be, with promise, version, origin and digest."""
+    stuck = bool(runnability(after))
     ready = evolve(
-        tidy(after),
-        as_is=bool(runnability(after)),
+        tidy(after if stuck else promise(after)),
+        as_is=stuck,
         version=_count_version(before[0].version),
         source=_tell_source(before),
         digest="",

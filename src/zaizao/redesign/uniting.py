@@ -10,7 +10,18 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from zaizao.definition.model import Activity, Ground, IfSkipped, Item, Link, Material, ProcessDefinition, Who
+from zaizao.definition.model import (
+    Activity,
+    Ground,
+    IfSkipped,
+    Item,
+    Link,
+    Material,
+    ProcessDefinition,
+    Silent,
+    Undo,
+    Who,
+)
 from zaizao.redesign.elapsed import count_days
 from zaizao.redesign.flow import Flow, is_deciding
 from zaizao.redesign.surgery import list_every_outcome, rename_everywhere, with_needed_skips
@@ -76,12 +87,19 @@ def _first(members: Sequence[Activity], name: str) -> Any:
 
 
 def unite_activities(
-    definition: ProcessDefinition, names: Sequence[str], *, into: str, by: str | None, name: Text | None = None
+    definition: ProcessDefinition,
+    names: Sequence[str],
+    *,
+    into: str,
+    by: str | None,
+    name: Text | None = None,
+    undone: Text | None = None,
 ) -> ProcessDefinition:
     """The definition in which one activity stands for several, in the place of the first.
 
     It has all bases, papers, outcomes, the strictest rule about people, and the shortest limit. When several items
-    are joined it serves none of them alone, and happens when any of its parts would have.
+    are joined it serves none of them alone, and happens when any of its parts would have. ``undone``: what undoing all
+    of it is called, where the parts were undone differently.
     """
     members = [definition.activities[each] for each in names]
     items = {member.item for member in members}
@@ -106,14 +124,31 @@ def unite_activities(
         assumption=all(member.assumption for member in members),
         visit=max(member.visit for member in members),
         replaces=list_lineage(zip(names, members, strict=True)),
-        silent=_first(members, "silent"),
-        undo=_first(members, "undo"),
+        silent=_unite_silence(members),
+        undo=_unite_undos(members, by=by, name=undone),
         escalate=_first(members, "escalate") or (),
     )
     renamed = rename_everywhere(definition, "activities", dict.fromkeys(names, into))
     activities = {key: _without_twins(each) for key, each in renamed.activities.items()}
     activities[into] = evolve(one, who=_drop_self(one.who, names))
     return with_needed_skips(_give_duty(evolve(renamed, activities=activities, digest=""), into, by))
+
+
+def _unite_silence(members: Sequence[Activity]) -> Silent | None:
+    """Silence means the same as soon as it did anywhere, and no sooner: the one may have a shorter limit of its own."""
+    waits = [(member.silent, member.silent.after or member.limit) for member in members if member.silent is not None]
+    if not waits:
+        return None
+    silent, after = waits[0][0], shortest(wait for _, wait in waits)
+    return evolve(silent, after=None if after == shortest(member.limit for member in members) else after)
+
+
+def _unite_undos(members: Sequence[Activity], *, by: str | None, name: Text | None) -> Undo | None:
+    """What was undone by each is undone by the one who did it, within the shortest limit."""
+    undos = [member.undo for member in members if member.undo is not None]
+    if len(set(map(repr, undos))) < 2:
+        return undos[0] if undos else None
+    return evolve(undos[0], by=by, limit=shortest(undo.limit for undo in undos), name=name or undos[0].name)
 
 
 def _drop_self(who: Who | None, names: Sequence[str]) -> Who | None:

@@ -106,7 +106,9 @@ def _find_joint_work(definition: ProcessDefinition) -> Iterator[Move]:
             items = {definition.activities[name].item for name in names}
             if len(names) > 1 and (len(items) > 1 or verb != "visit_site"):
                 limit = shortest(definition.activities[name].limit for name in names)
-                reason = Reason(f"redesign-ground-one-{joined}", {"count": len(names), "limit": limit})
+                fields = {"count": len(names), "limit": limit}
+                untimed = Reason("redesign-ground-one-untimed", {"count": len(names)})
+                reason = untimed if limit is None else Reason(f"redesign-ground-one-{joined}", fields)
                 yield Move(NAME, tuple(f"activities/{name}" for name in names), reason, ("work", verb, *names))
 
 
@@ -157,7 +159,9 @@ def _say_name(code: str) -> Text:
 def _join_work(definition: ProcessDefinition, verb: str, names: Sequence[str]) -> ProcessDefinition:
     into = find_free_name(JOINED[verb], definition.activities, names)
     by = _choose_holder(definition, names)
-    return unite_activities(definition, names, into=into, by=by, name=_say_name(f"redesign-name-{JOINED[verb]}"))
+    undone = _say_name("redesign-name-undo-deliver") if verb == "deliver" else None
+    called = _say_name(f"redesign-name-{JOINED[verb]}")
+    return unite_activities(definition, names, into=into, by=by, name=called, undone=undone)
 
 
 def _choose_holder(definition: ProcessDefinition, names: Sequence[str]) -> str | None:

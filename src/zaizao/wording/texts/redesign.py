@@ -63,6 +63,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "同一单位的{count}次现场核查合为一次，时限取最短的：{limit}",
         "{count} visits to the place by one organ become one and keep the shortest limit: {limit}",
     ),
+    "redesign-ground-one-untimed": (
+        "{count}次同样的工作合为一次；原来都没有自己的时限",
+        "{count} pieces of the same work become one; none had a limit of its own",
+    ),
     "redesign-ground-cheap-first": (
         "“{first}”用时更短，也能使事项终止，宜排在“{second}”之前；原先后顺序只是惯例",
         "“{first}” takes less time and can end the matter too, so it goes before “{second}”; the order was mere habit",
@@ -72,6 +76,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "redesign-name-form": ("申请表（一表申请）", "Application form for everything"),
     "redesign-name-intake": ("综合受理", "One intake"),
     "redesign-name-deliver": ("一次送达", "One delivery"),
+    "redesign-name-undo-deliver": ("收回并注销证件", "Take the certificates back and cancel them"),
     "redesign-name-archive": ("统一归档", "One filing"),
     "redesign-name-joint-visit": ("联合现场核查", "Joint visit to the place"),
     # refusals
