@@ -161,14 +161,13 @@ def _diagnose(inspected: Inspected, assembly: Assembly, rules: Sequence[Rule]) -
     survey.library, survey.on = assembly.library, assembly.on
     findings = diagnose_surveyed(survey, assembly=assembly, rules=rules)
     told = _tell(inspected)
-    problems = tuple(one for one in told.problems if not _is_said_again(one, inspected.definition, rules))
+    problems = tuple(one for one in told.problems if not _is_told_better(one, inspected.definition))
     return evolve(told, problems=problems, findings=_locate(findings, inspected.file))
 
 
-def _is_said_again(problem: Found, definition: ProcessDefinition, rules: Sequence[Rule]) -> bool:
-    """Whether the checks only warn of what a process as found may hold: circles, which the diagnosis tells better."""
-    circling = problem["code"] in ("circle", "cannot-run-circle") and any(rule.code == "ZL101" for rule in rules)
-    return definition.as_is and problem["kind"] == "check" and circling
+def _is_told_better(problem: Found, definition: ProcessDefinition) -> bool:
+    """Whether the checks only warn of what a process as found may hold: circles, of which the diagnosis says more."""
+    return definition.as_is and problem["kind"] == "check" and problem["code"] in ("circle", "cannot-run-circle")
 
 
 def _locate(findings: tuple[Finding, ...], file: str) -> tuple[Finding, ...]:

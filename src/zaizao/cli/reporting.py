@@ -5,6 +5,7 @@ What gives exit code 1 is decided in `Report.exit_code`: whatever is contrary to
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from zaizao.cli.mending import Mended
     from zaizao.diagnosis import Evidence, Finding, Sifted
 
+_MANY = 1000
+"""From so many findings on, JSON is written the quick way."""
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
 
@@ -60,11 +63,23 @@ class Report:
 def print_report(report: Report, form: str, *, language: str) -> None:
     """Print it in one of the three forms."""
     if form == "json":
-        print_json(_write_json(report, language))
+        print_report_json(_write_json(report, language))
     elif form == "sarif":
         print_json(_write_sarif(report, language))
     else:
         _print_text(report, language)
+
+
+def print_report_json(told: dict[str, Any]) -> None:
+    """As every JSON the command prints; where there are very many findings, each of them on one line."""
+    if len(told["findings"]) <= _MANY:
+        print_json(told)
+        return
+    head = {**told, "findings": []}
+    lines = ",\n".join("    " + json.dumps(one, ensure_ascii=False) for one in told["findings"])
+    text = json.dumps(head, ensure_ascii=False, indent=2).replace('"findings": []', '"findings": [\n{}\n  ]', 1)
+    before, _, after = text.partition("{}\n  ]")
+    click.echo(f"{before}{lines}\n  ]{after}")
 
 
 def _write_json(report: Report, language: str) -> dict[str, Any]:

@@ -63,7 +63,11 @@ def test_check_says_findings_with_their_place_and_leaves_with_one(zaizao: Any, l
     assert report["warnings"] == len(report["findings"]) > 0
     assert {(one["file"], one["severity"]) for one in report["findings"]} == {(str(lend), "warning")}
     assert all(one["line"] and one["text"] for one in report["findings"])
-    assert set(report["findings"][0]) == {"file", "line", "column", "path", "code", "severity", "text"}
+    always = {"file", "line", "column", "path", "kind", "code", "severity", "text"}
+    diagnosed = always | {"name", "process", "fields", "evidence", "remedy", "fingerprint"}
+    assert {(one["kind"], frozenset(one)) for one in report["findings"]} == {
+        ("check", frozenset(always)), ("diagnosis", frozenset(diagnosed)),
+    }  # fmt: skip
 
 
 def test_check_looks_at_every_kind_of_file_in_a_folder(zaizao: Any, story: Path) -> None:

@@ -66,7 +66,7 @@ def check(language: str, *, paths: tuple[str, ...], form: str, on: str | None, i
 
 
 def _refuse_contradictions(*, is_plain: bool, given: dict[str, Any]) -> None:
-    asked = [name for name, value in given.items() if value and name in _DIAGNOSING]
+    asked = [name for name in _DIAGNOSING if given[name]]
     if is_plain and asked:
         raise refuse("cli-not-together", options=("--no-diagnosis", _DIAGNOSING[asked[0]]))
     alone = [_DIAGNOSING[name] for name in asked if name in _ALONE]
