@@ -12,11 +12,14 @@ from functools import partial
 from pathlib import Path
 
 from rule_manual import list_manual_pages
+from zaizao.cli.page.chain.proof import DAY
+from zaizao.definition import read_definitions
 from zaizao.definition.manual import insert_reference
 from zaizao.definition.schema import render_schema
 from zaizao.net.scripts import play, read_script
 from zaizao.net.standing import standing_of
-from zaizao.notation import draw_lanes
+from zaizao.notation import draw_change, draw_lanes
+from zaizao.redesign import redesign
 from zaizao.wording import list_codes
 from zaizao.worktime import SHANGHAI
 
@@ -24,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURED_RUN = ROOT / "packs" / "restaurant" / "runs" / "spring-festival.yaml"
 PICTURED_AT = datetime(2026, 2, 26, 12, tzinfo=SHANGHAI)
 """The moment of the picture: the water is being tested, and the clock of the food permit stands still."""
+
+PICTURED_PROCESS = ROOT / "packs" / "construction" / "construction-permit.as-is.yaml"
 
 SESSION = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
@@ -51,6 +56,12 @@ def render_lanes() -> str:
     return draw_lanes(played.definition, standing=standing_of(played.definition, state, PICTURED_AT))
 
 
+def render_redesign() -> str:
+    """docs/redesign.svg: one permit of the building chain as found and as redesigned."""
+    before = read_definitions([PICTURED_PROCESS])
+    return draw_change(before, redesign(before, on=DAY).after)
+
+
 def render_sessions(name: str) -> str:
     """A page in which every command of a `console` block is followed by what it prints today."""
     return SESSION.sub(lambda found: f"```console\n{_replay_session(found[1])}```", _read(ROOT / name) or "")
@@ -73,6 +84,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "README.md": partial(render_sessions, "README.md"),
     "README.zh.md": partial(render_sessions, "README.zh.md"),
     "docs/lanes.svg": render_lanes,
+    "docs/redesign.svg": render_redesign,
     "docs/language.md": lambda: insert_reference(_read(ROOT / "docs" / "language.md") or ""),
     "docs/messages.md": render_messages,
     "docs/schema/process.schema.json": render_schema,

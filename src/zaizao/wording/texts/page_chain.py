@@ -13,7 +13,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The city and its organs are invented; the law, the limits and the reasoning are real. Steps without a source are "
         "marked as assumed.",
     ),
-    "page-chains-open": ("看{name}", "See {name}"),
+    "page-chains-open": ("看{name}", "See the redesign"),
     "page-chains-story": ("跑起来：写下的流程，直接办件", "In motion: processes written down, and run"),
     "page-chains-story-lead": (
         "跨春节开一家饭店，另有七类事务，一步一步办到底；期限逐日推算。",

@@ -43,7 +43,7 @@ def certificate_section(
             class_="split",
         ),
         tag("h3", namer.say("page-verification"), class_="apart"),
-        tag("p", _say_verification(proof, namer)),
+        tag("p", _say_verification(proof, namer), class_="full"),
         _show_found(proof, namer),
         tag("h4", namer.say("page-checked")),
         tag("ul", [tag("li", namer.say(f"page-checked-{each}")) for each in CHECKED], class_="checked"),

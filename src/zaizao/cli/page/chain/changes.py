@@ -100,7 +100,7 @@ def changes_section(made: Redesign, namer: Namer, *, on: dt.date) -> Html:
     return tag(
         "section",
         tag("h2", namer.say("page-changes", count=len(made.changes))),
-        tag("p", namer.say("page-changes-lead"), class_="soft"),
+        tag("p", namer.say("page-changes-lead"), class_="soft full"),
         [_show_operator(name, changes, namer, on) for name, changes in groups.items()],
         id="changes",
     )

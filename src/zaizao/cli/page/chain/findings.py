@@ -42,7 +42,7 @@ def findings_section(findings: Sequence[Finding], namer: Namer, *, on: dt.date) 
     return tag(
         "section",
         tag("h2", namer.say("page-findings", count=len(findings), rules=len(rules))),
-        tag("p", namer.say("page-findings-lead", safe=safe, **severities), class_="soft"),
+        tag("p", namer.say("page-findings-lead", safe=safe, **severities), class_="soft full"),
         [_show_family(family, found, namer, on) for family, found in sorted(families.items())],
         id="findings",
     )

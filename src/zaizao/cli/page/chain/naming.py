@@ -149,7 +149,7 @@ class Namer:
         if key == "outcomes":
             return self.several([self.outcome(each) for each in _listed(value)])
         if key == "areas":
-            return self.several([str(each) for each in _listed(value)])
+            return self.several([str(each) for each in _listed(value)]) or format_value(None, language=self.language)
         tables = ("bases", *_TABLES) if key in ("of", "basis", "bases") else _TABLES
         if isinstance(value, list | tuple | set | frozenset):
             return self.several([self.name(each, process=process, tables=tables) for each in value]) or format_value(

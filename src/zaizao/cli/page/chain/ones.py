@@ -17,27 +17,23 @@ from zaizao.redesign import Decision, FiveOnes, Notice, NoticeLine, Section
 def ones_section(proof: Proof, namer: Namer) -> Html:
     """All five."""
     ones = proof.redesign.five_ones
+    parts: dict[str, object] = {
+        "notice": _show_notices(ones.notices, namer),
+        "form": _show_form(ones.form, namer),
+        "intake": _show_counter(ones.intakes, "accept", "page-one-stands", proof, namer),
+        "plan": _show_plan(ones, namer),
+        "delivery": _show_counter(ones.deliveries, "deliver", "page-one-delivered", proof, namer),
+    }
     return tag(
         "section",
         tag("h2", namer.say("page-ones")),
         tag(
             "div",
-            tag("div", _heading(1, "notice", namer), _show_notices(ones.notices, namer), class_="one"),
-            tag("div", _heading(2, "form", namer), _show_form(ones.form, namer), class_="one"),
-            class_="two",
-        ),
-        tag(
-            "div",
-            _heading(3, "intake", namer),
-            _show_counter(ones.intakes, "accept", "page-one-stands", proof, namer),
-            class_="one",
-        ),
-        tag("div", _heading(4, "plan", namer), _show_plan(ones, namer), class_="one"),
-        tag(
-            "div",
-            _heading(5, "delivery", namer),
-            _show_counter(ones.deliveries, "deliver", "page-one-delivered", proof, namer),
-            class_="one",
+            [
+                tag("div", _heading(number, key, namer), told, class_=f"one {key}")
+                for number, (key, told) in enumerate(parts.items(), start=1)
+            ],
+            class_="ones",
         ),
         id="ones",
     )
@@ -125,7 +121,7 @@ def _show_section(section: Section, namer: Namer) -> Html:
         tag("li", tag("span", each.name.say(namer.language)), _say_filled(each.filled_from, namer))
         for each in section.fields
     ]
-    return tag("div", tag("h4", title), tag("ul", rows), class_="form")
+    return tag("div", tag("h4", title), tag("ul", rows), class_="part")
 
 
 def _say_filled(source: str, namer: Namer) -> Html:

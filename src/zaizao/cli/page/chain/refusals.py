@@ -20,7 +20,7 @@ def tampered_section(proof: Proof, namer: Namer, *, on: dt.date) -> Html:
     return tag(
         "section",
         tag("h2", namer.say("page-tampered", count=len(proof.tampered))),
-        tag("p", namer.say("page-tampered-lead"), class_="soft"),
+        tag("p", namer.say("page-tampered-lead"), class_="soft full"),
         tag("div", [_show_one(each, proof, namer, on) for each in proof.tampered], class_="findings tampered"),
         id="tampered",
     )

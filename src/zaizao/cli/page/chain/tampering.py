@@ -27,6 +27,12 @@ class Attempt:
     """Identifiers in the redesigned process of what was tampered with."""
     expected: str
     """The code of the loss by which it is shown."""
+    why: str | None = None
+    """What that loss has to say for it, where it may say several things."""
+
+    def shows(self, loss: Loss) -> bool:
+        """Whether a loss is the one by which it is shown."""
+        return loss.code == self.expected and self.why in (None, loss.fields.get("why"))
 
 
 @frozen
@@ -51,7 +57,7 @@ def _try_each(before: Sequence[ProcessDefinition], attempts: Iterator[Attempt], 
     """The first place at which the verifier says what it is about."""
     for attempt in attempts:
         verdict = verify(before, attempt.definition, on=on)
-        told = [loss for loss in verdict.losses if loss.code == attempt.expected]
+        told = [loss for loss in verdict.losses if attempt.shows(loss)]
         if told:
             return Tampered(attempt, verdict, max(told, key=lambda loss: len(_situation(loss))))
     return None
@@ -81,16 +87,18 @@ def drop_prerequisite(after: ProcessDefinition) -> Iterator[Attempt]:
 
 
 def pledge_what_is_risky(after: ProcessDefinition) -> Iterator[Attempt]:
-    """A pledge may replace a paper of an area in which the law allows none; those with areas of their own first."""
-    items = {item for item, about in after.items.items() if about.risks}
-    asked = {paper for each in after.activities.values() if each.item in items for paper in each.takes}
-    ranked = sorted(after.materials, key=lambda name: (not after.materials[name].risks, name not in asked))
-    for name in ranked:
-        material = after.materials[name]
-        if material.pledge == "no" and material.source not in after.activities and (material.risks or name in asked):
-            changed = evolve(material, pledge="allowed")
+    """A pledge may replace a paper of an area in which the law allows none; where there is none such, any other paper."""
+    risky = {item for item, about in after.items.items() if about.risks}
+    asked = {paper for each in after.activities.values() if each.item in risky for paper in each.takes}
+    papers = [
+        name for name, each in after.materials.items() if each.pledge == "no" and each.source not in after.activities
+    ]
+    papers.sort(key=lambda name: (not after.materials[name].risks, name not in asked))
+    for why in ("excluded", None):
+        for name in papers:
+            changed = evolve(after.materials[name], pledge="allowed")
             definition = evolve(after, materials={**after.materials, name: changed}, digest="")
-            yield Attempt("pledge", definition, (name,), "pledge-excluded")
+            yield Attempt("pledge", definition, (name,), "pledge-excluded", why)
 
 
 def drop_refusal(after: ProcessDefinition) -> Iterator[Attempt]:

@@ -9,6 +9,8 @@ from zaizao.redesign import Change
 from zaizao.verification import Loss
 
 _MANY = 4
+_EMPTY = {"情形：。": "", " Situation: .": "", "）：无。": "）。", "): none.": ")."}
+"""What is left of words when there is nothing to fill in."""
 GAP = re.compile(r" (?=“)|(?<=”) ")
 
 
@@ -47,6 +49,6 @@ def say_loss(loss: Loss, namer: Namer) -> str:
     if loss.code == "pledge-excluded":
         fields["why"] = namer.say(f"page-why-{loss.fields['why']}")
     words = namer.say(loss.code, **fields)
-    for mark in ("情形：。", " Situation: ."):
-        words = words.replace(mark, "")
+    for empty, said in _EMPTY.items():
+        words = words.replace(empty, said)
     return words
