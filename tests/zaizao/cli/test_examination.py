@@ -53,14 +53,16 @@ def test_no_other_rule_looks_at_other_definitions() -> None:
 def test_the_packs_give_the_same_in_one_round_and_in_two() -> None:
     files = [str(path) for path in sorted(PACKS.glob("*/*.yaml"))]
 
-    _assert_same(files, size=7)
+    assert _examine_twice(files, size=7) == _examine_once(files)
 
 
 @pytest.mark.parametrize("select", [("ZL302",), ("ZL101", "ZL604")])
 def test_what_is_selected_stays_selected_in_both_rounds(select: tuple[str, ...]) -> None:
     files = [str(path) for path in sorted(PACKS.glob("*/*.as-is.yaml"))]
 
-    _assert_same(files, size=2, question=Question(on=dt.date(2026, 2, 10), select=select))
+    question = Question(on=dt.date(2026, 2, 10), select=select)
+
+    assert _examine_twice(files, size=2, question=question) == _examine_once(files, question)
 
 
 THINGS = ("p", "q", "r", "s")
@@ -98,14 +100,15 @@ def test_processes_that_ask_each_other_for_anything_give_the_same(
         path.write_text(text, encoding="utf-8")
         files.append(str(path))
 
-    _assert_same(files, size=2)
+    assert _examine_twice(files, size=2) == _examine_once(files)
 
 
-def _assert_same(files: list[str], *, size: int, question: Question = QUESTION) -> None:
-    once = examine_together(files, question, advance=lambda _: None)
-    twice = examine_side_by_side(files, question, advance=lambda _: None, size=size)
+def _examine_once(files: list[str], question: Question = QUESTION) -> list[object]:
+    return [_tell(one) for one in examine_together(files, question, advance=lambda _: None)]
 
-    assert [_tell(one) for one in twice] == [_tell(one) for one in once]
+
+def _examine_twice(files: list[str], *, size: int, question: Question = QUESTION) -> list[object]:
+    return [_tell(one) for one in examine_side_by_side(files, question, advance=lambda _: None, size=size)]
 
 
 def _tell(one: Examined) -> tuple[object, ...]:
