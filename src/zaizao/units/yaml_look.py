@@ -13,6 +13,7 @@ import yaml
 from attrs import define, field
 
 from zaizao.errors import Location, Problem
+from zaizao.units.yaml_lines import find_plainly
 from zaizao.units.yaml_marks import CONTROL, MAX_DEPTH, MAX_PROBLEMS, NOT_TEXT, Path, Place, Step, dotted
 
 type_of_loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -27,7 +28,15 @@ _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 def find_places(text: str, paths: Iterable[Iterable[Step]], *, key: bool = False) -> dict[Path, Place]:
     """`locate` for many paths in one pass over the text; (None, None) where the text cannot be read so far."""
     wanted = [tuple(path) for path in paths]
-    prefixes = {path[:size] for path in wanted for size in range(len(path) + 1)}
+    inner = {path[:size] for path in wanted for size in range(len(path))}
+    prefixes = inner.union(wanted)
+    found = find_plainly(text, prefixes, inner=inner, key=key)
+    if found is None:
+        found = _find_exactly(text, prefixes, key=key)
+    return {path: _find_nearest(found, path) for path in wanted}
+
+
+def _find_exactly(text: str, prefixes: set[Path], *, key: bool) -> dict[Path, Place]:
     found: dict[Path, Place] = {}
     try:
         for path, is_key, event in _walk_to(prefixes, text):
@@ -35,7 +44,7 @@ def find_places(text: str, paths: Iterable[Iterable[Step]], *, key: bool = False
                 found.setdefault(path, _place_of(event))
     except yaml.YAMLError:
         pass
-    return {path: _find_nearest(found, path) for path in wanted}
+    return found
 
 
 def _walk_to(prefixes: set[Path], text: str) -> Iterator[tuple[Path, bool, yaml.Event]]:
