@@ -28,9 +28,7 @@ class Chain:
 
 
 CHAINS = {
-    "restaurant": Chain(
-        ("restaurant/open-restaurant.as-is.yaml",), Path(__file__).parent / "golden" / "open-restaurant.yaml"
-    ),
+    "restaurant": Chain(("restaurant/open-restaurant.as-is.yaml",), PACKS / "restaurant" / "open-restaurant.yaml"),
     "company": Chain(("enterprise/open-company.as-is.yaml",), PACKS / "enterprise" / "open-company.yaml"),
     "building": Chain(
         (

@@ -43,8 +43,8 @@ def test_the_form_has_a_section_for_all_and_one_for_what_a_single_item_needs() -
 def test_the_plan_tells_what_is_decided_at_the_same_time_and_what_has_to_wait() -> None:
     plan = {decision.item: decision for decision in ONES.plan}
 
-    assert plan["food"].after == ("licence",)
-    assert plan["fire"].after == plan["sign"].after == ()
+    assert plan["food"].after == plan["fire"].after == ("licence",)
+    assert plan["sign"].after == ()
     assert {name: str(each.limit) for name, each in plan.items()} == {
         "licence": "3wd", "food": "20wd", "fire": "10wd", "sign": "20wd"
     }  # fmt: skip

@@ -58,10 +58,6 @@ def list_chains() -> Iterator[Chain]:
             one for origin, one in found.items() if origin.parent == path.parent and one.process in after.replaces
         )
         yield Chain(after.process, before or (after,), after)
-    redesigned = ROOT / "tests" / "zaizao" / "redesign" / "golden" / "open-restaurant.yaml"
-    if redesigned.exists():
-        as_is = tuple(one for path, one in found.items() if path.parent.name == "restaurant")
-        yield Chain("open-restaurant (redesigned)", as_is, read_definition(redesigned))
 
 
 def mutate(chain: Chain, operator: Operator, *, most: int | None = None) -> Row:

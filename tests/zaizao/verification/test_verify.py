@@ -30,7 +30,6 @@ from zaizao.wording import LANGUAGES, say
 from zaizao.wording.texts.verification import TEXTS
 
 ROOT = Path(__file__).resolve().parents[3]
-RESTAURANT = ROOT / "packs" / "restaurant" / "open-restaurant.yaml"
 SAMPLE = Path(__file__).parent / "samples" / "permit.yaml"
 
 HEAD: dict[str, Any] = {
