@@ -235,3 +235,20 @@ def test_demo_tells_the_figures_of_every_chain_and_writes_its_page(zaizao: Any, 
     for line, proof in zip(told, shipped_proofs(), strict=True):
         assert f"{len(proof.findings)}处问题" in line
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted(shipped_pages("zh"))
+
+
+def test_findings_on_what_is_assumed_say_so() -> None:
+    for proof in shipped_proofs():
+        plain = {each.process: to_plain(each) for each in proof.before}
+        assumed = [each for each in proof.findings if _is_assumed(plain[each.process], each.path)]
+
+        assert "".join(read(page_of(proof)).texts).count("（此处是假定）") == len(assumed)
+
+
+def _is_assumed(plain: Any, path: tuple[str | int, ...]) -> bool:
+    """Whether anything on the way to a place is marked as assumed."""
+    for step in path:
+        plain = plain.get(step) if isinstance(plain, dict) else plain[step] if isinstance(plain, list) else None
+        if isinstance(plain, dict) and plain.get("assumption"):
+            return True
+    return False

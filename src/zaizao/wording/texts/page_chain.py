@@ -13,7 +13,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The city and its organs are invented; the law, the limits and the reasoning are real. Steps without a source are "
         "marked as assumed.",
     ),
-    "page-chains-open": ("看{name}", "See the redesign"),
+    "page-chains-open": ("看{name}", "{name}: see how"),
     "page-chains-story": ("跑起来：写下的流程，直接办件", "In motion: processes written down, and run"),
     "page-chains-story-lead": (
         "跨春节开一家饭店，另有七类事务，一步一步办到底；期限逐日推算。",
@@ -96,7 +96,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{error} contrary to law, {warning} to be changed, {note} worth a look; {safe} can be mended by themselves, the "
         "rest needs somebody to decide.",
     ),
-    "page-family": ("{name}", "{name}"),
     "page-family-count": ("{count}处", "{count}"),
     "page-finding-places": ("{count}处", "{count} places"),
     "page-finding-one": ("1处", "1 place"),
@@ -105,7 +104,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page-finding-fix": ("改法", "Remedy"),
     "page-finding-safety": ("把握", "Safety"),
     "page-finding-more": ("还有 {count} 处", "{count} more"),
-    "page-finding-assumed": ("假定", "assumed"),
+    "page-finding-assumed": ("（此处是假定）", " (assumed here)"),
     "page-safety-safe": ("可以自动改，不影响任何办件", "Mended by itself; no case can notice"),
     "page-safety-human": ("要由人把关", "Somebody has to decide"),
     "page-safety-mixed": (
@@ -165,7 +164,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page-change-ground": ("为什么可以", "Why it may be"),
     "page-change-effect": ("减去", "Takes away"),
     "page-change-no-effect": ("数字不变", "no figure"),
-    "page-change-laws": ("这种改法的法律根据 {count} 条", "The law behind this operator: {count}"),
+    "page-change-laws": ("法律根据和限度", "What the law allows, and its limits"),
     "page-effect-materials": ("材料", "materials"),
     "page-effect-certificates": ("证明", "certificates"),
     "page-effect-visits": ("跑动", "visits"),
@@ -173,7 +172,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page-effect-activities": ("环节", "steps"),
     "page-effect-hand_overs": ("流转", "hand-overs"),
     "page-effect-sheets": ("页份", "sheets"),
-    "page-effect": ("{name} {delta}", "{name} {delta}"),
     # certificate
     "page-certificate": (
         "证书：改了这些，法律要求一个不少",
@@ -223,8 +221,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "page-found-ground": ("理由", "Ground"),
     "page-found-change": ("变动", "Change"),
-    "page-found-count": ("自己找到", "Found"),
-    "page-found-claimed": ("证书声称", "Claimed"),
+    "page-found-count": ("自己找到 / 证书声称", "Found / claimed"),
     "page-found-elements": ("是哪些", "Which"),
     "page-found-more": ("看这 {count} 处", "See the {count}"),
     "page-became-dropped": ("删去", "dropped"),
@@ -395,4 +392,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "新流程和证书就在本页旁边：{files}。",
         "The new process and its certificate lie beside this page: {files}.",
     ),
+    "page-change-more": ("还有 {count} 处改动", "{count} more changes"),
+    "page-law-text": ("{version}的文本", "Text of {version}; in Chinese, as published"),
 }

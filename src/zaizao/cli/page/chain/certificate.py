@@ -182,7 +182,7 @@ def _show_found(proof: Proof, namer: Namer) -> Html:
     groups: dict[tuple[str, str], list[Account]] = {}
     for account in proof.verdict.accounts:
         groups.setdefault((account.change, account.ground), []).append(account)
-    heads = [namer.say(f"page-found-{key}") for key in ("change", "ground", "count", "claimed", "elements")]
+    heads = [namer.say(f"page-found-{key}") for key in ("change", "ground", "count", "elements")]
     return folding_table(heads, [_found_row(key, found, proof, namer) for key, found in groups.items()])
 
 
@@ -196,8 +196,7 @@ def _found_row(key: tuple[str, str], found: Sequence[Account], proof: Proof, nam
     return [
         namer.say(f"page-became-{change}"),
         _say_ground(ground, namer),
-        str(len(found)),
-        str(claimed),
+        f"{len(found)} / {claimed}",
         tag("details", tag("summary", namer.say("page-found-more", count=len(found))), tag("ul", inner), class_="fold"),
     ]
 

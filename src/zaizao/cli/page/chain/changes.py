@@ -22,6 +22,9 @@ from zaizao.cli.page.html import Html, join, tag
 from zaizao.cli.page.parts import folding_table
 from zaizao.redesign import Change, Redesign
 
+_SHOWN = 6
+"""Changes of one operator that are told at once; the others are folded."""
+
 
 def reductions_section(made: Redesign, namer: Namer) -> Html:
     """Four figures, each given twice; what else became less; how it was counted."""
@@ -125,10 +128,17 @@ def _show_operator(name: str, changes: Sequence[Change], namer: Namer, on: dt.da
             tag("span", namer.say("page-change-count", count=len(changes)), class_="soft"),
             class_="family",
         ),
+        tag("p", namer.say("page-change-laws"), class_="soft small") if any(law) else None,
         join(law),
-        folding_table(heads, rows),
+        folding_table(heads, rows[:_SHOWN]),
+        _fold_rest(heads, rows[_SHOWN:], namer) if len(rows) > _SHOWN else None,
         class_="operator",
     )
+
+
+def _fold_rest(heads: Sequence[str], rows: Sequence[Sequence[object]], namer: Namer) -> Html:
+    summary = tag("summary", namer.say("page-change-more", count=len(rows)))
+    return tag("details", summary, folding_table(heads, rows), class_="fold rest")
 
 
 def _ground(change: Change, namer: Namer, on: dt.date) -> Html:

@@ -65,7 +65,7 @@ def show_article(cited: Cited, *, on: dt.date, language: str) -> Html:
     if article is None:
         told = say("page-law-lapsed" if _is_lapsed(cited, on) else "page-law-none", {}, language)
         return tag("p", name, " ", tag("span", told, class_="more"), class_="cited")
-    validity = say("page-law-valid", {"version": format_date(article.version, language=language)}, language)
+    validity = say("page-law-text", {"version": format_date(article.version, language=language)}, language)
     lines = [tag("p", line, lang="zh-CN") for line in article.text.split("\n")]
     return tag(
         "details", tag("summary", name), tag("div", lines, tag("p", validity, class_="soft"), class_="law"),

@@ -31,7 +31,8 @@ def build_chain_page(
     name = namer.say(f"page-chain-{proof.chain.key}")
     title = namer.say("page-chain-title", name=name)
     main = [
-        _heading(proof, namer, home=home, title=title),
+        _heading(namer, proof, home=home, title=title),
+        _tabs(namer, proof),
         reductions_section(proof.redesign, namer),
         picture_section(pictures, proof, namer),
         findings_section(proof.findings, namer, on=DAY),
@@ -58,24 +59,23 @@ def read_chain_style() -> str:
     return f"{read_style()}\n{own.strip()}"
 
 
-def _heading(proof: Proof, namer: Namer, *, home: str, title: str) -> Html:
+def _heading(namer: Namer, proof: Proof, *, home: str, title: str) -> Html:
     name = namer.say(f"page-chain-{proof.chain.key}")
     meta = namer.say("page-chain-meta", day=format_date(DAY, language=namer.language), version=proof.after.version)
+    official = namer.say(f"page-chain-{proof.chain.key}-official")
+    return tag(
+        "div",
+        tag("p", tag("a", namer.say("page-crumb"), href=home), " › ", name, class_="crumbs"),
+        tag("h1", title),
+        tag("p", official, tag("span", meta, class_="after"), class_="small soft full"),
+        class_="head",
+    )
+
+
+def _tabs(namer: Namer, proof: Proof) -> Html:
     counts = {"findings": len(proof.findings), "changes": len(proof.redesign.changes), "tampered": len(proof.tampered)}
     tabs = [
         tag("a", namer.say(f"page-tab-{key}", count=counts.get(key, 0)), href=f"#{key}")
         for key in ("reductions", "picture", "findings", "changes", "certificate", "tampered", "ones")
     ]
-    return tag(
-        "div",
-        tag("p", tag("a", namer.say("page-crumb"), href=home), " › ", name, class_="crumbs"),
-        tag("h1", title),
-        tag(
-            "p",
-            namer.say(f"page-chain-{proof.chain.key}-official"),
-            tag("span", meta, class_="after"),
-            class_="small soft full",
-        ),
-        tag("nav", tabs, class_="tabs", aria_label=namer.say("page-chain-nav")),
-        class_="head",
-    )
+    return tag("nav", tabs, class_="tabs", aria_label=namer.say("page-chain-nav"))

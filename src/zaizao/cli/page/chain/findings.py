@@ -92,12 +92,28 @@ def _pair(code: str, told: object, namer: Namer, *, class_: str | None = None) -
 
 
 def _say_found(found: Sequence[Finding], namer: Namer) -> Html:
-    told = [tag("p", _say_one(each, namer)) for each in found]
+    assumed = namer.say("page-finding-assumed")
+    told = [
+        tag("p", _say_one(each, namer), tag("span", assumed, class_="soft") if _is_assumed(each, namer) else None)
+        for each in found
+    ]
     rest = told[_SHOWN:]
     if not rest:
         return join(told)
     more = tag("details", tag("summary", namer.say("page-finding-more", count=len(rest))), rest, class_="fold")
     return join([*told[:_SHOWN], more])
+
+
+def _is_assumed(finding: Finding, namer: Namer) -> bool:
+    """Whether what it is about has no source: the element, or the prerequisite that it points at."""
+    table, name, *rest = (*finding.path, "", "")
+    elements = getattr(namer.definitions[finding.process], str(table), None)
+    if not isinstance(elements, Mapping) or name not in elements:
+        return False
+    element = elements[name]
+    if rest[:1] == ["after"] and isinstance(rest[1], int) and element.after[rest[1]].assumption:
+        return True
+    return bool(getattr(element, "assumption", False))
 
 
 def _say_one(finding: Finding, namer: Namer) -> str:
