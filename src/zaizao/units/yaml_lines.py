@@ -1,152 +1,198 @@
-"""Where things stand in a YAML text that is as plain as most are: every key and every element begins on a line.
+"""Where things stand in a YAML text that is as plain as most are, found by searching for its keys.
 
-A sixth of the price of `yaml_look`, and exact or silent: a text in which some line is not understood as a whole (a value
-over several lines, a quoted key, brackets that do not close) is left to `yaml_look`, and so is a place inside brackets.
+A tenth of the price of `yaml_look`, and exact or silent: when a line is not understood as a whole (a value over several
+lines, a quoted key, brackets that do not close) or something looked for is not found, everything is left to `yaml_look`.
 Only for texts that have been read: what is no YAML is not noticed here.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Iterable
 
-from zaizao.units.yaml_marks import Path, Place, Step
+from attrs import define
 
-_KEY = re.compile(r"([^\W\d](?:[\w./-]*\w)?):(?: +|$)")
-_QUOTED = re.compile(r"""(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")(?: +#.*)?""")
-_BEGINS_OTHERWISE = frozenset("|>&*!%@`?,]}")
-_BEGINS_QUOTED = frozenset("'\"")
-_UNLIKE_FLOW = re.compile("['\"#]")
+from zaizao.units.yaml_marks import Path, Place
+
+_NEVER = ("\t", "\n---", "\n...", "\n%", "? ", "?\n", "-\n", "-\r")
+"""Where one of these stands, the text may be other than it seems: marks of documents, keys of their own, lone dashes."""
+_MAY_GO_ON = ("'", '"', "[", "{", ": |", ": >", "- |", "- >")
+"""What begins a value that may go on over several lines and hold anything."""
+_HEAD = re.compile(r"[ ]*((?:-[ ]+)*)((?:[^\W\d](?:[\w./-]*\w)?)?:(?:[ ]+|$))?")
+_KEY = re.compile(r"[^\W\d](?:[\w./-]*\w)?:(?= |\r?\n|$)")
+_QUOTED = re.compile(r"""(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")(?:[ ]+\#.*)?""", re.VERBOSE)
+_UNLIKE_FLOW = re.compile(r"""['"#]""")
+_CONTENT = re.compile(r"\n([ ]*)(?=[^ \n\r#])")
+_BREAK = re.compile(r"\n")
 
 
 class _NotPlainError(Exception):
-    """The text is not plain enough."""
+    """The text is not plain enough, or something is not where it could be found."""
 
 
-class _Level:
-    """A list or mapping that stands open: its column, its path (None where nothing is looked for), its last entry."""
+@define
+class _Block:
+    """A list or mapping in block style: where its first entry begins, in which column, and where it is over."""
 
-    __slots__ = ("column", "count", "entry", "is_list", "path", "waits")
-
-    def __init__(self, column: int, path: Path | None, *, is_list: bool) -> None:
-        self.column = column
-        self.path = path
-        self.is_list = is_list
-        self.count = 0
-        self.entry: Path | None = None
-        """The path of the last entry, None where nothing is looked for."""
-        self.waits = False
-        """Whether the last entry's value must follow on the next lines."""
+    at: int
+    column: int
+    end: int
 
 
-class _Scan:
-    """One pass over the lines."""
+class _Search:
+    """Looking for many paths in one text; blocks found once are known from then on."""
 
-    def __init__(self, prefixes: Collection[Path], inner: Collection[Path]) -> None:
-        self.prefixes = prefixes
-        self.inner = inner
-        self.values: dict[Path, Place] = {}
-        self.keys: dict[Path, Place] = {}
-        self.levels: list[_Level] = []
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.breaks = [match.start() for match in _BREAK.finditer(text)]
+        self.values: dict[Path, int] = {}
+        self.keys: dict[Path, int] = {}
+        self.blocks: dict[Path, _Block] = {}
 
-    def take_line(self, line: str, number: int) -> None:
-        """One line that is neither empty nor a remark."""
-        rest = line.lstrip(" ")
-        while rest.startswith("- "):
-            self._begin("-", number, len(line) - len(rest))
-            rest = rest[1:].lstrip(" ")
-        match = _KEY.match(rest)
-        column = len(line) - len(rest)
-        if match is not None:
-            path = self._begin(match[1], number, column)
-            if path is not None:
-                self.keys[path] = (number, column + 1)
-            rest = rest[match.end() :]
-            column += match.end()
-        elif line.lstrip(" ") == rest:
-            raise _NotPlainError  # neither a key nor an element: the rest of a longer value
-        if match is None or (rest and rest[0] != "#"):
-            self._take_value(rest, number, column)
-
-    def _take_value(self, value: str, number: int, column: int) -> None:
-        level = self.levels[-1]
-        if not _is_whole(value) or (value[0] in "{[" and level.entry in self.inner):
+    def find(self, path: Path) -> int:
+        """The offset at which the value at ``path`` begins. Raises _NotPlainError."""
+        known = self.values.get(path)
+        if known is not None:
+            return known
+        if not path:
+            return self._open_root()
+        self.find(path[:-1])
+        block = self.blocks.get(path[:-1])
+        if block is None:
             raise _NotPlainError
-        self._place(level.entry, number, column)
-        level.waits = False
+        step = path[-1]
+        return self._find_element(block, path) if isinstance(step, int) else self._find_entry(block, path, step)
 
-    def _begin(self, name: str, number: int, column: int) -> Path | None:
-        """The path of an entry that begins here, where something there is looked for; it waits for its value."""
-        is_list = name == "-"
-        level = self._find_level(number, column, is_list=is_list)
-        step: Step = level.count if is_list else name
-        level.count += 1
-        path = (*level.path, step) if level.path is not None else None
-        level.entry = path if path in self.prefixes else None
-        level.waits = True
-        return level.entry
+    def _open_root(self) -> int:
+        first = _CONTENT.search("\n" + self.text[: self.text.find(":") + 1])
+        if first is None or first[1]:
+            raise _NotPlainError
+        self.values[()] = first.start()
+        self.blocks[()] = _Block(first.start(), 0, len(self.text))
+        return first.start()
 
-    def _find_level(self, number: int, column: int, *, is_list: bool) -> _Level:
-        levels = self.levels
-        while levels and _is_over(levels[-1], column, is_list=is_list):
-            if levels.pop().waits:
-                raise _NotPlainError  # an entry without a value
-        above = levels[-1] if levels else None
-        if above is not None and above.column == column and above.is_list is is_list:
-            if above.waits:
+    def _find_entry(self, block: _Block, path: Path, key: str) -> int:
+        text, word = self.text, f"{key}:"
+        at = block.at
+        if not text.startswith(word, at):
+            at = text.find(f"\n{' ' * block.column}{word}", at, block.end) + 1
+            if at == 0:
                 raise _NotPlainError
-            return above
-        path: Path | None = ()
-        if above is not None:
-            if not above.waits or (above.column == column and not is_list):
-                raise _NotPlainError  # deeper than what it belongs to: the lines of a longer value
-            path, above.waits = above.entry, False
-        elif column or self.values:
+            at += block.column
+        if _KEY.match(text, at) is None:
             raise _NotPlainError
-        self._place(path, number, column)
-        levels.append(_Level(column, path, is_list=is_list))
-        return levels[-1]
+        self.keys[path] = at
+        return self._find_value(path, at + len(word), block.column, end=block.end)
 
-    def _place(self, path: Path | None, number: int, column: int) -> None:
-        if path is not None:
-            self.values[path] = (number, column + 1)
+    def _find_value(self, path: Path, after: int, column: int, *, end: int) -> int:
+        """The value of a key of the mapping in ``column``, whose colon ends at ``after``."""
+        text = self.text
+        at = after
+        while text[at : at + 1] == " ":
+            at += 1
+        if text[at : at + 1] not in ("", "\n", "\r", "#"):
+            self.values[path] = at
+            return at
+        nested = _CONTENT.search(text, at, end)
+        if nested is None:
+            raise _NotPlainError
+        inner, at = len(nested[1]), nested.end()
+        is_list = text.startswith("- ", at)
+        if inner < column or (inner == column and not is_list):
+            raise _NotPlainError  # no value
+        self.values[path] = at
+        self.blocks[path] = _Block(at, inner, self._find_end(at, inner, end, is_list=is_list))
+        return at
+
+    def _find_end(self, at: int, column: int, end: int, *, is_list: bool) -> int:
+        less = _compile_end(column).search(self.text, at, end)
+        over = end if less is None else less.start()
+        while is_list:  # a list may stand in the column of the key it belongs to
+            other = self.text.find(f"\n{' ' * column}", at, over)
+            if other < 0:
+                return over
+            at = other + 1 + column
+            if self.text[at : at + 1] not in (" ", "-", "#", "\n", "\r", ""):
+                return other
+        return over
+
+    def _find_element(self, block: _Block, path: Path) -> int:
+        text, number = self.text, path[-1]
+        assert isinstance(number, int)
+        dash = f"\n{' ' * block.column}- "
+        at = block.at
+        if not text.startswith("- ", at):
+            raise _NotPlainError
+        for _ in range(number):
+            at = text.find(dash, at, block.end) + 1 + block.column
+            if at == block.column:
+                raise _NotPlainError
+        following = text.find(dash, at, block.end)
+        end = block.end if following < 0 else following
+        content = at + 1
+        while text[content : content + 1] == " ":
+            content += 1
+        self.values[path] = content
+        if text.startswith("- ", content) or _KEY.match(text, content) is not None:
+            self.blocks[path] = _Block(content, block.column + content - at, end)
+        return content
+
+    def place(self, offset: int) -> Place:
+        """Line and column of an offset, both from 1."""
+        line = bisect_right(self.breaks, offset - 1)
+        begins = self.breaks[line - 1] + 1 if line else 0
+        return line + 1, offset - begins + 1
 
 
-def _is_over(level: _Level, column: int, *, is_list: bool) -> bool:
-    """Whether an entry at ``column`` no longer belongs to the level, nor to anything in it."""
-    return level.column > column or (level.column == column and level.is_list and not is_list)
+@functools.lru_cache(maxsize=64)
+def _compile_end(column: int) -> re.Pattern[str]:
+    """A line that begins left of a column."""
+    return re.compile(rf"\n[ ]{{0,{column - 1}}}(?=[^ \n\r#])" if column else r"(?!)")
 
 
-def _is_whole(value: str) -> bool:
-    """Whether a value that begins so also ends on its line."""
-    first = value[:1]
-    if first in _BEGINS_QUOTED:
+def _is_plain(text: str) -> bool:
+    """Whether every value ends on the line on which it begins, as far as it could be taken for something else."""
+    if text.startswith(("---", "...", "%")) or any(mark in text for mark in _NEVER):
+        return False
+    for mark in _MAY_GO_ON:
+        at = text.find(mark)
+        while at >= 0:
+            begins = text.rfind("\n", 0, at + 1) + 1
+            over = text.find("\n", at + 1)
+            over = len(text) if over < 0 else over
+            if not _is_whole(text[begins:over].rstrip(" \r")):
+                return False
+            at = text.find(mark, over)
+    return True
+
+
+def _is_whole(line: str) -> bool:
+    if line.lstrip(" ").startswith("#"):
+        return True
+    head = _HEAD.match(line)
+    if head is None or not (head[1] or head[2]):
+        return False  # the rest of a longer value
+    value = line[head.end() :]
+    if value[:1] in ("'", '"'):
         return _QUOTED.fullmatch(value) is not None
-    if first in ("{", "["):
-        return (
-            value.count("{") == value.count("}")
-            and value.count("[") == value.count("]")
-            and value[-1] in "}]"
-            and _UNLIKE_FLOW.search(value) is None
-        )
-    return first != "" and first not in _BEGINS_OTHERWISE and value[:2] not in ("- ", ": ") and value != "-"
+    if value[:1] in ("{", "["):
+        closes = value.count("{") == value.count("}") and value.count("[") == value.count("]")
+        return closes and value[-1] in "}]" and _UNLIKE_FLOW.search(value) is None
+    return value[:1] not in ("|", ">")
 
 
-def find_plainly(
-    text: str, prefixes: Collection[Path], *, inner: Collection[Path], key: bool
-) -> dict[Path, Place] | None:
-    """The places of values (or keys) at those of the paths that exist; None where the text is not plain enough.
-
-    ``inner``: the paths inside whose values something is looked for.
-    """
-    scan = _Scan(prefixes, inner)
+def find_plainly(text: str, paths: Iterable[Path], *, key: bool) -> dict[Path, Place] | None:
+    """The places of the values at these paths, or of their keys; None where the text is not plain enough for all."""
+    if not _is_plain(text):
+        return None
+    search = _Search(text)
+    places: dict[Path, Place] = {}
     try:
-        for number, line in enumerate(text.split("\n"), 1):
-            kept = line.rstrip(" \r")
-            if kept and kept.lstrip(" ")[0] != "#":
-                scan.take_line(kept, number)
+        for path in paths:
+            offset = search.find(path)
+            places[path] = search.place(search.keys.get(path, offset) if key else offset)
     except _NotPlainError:
         return None
-    if any(level.waits for level in scan.levels):
-        return None
-    return scan.values | scan.keys if key else scan.values
+    return places

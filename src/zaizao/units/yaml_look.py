@@ -28,15 +28,12 @@ _ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 def find_places(text: str, paths: Iterable[Iterable[Step]], *, key: bool = False) -> dict[Path, Place]:
     """`locate` for many paths in one pass over the text; (None, None) where the text cannot be read so far."""
     wanted = [tuple(path) for path in paths]
-    inner = {path[:size] for path in wanted for size in range(len(path))}
-    prefixes = inner.union(wanted)
-    found = find_plainly(text, prefixes, inner=inner, key=key)
-    if found is None:
-        found = _find_exactly(text, prefixes, key=key)
-    return {path: _find_nearest(found, path) for path in wanted}
+    plainly = find_plainly(text, wanted, key=key)
+    return _find_exactly(text, wanted, key=key) if plainly is None else plainly
 
 
-def _find_exactly(text: str, prefixes: set[Path], *, key: bool) -> dict[Path, Place]:
+def _find_exactly(text: str, wanted: list[Path], *, key: bool) -> dict[Path, Place]:
+    prefixes = {path[:size] for path in wanted for size in range(len(path) + 1)}
     found: dict[Path, Place] = {}
     try:
         for path, is_key, event in _walk_to(prefixes, text):
@@ -44,7 +41,7 @@ def _find_exactly(text: str, prefixes: set[Path], *, key: bool) -> dict[Path, Pl
                 found.setdefault(path, _place_of(event))
     except yaml.YAMLError:
         pass
-    return found
+    return {path: _find_nearest(found, path) for path in wanted}
 
 
 def _walk_to(prefixes: set[Path], text: str) -> Iterator[tuple[Path, bool, yaml.Event]]:

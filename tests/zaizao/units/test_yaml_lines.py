@@ -37,19 +37,16 @@ def list_paths(text: str) -> list[FieldPath]:
 
 
 def look_plainly(text: str, paths: list[FieldPath], *, key: bool = False) -> dict[FieldPath, Place] | None:
-    inner = {path[:size] for path in paths for size in range(len(path))}
-    return find_plainly(text, inner.union(paths), inner=inner, key=key)
+    return find_plainly(text, paths, key=key)
 
 
 def look_exactly(text: str, paths: list[FieldPath], *, key: bool = False) -> dict[FieldPath, Place]:
-    prefixes = {path[:size] for path in paths for size in range(len(path) + 1)}
-    return _find_exactly(text, prefixes, key=key)
+    return _find_exactly(text, paths, key=key)
 
 
 def test_keys_values_and_elements_have_line_and_column() -> None:
-    paths: list[FieldPath] = [("name",), ("activities", "a", "does"), ("activities", "a", "after", 0, "ground")]
-
-    assert look_plainly(PLAIN.replace('"Name"', "Name"), paths) == {
+    plain = PLAIN.replace('"Name"', "Name")
+    values: dict[FieldPath, Place] = {
         (): (2, 1),
         ("name",): (3, 7),
         ("activities",): (5, 3),
@@ -58,18 +55,24 @@ def test_keys_values_and_elements_have_line_and_column() -> None:
         ("activities", "a", "after"): (8, 5),
         ("activities", "a", "after", 0): (8, 7),
         ("activities", "a", "after", 0, "ground"): (9, 15),
+        ("activities", "a", "after", 1): (10, 7),
+        ("activities", "b"): (11, 6),
     }
+    keys: dict[FieldPath, Place] = {("activities", "a"): (5, 3), ("activities", "a", "after", 1): (10, 7)}
+
+    assert look_plainly(plain, list(values)) == values
+    assert look_plainly(plain, list(keys), key=True) == keys
 
 
 @pytest.mark.parametrize(
     "line",
     [
         "about: |\n  more",
-        "about: one\n  and more",
+        "about: 'one\n  and more'",
         "about: [one,\n  two]",
         '"about": one',
-        "about:",
-        "about: &x one",
+        "? about",
+        "a:\tone",
         "---",
     ],
 )
@@ -77,9 +80,14 @@ def test_what_is_not_plain_is_left_to_the_exact_look(line: str) -> None:
     assert look_plainly(f"process: p\n{line}\n", [("process",)]) is None
 
 
+def test_what_is_not_found_is_left_to_the_exact_look() -> None:
+    assert look_plainly("process: p\n", [("process",), ("other",)]) is None
+    assert look_plainly("process: p\nempty:\n", [("empty",)]) is None
+
+
 def test_a_place_inside_brackets_is_left_to_the_exact_look() -> None:
     assert look_plainly("a: {b: 1}\n", [("a", "b")]) is None
-    assert look_plainly("a: {b: 1}\n", [("a",)]) == {(): (1, 1), ("a",): (1, 4)}
+    assert look_plainly("a: {b: 1}\n", [("a",)]) == {("a",): (1, 4)}
 
 
 @pytest.mark.parametrize("key", [False, True])
