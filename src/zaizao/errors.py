@@ -16,7 +16,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 
-@frozen
+@frozen(slots=False)
 class Location:
     """Where in an input something stands; unknown parts are None (lines and columns count from 1)."""
 

@@ -59,7 +59,7 @@ class Status(enum.Enum):
     DEPRECATED = "deprecated"
 
 
-@frozen
+@frozen(slots=False)
 class Evidence:
     """One fact that a finding rests on: an element of a definition, an article of a law, or a figure."""
 
@@ -71,7 +71,7 @@ class Evidence:
     """The article cited, such as 《行政许可法》第三十四条."""
 
 
-@frozen
+@frozen(slots=False)
 class Remedy:
     """What to do about it: the redesign operator by name, and the edits where they can be written down."""
 
@@ -81,7 +81,7 @@ class Remedy:
     safety: Safety = Safety.HUMAN
 
 
-@frozen
+@frozen(slots=False)
 class Sighting:
     """What a rule saw: the element by its path in the YAML form, and the values its message needs."""
 
@@ -125,7 +125,7 @@ class Rule:
         return (sys.modules[self.look.__module__].__doc__ or "").strip()
 
 
-@frozen
+@frozen(slots=False)
 class Finding:
     """One thing wrong with a process, by a rule."""
 

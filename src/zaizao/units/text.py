@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 
-@frozen
+@frozen(slots=False)
 class Text:
     """Words in two languages; a missing English text falls back to the Chinese one."""
 
