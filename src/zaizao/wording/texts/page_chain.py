@@ -4,7 +4,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # the page that leads to the others
     "page-chains-title": ("三条链，改前改后，逐项证明", "Three chains, before and after, proved item by item"),
     "page-chains-lead": (
-        "开饭店、开公司、开工地。先看现在的办法哪里不对，再看工具改成什么样；法律要求的，一样不少，由另一套程序独立验证。",
+        "开饭店、开公司、开工建设。先看现在的办法哪里不对，再看工具改成什么样；法律要求的，一样不少，由另一套程序独立验证。",
         "A restaurant, a company, a building site. What is wrong with how it is done, what the tool makes of it, and an "
         "independent check that nothing the law demands was lost.",
     ),
@@ -39,7 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "企业登记、印章、税务、社保、公积金、银行开户",
         "Registration, seal, tax, social insurance, housing fund, bank account",
     ),
-    "page-chain-building": ("开工地", "Start building"),
+    "page-chain-building": ("开工建设", "Start building"),
     "page-chain-building-official": (
         "建筑工程施工许可、工程质量监督、施工安全监督",
         "Construction permit, quality supervision, safety supervision",
@@ -392,6 +392,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "新流程和证书就在本页旁边：{files}。",
         "The new process and its certificate lie beside this page: {files}.",
     ),
-    "page-change-more": ("还有 {count} 处改动", "{count} more changes"),
+    "page-change-more": ("还有 {count} 处改动", "{count} more"),
     "page-law-text": ("{version}的文本", "Text of {version}; in Chinese, as published"),
 }

@@ -60,7 +60,12 @@ class Namer:
                     return self._of(definition, table)(text)
         if text == "applicant":
             return self.say("page-from-applicant")
-        return VERBS[text].name.say(self.language) if text in VERBS else text
+        return VERBS[text].name.say(self.language) if text in VERBS else self._translate(text)
+
+    def _translate(self, text: str) -> str:
+        """What was given by its Chinese name instead of its identifier, in the language of the page."""
+        materials = (each for definition in self.before for each in definition.materials.values())
+        return next((each.name.say(self.language) for each in materials if each.name.zh == text), text)
 
     def _ranked(self, process: str) -> list[ProcessDefinition]:
         first = [self.definitions[process]] if process in self.definitions else []
