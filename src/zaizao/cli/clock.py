@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from zaizao.worktime import SHANGHAI
+from zaizao.units.zone import SHANGHAI
 
 
 def read_today() -> date:

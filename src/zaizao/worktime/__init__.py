@@ -6,7 +6,8 @@ Which limit a law sets, and which grounds stop a clock, is not here (`zaizao.law
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from zaizao.worktime.calendar import SHANGHAI, CalendarSource, WorkCalendar, build_calendar
+from zaizao.units.zone import SHANGHAI
+from zaizao.worktime.calendar import CalendarSource, WorkCalendar, build_calendar
 from zaizao.worktime.deadline import (
     Deadline,
     compute_deadline,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
@@ -15,11 +15,9 @@ from typing import NoReturn
 
 from attrs import evolve, field, frozen
 
+from zaizao.units.zone import SHANGHAI
 from zaizao.worktime.errors import NaiveMomentError, OutsideCalendarError
 from zaizao.worktime.year_plan import DayKind, NamedDay, YearPlan
-
-SHANGHAI: tzinfo = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""China keeps one civil time and has had no summer time in the years covered here."""
 
 _MIDNIGHT = time()
 _KINDS = (DayKind.WORKDAY, DayKind.REST, DayKind.HOLIDAY, DayKind.MAKEUP)

@@ -24,7 +24,8 @@ from pathlib import Path
 from attrs import evolve
 
 from zaizao.errors import Location, Problem
-from zaizao.worktime.calendar import SHANGHAI, CalendarSource, WorkCalendar, build_calendar
+from zaizao.units.zone import SHANGHAI
+from zaizao.worktime.calendar import CalendarSource, WorkCalendar, build_calendar
 from zaizao.worktime.errors import CalendarFileError
 from zaizao.worktime.plan_reading import Fields, Findings, read_plan
 from zaizao.worktime.shipped import china
