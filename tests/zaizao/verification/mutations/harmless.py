@@ -16,6 +16,7 @@ AS_BEFORE = "it is as it was before the redesign"
 UNASKED = "no law asks for it and nothing uses it"
 DID_BEFORE = "one of those who did it before still does"
 IN_SEQUENCE = "still no longer than the promises made one after the other"
+UNPROMISED = "nobody had promised it before the redesign"
 NEVER_TOOK = "it did not look at it before; another step for the item still does"
 SAME = "the same in every situation, looked at one by one"
 SAME_DRAWN = "the same in each of the situations drawn"
@@ -43,6 +44,8 @@ def find_reason(
         return DID_BEFORE
     if operator == "takes-dropped" and _never_took(before, after, name, mutant.place.rpartition(" ")[2]):
         return NEVER_TOOK
+    if operator == "promise-longer" and not _was_promised(before, after, mutant.place):
+        return UNPROMISED
     if operator == "promise-longer" and mutant.place == "promised" and len(before) > 1:
         return IN_SEQUENCE if _stays_below_sum(before, mutant.definition) else None
     if operator in _STRUCTURE:
@@ -110,6 +113,15 @@ def _did_before(
         activity.by or one.competent for one in before for key, activity in one.activities.items() if key in names
     }
     return len(entries) > 1 and mutant.activities[name].by in actors | {mutant.competent}
+
+
+def _was_promised(before: Sequence[ProcessDefinition], after: ProcessDefinition, place: str) -> bool:
+    """Whether any of what it stands for was promised: the whole, or an item."""
+    if place == "promised":
+        return any(one.promised is not None for one in before)
+    name = place.split(".")[1]
+    entries = {entry.rpartition("/")[2] for entry in after.items[name].replaces or (name,)}
+    return any(one.items[entry].promised is not None for entry in entries for one in before if entry in one.items)
 
 
 def _stays_below_sum(before: Sequence[ProcessDefinition], mutant: ProcessDefinition) -> bool:
