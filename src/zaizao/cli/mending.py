@@ -12,7 +12,7 @@ from zaizao.cli.files import read_text, write_whole
 from zaizao.definition import ProcessDefinition, read_definition, show_difference
 from zaizao.definition.reading import PACK_FILE, read_shared
 from zaizao.definition.sharing import Shared
-from zaizao.diagnosis import Finding, Safety, Sifted, diagnose, fix_text
+from zaizao.diagnosis import Finding, Sifted, diagnose, fix_text
 from zaizao.errors import ZaizaoError
 
 
@@ -27,12 +27,6 @@ class Mended:
     """A unified diff; empty where nothing was done."""
 
 
-def is_mendable(finding: Finding) -> bool:
-    """Whether `--fix` carries out its remedy: safe, and written down as edits."""
-    remedy = finding.remedy
-    return remedy is not None and remedy.safety is Safety.SAFE and bool(remedy.edits)
-
-
 def mend_files(
     examined: Sequence[Examined],
     sifted: Sifted,
@@ -45,7 +39,7 @@ def mend_files(
 
     Raises CommandError where a file cannot be written.
     """
-    wanted = {finding.where.file for finding in sifted.shown if is_mendable(finding)}
+    wanted = {finding.where.file for finding in sifted.shown if finding.is_mendable}
     hidden = frozenset(
         finding.fingerprint for finding in (*sifted.known, *(finding for finding, _ in sifted.suppressed))
     )

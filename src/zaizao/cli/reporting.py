@@ -227,8 +227,6 @@ def _tell_at(finding: Finding, evidence: Evidence) -> str:
 
 
 def _tell_remedy(finding: Finding, language: str) -> str:
-    from zaizao.cli.mending import is_mendable
-
     assert finding.remedy is not None
     operator = finding.remedy.operator
     if operator is None:
@@ -236,7 +234,7 @@ def _tell_remedy(finding: Finding, language: str) -> str:
         words = say(code, {}, language)
     else:
         words = say(f"cli-operator-{operator}", {}, language)
-    how = "cli-check-remedy-safe" if is_mendable(finding) else "cli-check-remedy"
+    how = "cli-check-remedy-safe" if finding.is_mendable else "cli-check-remedy"
     return say(how, {"operator": words}, language)
 
 
@@ -276,14 +274,12 @@ def _write_sum(report: Report, language: str) -> Iterator[str]:
 
 
 def _write_mending_sum(report: Report, language: str) -> Iterator[str]:
-    from zaizao.cli.mending import is_mendable
-
     done = sum(len(one.done) for one in report.mended)
     if done:
         code = "cli-check-mended" if report.is_written else "cli-check-would-mend"
         files = sum(bool(one.done) for one in report.mended)
         yield say(code, {"count": done, "files": files}, language)
         return
-    safe = sum(is_mendable(finding) for finding in report.findings)
+    safe = sum(finding.is_mendable for finding in report.findings)
     if safe and not report.mended:
         yield say("cli-check-mendable", {"count": safe}, language)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import hashlib
 import json
 from collections.abc import Callable
 from itertools import compress
@@ -44,6 +43,8 @@ def digest_of(definition: ProcessDefinition) -> str:
 
     Formatting, comments, key order and shorthands do not change it; everything that means something does.
     """
+    import hashlib  # noqa: PLC0415  # slow to load, and a definition that is only checked has no digest
+
     canonical = json.dumps(to_plain(definition), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{DIGEST_VERSION}:{hashlib.sha256(canonical.encode('utf-8', 'surrogatepass')).hexdigest()}"
 

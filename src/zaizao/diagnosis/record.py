@@ -21,7 +21,6 @@ from zaizao.diagnosis.registry import find_rule
 from zaizao.diagnosis.rule import Finding
 from zaizao.errors import Location, Problem
 from zaizao.units.yaml import dotted, locate_all, read_yaml
-from zaizao.units.yaml_write import write_yaml
 
 RECORD_FILE = "zaizao-findings.yaml"
 
@@ -121,6 +120,8 @@ def read_record(text: str | bytes, *, file: str | None = None) -> FindingsRecord
 def write_record(record: FindingsRecord) -> str:
     """The record as a YAML text; reading it again gives an equal record."""
     plain: dict[str, Any] = unstructure(record)
+    from zaizao.units.yaml_write import write_yaml  # noqa: PLC0415  # PyYAML is slow to load; records are mostly read
+
     return write_yaml(plain) if plain else "{}\n"
 
 

@@ -147,6 +147,11 @@ class Finding:
         return dotted(self.path)
 
     @property
+    def is_mendable(self) -> bool:
+        """Whether the remedy may be carried out without asking: safe, and written down as edits."""
+        return self.remedy is not None and self.remedy.safety is Safety.SAFE and bool(self.remedy.edits)
+
+    @property
     def fingerprint(self) -> str:
         """What a baseline remembers: process, rule and anchor, and nothing that an edit elsewhere would change."""
         told = "\0".join((self.process, self.rule.code, self.anchor or self.at))
