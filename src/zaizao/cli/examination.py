@@ -98,6 +98,9 @@ def _examine_in_rounds(
     from concurrent.futures import ProcessPoolExecutor
 
     _spare_rules()
+    if question.is_diagnosed:  # what is loaded before the processes part is loaded once
+        _choose(question)
+        _gather((), question)
     step = size or max(1, min(100, len(files) // ((os.cpu_count() or 1) * 4)))
     parts = [files[start : start + step] for start in range(0, len(files), step)]
     examined: list[Examined] = []
