@@ -26,6 +26,7 @@ from zaizao.errors import Location
 from zaizao.units.yaml import dotted
 
 if TYPE_CHECKING:
+    from zaizao.cli.reporting import Written
     from zaizao.definition import ProcessDefinition
     from zaizao.diagnosis import Finding, Rule
     from zaizao.diagnosis.scope import Assembly
@@ -46,6 +47,8 @@ class Question:
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     is_diagnosed: bool = True
+    form: str | None = None
+    """``text`` or ``json``: findings are handed back written so, which costs less between processes than they do."""
 
 
 @frozen
@@ -56,6 +59,8 @@ class Examined:
     problems: tuple[Found, ...] = ()
     process: str | None = None
     findings: tuple[Finding, ...] = ()
+    written: tuple[Written, ...] = ()
+    """The findings, where the question asks for them in a form."""
     names: Names | None = None
     """Only between the two rounds."""
 
@@ -76,7 +81,7 @@ def examine_together(files: Sequence[str], question: Question, *, advance: Advan
     if not question.is_diagnosed or not any(one.definition is not None for one in inspected):
         return [_tell(one) for one in inspected]
     rules, assembly = _choose(question), _gather(inspected, question)
-    return [_diagnose(one, assembly, rules) for one in inspected]
+    return [_diagnose(one, assembly, rules, question) for one in inspected]
 
 
 def examine_side_by_side(
@@ -104,6 +109,7 @@ def _examine_in_rounds(
     step = size or max(1, min(100, len(files) // ((os.cpu_count() or 1) * 4)))
     parts = [files[start : start + step] for start in range(0, len(files), step)]
     examined: list[Examined] = []
+    gc.freeze()  # what stands before the processes part is not looked through again in each of them
     with ProcessPoolExecutor(initializer=gc.enable) as pool:
         for part, told in zip(parts, pool.map(partial(_examine_part, question), parts), strict=True):
             examined += told
@@ -116,21 +122,26 @@ def _examine_in_rounds(
         return [evolve(one, names=None) for one in examined]
     chosen = [files[index] for index in targets]
     parts = [chosen[start : start + step] for start in range(0, len(chosen), step)]
-    again: dict[str, tuple[Finding, ...]] = {}
+    again: dict[str, Examined] = {}
     seen = [files[index] for index in witnesses]
     with ProcessPoolExecutor(initializer=_meet, initargs=(seen, question)) as pool:
-        for pairs in pool.map(_look_across, parts):
-            again.update(pairs)
+        for those in pool.map(_look_across, parts):
+            again.update((one.file, one) for one in those)
     return [_join(one, again.get(one.file)) for one in examined]
 
 
-def _join(one: Examined, across: tuple[Finding, ...] | None) -> Examined:
+def _join(one: Examined, across: Examined | None) -> Examined:
     """The findings of both rounds in the order of one: by rule."""
     if across is None:
         return evolve(one, names=None)
-    kept = [finding for finding in one.findings if finding.rule.code not in ACROSS]
-    findings = sorted([*kept, *across], key=lambda finding: finding.rule.code)
-    return evolve(one, findings=tuple(findings), names=None)
+    findings = [*(each for each in one.findings if each.rule.code not in ACROSS), *across.findings]
+    written = [*(each for each in one.written if each.code not in ACROSS), *across.written]
+    return evolve(
+        one,
+        findings=tuple(sorted(findings, key=lambda each: each.rule.code)),
+        written=tuple(sorted(written, key=lambda each: each.code)),
+        names=None,
+    )
 
 
 def _examine_part(question: Question, files: Sequence[str]) -> list[Examined]:
@@ -147,7 +158,7 @@ def _examine_alone(file: str, question: Question, assembly: Assembly, rules: Seq
         return _tell(inspected)
     # one assembly for all files, each in turn alone in it: what is known about the law is worked out once
     assembly.definitions = (inspected.definition,)
-    return evolve(_diagnose(inspected, assembly, rules), names=list_names(inspected.definition))
+    return evolve(_diagnose(inspected, assembly, rules, question), names=list_names(inspected.definition))
 
 
 def _tell(inspected: Inspected) -> Examined:
@@ -167,7 +178,7 @@ def _gather(inspected: Iterable[Inspected], question: Question) -> Assembly:
     return gather([one.definition for one in inspected if one.definition is not None], on=question.on)
 
 
-def _diagnose(inspected: Inspected, assembly: Assembly, rules: Sequence[Rule]) -> Examined:
+def _diagnose(inspected: Inspected, assembly: Assembly, rules: Sequence[Rule], question: Question) -> Examined:
     if inspected.definition is None:
         return _tell(inspected)
     from zaizao.definition.survey import Survey
@@ -175,10 +186,15 @@ def _diagnose(inspected: Inspected, assembly: Assembly, rules: Sequence[Rule]) -
 
     survey = inspected.survey or Survey(inspected.definition)
     survey.library, survey.on = assembly.library, assembly.on
-    findings = diagnose_surveyed(survey, assembly=assembly, rules=rules)
+    findings = _locate(diagnose_surveyed(survey, assembly=assembly, rules=rules), inspected.file)
     told = _tell(inspected)
     problems = tuple(one for one in told.problems if not _is_told_better(one, inspected.definition))
-    return evolve(told, problems=problems, findings=_locate(findings, inspected.file))
+    if question.form is None or not findings:
+        return evolve(told, problems=problems, findings=findings)
+    from zaizao.cli.reporting import write_findings
+
+    written = write_findings(findings, question.form, language=question.language)
+    return evolve(told, problems=problems, written=written)
 
 
 def _is_told_better(problem: Found, definition: ProcessDefinition) -> bool:
@@ -207,11 +223,11 @@ class _Meeting:
         self.seen = {file: inspect_file(file, question.language) for file in files}
         self.assembly = _gather(self.seen.values(), question)
 
-    def look(self, files: Sequence[str]) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    def look(self, files: Sequence[str]) -> Iterator[Examined]:
         """The findings of the files together with what was met; a file met is the very one of the assembly."""
         for file in files:
             inspected = self.seen.get(file) or inspect_file(file, self.question.language)
-            yield file, _diagnose(inspected, self.assembly, self.rules).findings
+            yield _diagnose(inspected, self.assembly, self.rules, self.question)
 
 
 _met: list[_Meeting] = []
@@ -224,7 +240,7 @@ def _meet(files: Sequence[str], question: Question) -> None:
     _met[:] = [_Meeting(files, question)]
 
 
-def _look_across(files: Sequence[str]) -> list[tuple[str, tuple[Finding, ...]]]:
+def _look_across(files: Sequence[str]) -> list[Examined]:
     return list(_met[0].look(files))
 
 

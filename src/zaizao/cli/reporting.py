@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from attrs import field, frozen
@@ -27,6 +27,26 @@ _MANY = 1000
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
 
+class Written(NamedTuple):
+    """A finding as text, or as JSON on one line, with what its sum needs to know."""
+
+    code: str
+    severity: str
+    is_mendable: bool
+    text: str
+
+
+def write_findings(findings: Sequence[Finding], form: str, *, language: str) -> tuple[Written, ...]:
+    """Findings in a form, ``text`` or ``json``."""
+
+    def write(finding: Finding) -> str:
+        if form == "json":
+            return json.dumps(_write_finding(finding, language), ensure_ascii=False)
+        return "\n".join(_write_lines(finding, language))
+
+    return tuple(Written(one.rule.code, one.rule.severity.value, one.is_mendable, write(one)) for one in findings)
+
+
 @frozen
 class Report:
     """The result of one call."""
@@ -37,6 +57,8 @@ class Report:
     """What keeps files from being read, what the checks of the language say, what is out of date in decisions."""
     sifted: Sifted | None = None
     """What the diagnosis found; None where there was nothing to diagnose."""
+    written: Sequence[tuple[str, tuple[Written, ...]]] = ()
+    """Findings that were written where they were found, by file; then ``sifted`` is None."""
     mended: Sequence[Mended] = field(default=())
     is_written: bool = False
 
@@ -49,7 +71,14 @@ class Report:
     def counts(self) -> Counter[str]:
         """How many of each: ``input`` problems, ``check`` problems, ``error``, ``warning`` and ``note`` findings."""
         told = Counter(str(one["kind"]) for one in self.problems)
+        told.update(each.severity for _, those in self.written for each in those)
         return told + Counter(finding.rule.severity.value for finding in self.findings)
+
+    @property
+    def mendable(self) -> int:
+        """How many findings `--fix` would mend."""
+        written = sum(each.is_mendable for _, those in self.written for each in those)
+        return written + sum(finding.is_mendable for finding in self.findings)
 
     @property
     def exit_code(self) -> int:
@@ -63,20 +92,26 @@ class Report:
 def print_report(report: Report, form: str, *, language: str) -> None:
     """Print it in one of the three forms."""
     if form == "json":
-        print_report_json(_write_json(report, language))
+        lines = [each.text for _, those in report.written for each in those]
+        print_report_json(_write_json(report, language), lines)
     elif form == "sarif":
         print_json(_write_sarif(report, language))
     else:
         _print_text(report, language)
 
 
-def print_report_json(told: dict[str, Any]) -> None:
-    """As every JSON the command prints; where there are very many findings, each of them on one line."""
-    if len(told["findings"]) <= _MANY:
-        print_json(told)
+def print_report_json(told: dict[str, Any], written: Sequence[str] = ()) -> None:
+    """As every JSON the command prints; where there are very many findings, each of them on one line.
+
+    ``written``: further findings, as JSON.
+    """
+    if len(told["findings"]) + len(written) <= _MANY:
+        print_json({**told, "findings": [*told["findings"], *map(json.loads, written)]})
         return
     head = {**told, "findings": []}
-    lines = ",\n".join("    " + json.dumps(one, ensure_ascii=False) for one in told["findings"])
+    lines = ",\n".join(
+        "    " + line for line in (*(json.dumps(one, ensure_ascii=False) for one in told["findings"]), *written)
+    )
     text = json.dumps(head, ensure_ascii=False, indent=2).replace('"findings": []', '"findings": [\n{}\n  ]', 1)
     before, _, after = text.partition("{}\n  ]")
     click.echo(f"{before}{lines}\n  ]{after}")
@@ -165,6 +200,8 @@ def _print_text(report: Report, language: str) -> None:
         told.setdefault(str(one["file"]), []).append((_write_problem(one, language), one["kind"] == "input"))
     for finding in report.findings:
         told.setdefault(str(finding.where.file), []).append(("\n".join(_write_lines(finding, language)), False))
+    for file, those in report.written:
+        told.setdefault(file, []).extend((each.text, False) for each in those)
     for text, is_input in (pair for listed in told.values() for pair in listed):
         click.echo(text, err=is_input)
     for mended in report.mended:
@@ -280,6 +317,5 @@ def _write_mending_sum(report: Report, language: str) -> Iterator[str]:
         files = sum(bool(one.done) for one in report.mended)
         yield say(code, {"count": done, "files": files}, language)
         return
-    safe = sum(finding.is_mendable for finding in report.findings)
-    if safe and not report.mended:
-        yield say("cli-check-mendable", {"count": safe}, language)
+    if report.mendable and not report.mended:
+        yield say("cli-check-mendable", {"count": report.mendable}, language)

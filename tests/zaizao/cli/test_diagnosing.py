@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from zaizao.cli.examination import MANY
 from zaizao.diagnosis import list_rules, read_record
 
 PACKS = Path(__file__).parents[3] / "packs"
@@ -260,3 +261,24 @@ def test_very_many_findings_are_the_same_json(zaizao: Any, habit: Path, monkeypa
 
     assert _report(many) == _report(few)
     assert len(many.out.splitlines()) < len(few.out.splitlines())
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_many_files_are_told_alike_whether_findings_are_written_where_they_are_found_or_not(
+    zaizao: Any, habit: Path, tmp_path: Path, form: str
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(MANY + 3):
+        text = habit.read_text(encoding="utf-8").replace("process: ", f"process: p{number}-", 1)
+        (folder / f"f{number:03}.yaml").write_text(text, encoding="utf-8")
+    (folder / "broken.yaml").write_text("process: [\n", encoding="utf-8")
+    empty = tmp_path / "empty.yaml"
+    empty.write_text("{}\n", encoding="utf-8")
+
+    written = zaizao("check", folder, "--format", form)
+    handed_back = zaizao("check", folder, "--format", form, "--baseline", empty)
+
+    assert written.code == 2
+    assert written == handed_back
+    assert written.out.count("ZL302") == MANY + 3

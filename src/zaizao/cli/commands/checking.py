@@ -92,7 +92,8 @@ class _Call:
         """Look, mend or remember as asked, print."""
         from zaizao.cli.reporting import print_report
 
-        examined, report = self._look(is_writing=given["writes_baseline"])
+        acts = given["writes_baseline"] or given["mends"] or given["shows_mending"]
+        examined, report = self._look(is_writing=given["writes_baseline"], is_told=not acts)
         if given["writes_baseline"]:
             return self._remember(examined, report)
         if given["mends"] or given["shows_mending"]:
@@ -100,17 +101,22 @@ class _Call:
         print_report(report, self.form, language=self.language)
         return report.exit_code
 
-    def _look(self, *, is_writing: bool = False) -> tuple[list[Examined], Report]:
-        from zaizao.cli.examination import examine_all, list_definitions
+    def _look(self, *, is_writing: bool = False, is_told: bool = False) -> tuple[list[Examined], Report]:
+        """``is_told``: the findings are only told, so that many may be written where they are found."""
+        from zaizao.cli.examination import MANY, examine_all, list_definitions
         from zaizao.cli.inspection import list_files
         from zaizao.cli.reporting import Report
 
         files, missing = list_files(self.paths, language=self.language)
+        is_told = is_told and len(files) >= MANY and self.form in ("text", "json") and not self._has_records(files)
+        question = evolve(self.question, form=self.form) if is_told else self.question
         progress = Progress(total=len(files), language=self.language)
-        examined = examine_all(files, self.question, advance=progress.advance)
+        examined = examine_all(files, question, advance=progress.advance)
         progress.close()
         problems = (*missing, *(problem for one in examined for problem in one.problems))
         report = Report(len(files), str(self.question.on), problems)
+        if is_told:
+            return examined, evolve(report, written=tuple((one.file, one.written) for one in examined if one.written))
         if not self.question.is_diagnosed or not (list_definitions(examined) or self.baseline):
             return examined, report
         from zaizao.cli.decisions import load_records, sift_examined
@@ -120,6 +126,15 @@ class _Call:
         # a record in a folder that is checked has been read, and its faults told, as one of the files
         told = [one for one in records.problems if one not in problems]
         return examined, evolve(report, problems=(*problems, *told, *stale), sifted=sifted)
+
+    def _has_records(self, files: Sequence[str]) -> bool:
+        """Whether something was decided about findings in these files."""
+        from zaizao.cli.decisions import load_records
+
+        if self.baseline:
+            return True
+        records = load_records(files, named=None, language=self.language)
+        return bool(records.read or records.problems)
 
     def _mend(self, examined: list[Examined], report: Report, *, is_written: bool) -> Report:
         if report.sifted is None:
