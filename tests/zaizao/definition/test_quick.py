@@ -19,7 +19,9 @@ from zaizao.units.yaml import read_yaml_file
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.yaml"))
 PLAIN = [read_yaml_file(path) for path in SAMPLES]
-JUNK: st.SearchStrategy[Any] = st.sampled_from([None, True, 0, 1, -1, 10**12, 0.5, "", " ", "a", "1wd", "1.5wd", "all", [], [""], ["a", 1], {}])
+JUNK: st.SearchStrategy[Any] = st.sampled_from(
+    [None, True, 0, 1, -1, 10**12, 0.5, "", " ", "a", "1wd", "1.5wd", "all", [], [""], ["a", 1], {}]
+)
 
 
 def read_carefully(plain: object) -> tuple[ProcessDefinition | None, list[Fault]]:
