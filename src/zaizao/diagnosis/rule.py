@@ -9,7 +9,6 @@ Rules stand one a file in `rules`; how they are gathered is `registry`'s busines
 from __future__ import annotations
 
 import enum
-import hashlib
 import string
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -155,6 +154,8 @@ class Finding:
     def fingerprint(self) -> str:
         """What a baseline remembers: process, rule and anchor, and nothing that an edit elsewhere would change."""
         told = "\0".join((self.process, self.rule.code, self.anchor or self.at))
+        import hashlib  # noqa: PLC0415  # slow to load, and a clean process has no finding
+
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     def say(self, language: str = "zh") -> str:
