@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from zaizao.cli.examination import Examined
 from zaizao.cli.files import read_text, write_whole
-from zaizao.cli.inspection import RECORD_FILE, Found, write_problem
+from zaizao.cli.inspection import RECORD_FILE, Found, find_record, write_problem
 from zaizao.diagnosis import (
     Finding,
     FindingsFileError,
@@ -46,7 +46,7 @@ class Records:
 def load_records(files: Sequence[str], *, named: str | None, language: str, may_miss: bool = False) -> Records:
     """The records of these files: ``named``, else the nearest above each; ``may_miss``: ``named`` is only written."""
     folders = {Path(file).parent for file in files}
-    by_folder = {} if named else {folder: _find_above(folder) for folder in folders}
+    by_folder = {} if named else {folder: find_record(folder) for folder in folders}
     wanted = [Path(named)] if named else sorted({path for path in by_folder.values() if path is not None})
     read: dict[Path, FindingsRecord] = {}
     problems: list[Found] = []
@@ -59,16 +59,6 @@ def load_records(files: Sequence[str], *, named: str | None, language: str, may_
             told = error.problems or (Problem(FindingsFileError.code, {}, Location(str(path))),)
             problems += [write_problem(each, language) for each in told]
     return Records(Path(named) if named else None, by_folder, read, tuple(problems))
-
-
-def _find_above(folder: Path) -> Path | None:
-    """The nearest record in the folder or above, not beyond the repository it stands in."""
-    for place in (folder, *folder.absolute().parents):
-        if (place / RECORD_FILE).is_file():
-            return place / RECORD_FILE
-        if (place / ".git").exists():
-            return None
-    return None
 
 
 def sift_examined(

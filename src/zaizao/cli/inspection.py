@@ -64,6 +64,16 @@ def list_files(paths: Sequence[str], *, language: str = "zh") -> tuple[list[str]
     return list(files), problems
 
 
+def find_record(folder: Path) -> Path | None:
+    """The nearest record of decisions in the folder or above, not beyond the repository it stands in."""
+    for place in (folder, *folder.absolute().parents):
+        if (place / RECORD_FILE).is_file():
+            return place / RECORD_FILE
+        if (place / ".git").exists():
+            return None
+    return None
+
+
 def inspect_file(path: str, language: str) -> Inspected:
     """One file; whatever is anticipated becomes a problem."""
     try:
@@ -164,4 +174,4 @@ def write_problem(problem: Problem, language: str, *, kind: str = "input", sever
     }
 
 
-__all__ = ["Found", "Inspected", "inspect_file", "list_files", "write_problem"]
+__all__ = ["Found", "Inspected", "find_record", "inspect_file", "list_files", "write_problem"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from zaizao.expression.nodes import And, Literal, Not, Or
 if TYPE_CHECKING:
     from zaizao.diagnosis.scope import Scope
 
+_TURNING = re.compile("not|false|null")
+"""What a guard is written with that may be false although all its conditions are true."""
 MOST_CONDITIONS = 10
 """Whether guards of more conditions than these can hold together is not tried out."""
 
@@ -29,6 +32,8 @@ MOST_CONDITIONS = 10
 @functools.lru_cache(maxsize=4096)
 def can_all_hold(guards: frozenset[str], *, doubt: bool = True) -> bool:
     """Whether some answers to their conditions make all guards true; ``doubt`` where there are too many to try."""
+    if not any(_TURNING.search(guard) for guard in guards):
+        return True  # where every condition holds, so do all guards
     try:
         nodes = [parse(guard) for guard in guards]
     except InputError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -102,13 +103,13 @@ class _Call:
         return report.exit_code
 
     def _look(self, *, is_writing: bool = False, is_told: bool = False) -> tuple[list[Examined], Report]:
-        """``is_told``: the findings are only told, so that many may be written where they are found."""
-        from zaizao.cli.examination import MANY, examine_all, list_definitions
+        """``is_told``: the findings are only told, so that they may be written where they are found."""
+        from zaizao.cli.examination import examine_all, list_definitions
         from zaizao.cli.inspection import list_files
         from zaizao.cli.reporting import Report
 
         files, missing = list_files(self.paths, language=self.language)
-        is_told = is_told and len(files) >= MANY and self.form in ("text", "json") and not self._has_records(files)
+        is_told = is_told and self.form in ("text", "json") and not self._has_records(files)
         question = evolve(self.question, form=self.form) if is_told else self.question
         progress = Progress(total=len(files), language=self.language)
         examined = examine_all(files, question, advance=progress.advance)
@@ -129,12 +130,9 @@ class _Call:
 
     def _has_records(self, files: Sequence[str]) -> bool:
         """Whether something was decided about findings in these files."""
-        from zaizao.cli.decisions import load_records
+        from zaizao.cli.inspection import find_record
 
-        if self.baseline:
-            return True
-        records = load_records(files, named=None, language=self.language)
-        return bool(records.read or records.problems)
+        return bool(self.baseline) or any(find_record(folder) for folder in {Path(file).parent for file in files})
 
     def _mend(self, examined: list[Examined], report: Report, *, is_written: bool) -> Report:
         if report.sifted is None:
