@@ -115,5 +115,11 @@ DECIDING_VERBS = frozenset({"decide", "confirm"})
 DECISION_OUTCOMES = frozenset({"granted", "refused"})
 """How a decision on an item can end."""
 
+HANDING_IN = frozenset({"submit", "report", "accept"})
+"""The words at which the applicant hands in what he brings."""
+
+AFTERWARDS = frozenset({"archive", "call_back", "rate", "post_check", "evaluate", "supervise"})
+"""The words for what goes on when the applicant has what he came for."""
+
 UNDOING_VERBS = frozenset({"revoke", "correct", "recover"})
 """The words by which a legal act is undone."""

@@ -9,13 +9,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from zaizao.definition.model import Activity, ProcessDefinition
+from zaizao.definition.vocabulary import AFTERWARDS, HANDING_IN
 from zaizao.notation.critical import OFFICE_MINUTES, Plan, plan_limits
 from zaizao.notation.graph import Graph
 
-AFTERWARDS = frozenset({"archive", "call_back", "rate", "post_check", "evaluate", "supervise"})
-"""Words for what goes on when the applicant has what he came for."""
-HANDING_IN = frozenset({"submit", "report", "accept"})
-"""Words at which the applicant hands in what he brings."""
 HOURS = Fraction(OFFICE_MINUTES, 60)
 """Working hours in an ordinary day."""
 

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from zaizao.definition.model import Kind, ProcessDefinition
 from zaizao.errors import Refusal
-from zaizao.redesign.elapsed import count_days
+from zaizao.notation.critical import count_working_days
 from zaizao.redesign.surgery import rename_everywhere
 from zaizao.redesign.uniting import join_texts
 from zaizao.units import Limit, Text
@@ -77,7 +77,7 @@ def _refuse_strays(definitions: Sequence[ProcessDefinition]) -> None:
 def _join_promises(definitions: Sequence[ProcessDefinition]) -> Limit | None:
     """The longest of the promises, where each made one: they run at the same time, from the one intake."""
     promises = [each.promised for each in definitions if each.promised is not None]
-    return max(promises, key=count_days) if len(promises) == len(definitions) else None
+    return max(promises, key=count_working_days) if len(promises) == len(definitions) else None
 
 
 def _strip(process: str) -> str:

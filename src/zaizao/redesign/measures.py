@@ -14,13 +14,13 @@ from fractions import Fraction
 from attrs import evolve, field, fields, frozen
 
 from zaizao.definition.model import Activity, Ground, Link, ProcessDefinition
+from zaizao.definition.vocabulary import HANDING_IN
+from zaizao.notation.critical import count_working_days
 from zaizao.notation.graph import read_graph
-from zaizao.redesign.elapsed import Timetable, count_days, plan_times
+from zaizao.redesign.elapsed import Timetable, plan_times
 from zaizao.redesign.flow import Flow, is_deciding
 
 APPLICANT = "applicant"
-HANDING_IN = frozenset({"submit", "report", "accept"})
-"""Words at which the applicant hands in what he brings."""
 FAILING = frozenset({"refused", "failed", "fail", "rejected", "no", "not_accepted"})
 """Outcomes that can end a matter."""
 
@@ -201,7 +201,7 @@ def _count_work_lost(definition: ProcessDefinition, times: Timetable) -> Fractio
     lost = [
         sum(
             (
-                count_days(other.limit)
+                count_working_days(other.limit)
                 for name, other in definition.activities.items()
                 if name != ending and other.limit is not None and other.item == definition.activities[ending].item
                 if times.start[name] < times.finish[ending]

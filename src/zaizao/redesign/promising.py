@@ -12,8 +12,9 @@ from typing import Any
 from attrs import evolve
 
 from zaizao.definition.model import Item, Kind, ProcessDefinition
-from zaizao.definition.vocabulary import VERBS
-from zaizao.redesign.elapsed import AFTERWARDS, count_days, plan_times
+from zaizao.definition.vocabulary import AFTERWARDS, VERBS
+from zaizao.notation.critical import count_working_days
+from zaizao.redesign.elapsed import plan_times
 from zaizao.redesign.flow import Flow, is_accepting
 from zaizao.units import Limit, Unit
 
@@ -93,7 +94,7 @@ def _promise_item(definition: ProcessDefinition, item: Item, unit: Unit) -> Item
         return item
     times = plan_times(_without_limits(definition, _list_stops(item), always=True))
     promised = _make_limit(times.last_from(item, (end,)), unit)
-    if promised is None or count_days(promised) >= count_days(item.clock.limit):
+    if promised is None or count_working_days(promised) >= count_working_days(item.clock.limit):
         return item
     return evolve(item, promised=promised)
 
@@ -102,7 +103,7 @@ def _make_limit(days: Fraction, unit: Unit) -> Limit | None:
     """So many working days as a limit, in hours where they come out even; None for no time at all."""
     if days <= 0:
         return None
-    amount = days / count_days(Limit(1, unit))
+    amount = days / count_working_days(Limit(1, unit))
     if unit is Unit.WORKING_MINUTE and amount % 60 == 0:
         return Limit(int(amount) // 60, Unit.WORKING_HOUR)
     return Limit(int(amount), unit)

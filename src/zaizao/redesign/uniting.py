@@ -22,7 +22,7 @@ from zaizao.definition.model import (
     Undo,
     Who,
 )
-from zaizao.redesign.elapsed import count_days
+from zaizao.notation.critical import count_working_days
 from zaizao.redesign.flow import Flow, is_deciding
 from zaizao.redesign.surgery import list_every_outcome, rename_everywhere, with_needed_skips
 from zaizao.units import Limit, Text
@@ -75,7 +75,7 @@ def join_texts(texts: Iterable[Text | None]) -> Text | None:
 def shortest(limits: Iterable[Limit | None]) -> Limit | None:
     """The shortest of the limits given."""
     given = [limit for limit in limits if limit is not None]
-    return min(given, key=count_days) if given else None
+    return min(given, key=count_working_days) if given else None
 
 
 def _gather(members: Sequence[Activity], name: str) -> tuple[str, ...]:

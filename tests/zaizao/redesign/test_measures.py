@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from cases import define_process
+from zaizao.notation.critical import count_working_days
 from zaizao.redesign import Figures, measure
-from zaizao.redesign.elapsed import count_days
 from zaizao.redesign.search import dominates
 from zaizao.units import parse_limit
 
@@ -84,7 +84,7 @@ def test_the_figures_of_several_processes_are_those_of_one_after_another() -> No
     ("limit", "days"), [("1wd", Fraction(1)), ("13wh", Fraction(2)), ("39wm", Fraction(1, 10)), ("7d", Fraction(5))]
 )
 def test_a_limit_counts_in_working_days_of_an_ordinary_office(limit: str, days: Fraction) -> None:
-    assert count_days(parse_limit(limit)) == days
+    assert count_working_days(parse_limit(limit)) == days
 
 
 def test_a_circle_is_measured_without_its_first_habit() -> None:

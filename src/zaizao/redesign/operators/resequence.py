@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from zaizao.definition.model import Activity, Ground, IfSkipped, Link, ProcessDefinition
-from zaizao.redesign.elapsed import count_days
+from zaizao.notation.critical import count_working_days
 from zaizao.redesign.flow import Flow, is_accepting, is_closing, is_deciding, list_people
 from zaizao.redesign.measures import FAILING
 from zaizao.redesign.operator import Move, Operator, Reason
@@ -50,7 +50,7 @@ def _can_end(activity: Activity) -> bool:
 def _is_dearer(earlier: Activity, later: Activity) -> bool:
     if earlier.limit is None or later.limit is None or earlier.item != later.item:
         return False
-    return count_days(later.limit) < count_days(earlier.limit)
+    return count_working_days(later.limit) < count_working_days(earlier.limit)
 
 
 def _are_free(flow: Flow, first: str, second: str) -> bool:

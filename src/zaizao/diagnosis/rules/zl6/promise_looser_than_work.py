@@ -65,7 +65,7 @@ from attrs import frozen
 
 from zaizao.definition.finding import Path
 from zaizao.definition.model import Activity, IfSkipped
-from zaizao.definition.vocabulary import VERBS
+from zaizao.definition.vocabulary import AFTERWARDS, VERBS
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
 from zaizao.units import Limit, Text, Unit
@@ -74,7 +74,6 @@ from zaizao.units.edit import Put
 _DAY = 480
 _WORKING = {Unit.WORKING_DAY: _DAY, Unit.WORKING_HOUR: 60, Unit.WORKING_MINUTE: 1}
 _NATURAL = {Unit.DAY: 1440, Unit.HOUR: 60, Unit.MINUTE: 1}
-_AFTERWARDS = frozenset({"archive", "rate", "call_back", "post_check", "evaluate", "supervise"})
 _TOO_TIGHT = Text(
     "“{what}”限{limit}办结，而必经环节的时限加起来就要{work}，按各自时限办也会超期",
     "“{what}” is to take {limit}, but the limits of the steps that always happen come to {work}",
@@ -136,7 +135,7 @@ def _look(scope: Scope) -> Iterator[Sighting]:
         if found is not None:
             yield _report(scope, found, path=path, what=scope.name_item(name))
     if definition.promised is not None:
-        ends = tuple(name for name, activity in scope.activities.items() if activity.does not in _AFTERWARDS)
+        ends = tuple(name for name, activity in scope.activities.items() if activity.does not in AFTERWARDS)
         span = _make_span(definition.promised_from or "case.opened", ends=ends)
         rough = _measure_roughly(span, bounds, scope.activities)
         found = _judge_promise(scope, span, definition.promised, rough=rough)
