@@ -1,0 +1,29 @@
+"""Accounts: by what a person signs in."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zaizao_city.identity.models.person import Person
+
+
+class Account(AbstractBaseUser):
+    """One way in for one person; what they may do comes from their roles, not from here."""
+
+    login = models.CharField(_("登录名"), max_length=80, unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account", verbose_name=_("人员"))
+    is_active = models.BooleanField(_("启用"), default=True)
+    is_staff = models.BooleanField(_("工作人员"), default=False)
+
+    objects = BaseUserManager["Account"]()
+
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("账号")
+
+    def __str__(self) -> str:
+        return self.login
