@@ -19,7 +19,9 @@ ROOMS = sorted({module.room for module in source_tree.read_modules(source_tree.C
 
 
 def test_every_module_opens_with_a_docstring() -> None:
-    silent = [str(module.path) for module in SOURCES if not ast.get_docstring(module.tree)]
+    written = [module for module in SOURCES if ".migrations." not in module.name]  # those are Django's words
+
+    silent = [str(module.path) for module in written if not ast.get_docstring(module.tree)]
 
     assert silent == []
 
