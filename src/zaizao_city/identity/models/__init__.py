@@ -5,5 +5,15 @@ from __future__ import annotations
 from zaizao_city.identity.models.account import Account
 from zaizao_city.identity.models.organisation import Organisation
 from zaizao_city.identity.models.person import Enterprise, Person
+from zaizao_city.identity.models.role import EnterpriseAgent, Mandate, Post, RoleAssignment
 
-__all__ = ["Account", "Enterprise", "Organisation", "Person"]
+__all__ = [
+    "Account",
+    "Enterprise",
+    "EnterpriseAgent",
+    "Mandate",
+    "Organisation",
+    "Person",
+    "Post",
+    "RoleAssignment",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from zaizao_city.identity.models.person import Person
 class Account(AbstractBaseUser):
     """One way in for one person; what they may do comes from their roles, not from here."""
 
+    key = models.UUIDField(_("代号"), default=uuid.uuid4, unique=True, editable=False)
     login = models.CharField(_("登录名"), max_length=80, unique=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="account", verbose_name=_("人员"))
     is_active = models.BooleanField(_("启用"), default=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from zaizao_city.identity.enums import Level, OrganisationKind
@@ -27,6 +29,8 @@ class Organisation(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("组织")
         ordering = ("path",)
+        # SQLite compares beginnings without regard to case: in lower case both databases agree.
+        constraints = [models.CheckConstraint(condition=Q(code=Lower("code")), name="identity_code_lower")]
 
     def __str__(self) -> str:
         return self.name
