@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from attrs import define, field
 from hypothesis import strategies as st
+from msgspec import Struct, field
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.net import CaseState, Context, commands, fire, next_due, open_case
@@ -19,15 +19,14 @@ from zaizao.worktime import china
 START = datetime(2026, 2, 10, 9, 30, tzinfo=china().zone)
 
 
-@define
-class Walk:
+class Walk(Struct):
     """One case on its way, with everything that happened to it."""
 
     definition: ProcessDefinition
     state: CaseState
     now: datetime
-    events: list[Event] = field(factory=list)
-    refusals: list[NetRefusal] = field(factory=list)
+    events: list[Event] = field(default_factory=list)
+    refusals: list[NetRefusal] = field(default_factory=list)
 
     def try_command(self, command: commands.Command) -> bool:
         """Give a command; a refusal is kept and changes nothing."""

@@ -4,9 +4,9 @@ import re
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from examples import examples
 from zaizao.definition.model import Activity, Ground, Item, Kind, Link, Material, Organ, ProcessDefinition
@@ -67,8 +67,8 @@ def changes(draw, most=12):
     if known and after.activities:
         first = next(iter(after.activities))
         replaced = tuple(draw(st.lists(st.sampled_from(known), max_size=4, unique=True)))
-        activities = {**after.activities, first: evolve(after.activities[first], replaces=replaced)}
-        after = evolve(after, activities=activities)
+        activities = {**after.activities, first: replace(after.activities[first], replaces=replaced)}
+        after = replace(after, activities=activities)
     return before, after, draw(st.sampled_from(["zh", "en"])), draw(st.booleans())
 
 
