@@ -11,11 +11,12 @@ import types
 import typing
 from typing import Any
 
-from msgspec import NODEFAULT, Struct
+from msgspec import Struct
 from msgspec.structs import fields
 
 from zaizao.definition.marks import Mark
 from zaizao.units import Limit, Text
+from zaizao.units.record import default_of
 
 
 class Slot(Struct, frozen=True):
@@ -46,7 +47,7 @@ def slots_of(cls: Any) -> tuple[Slot, ...]:
                 hint=one.type.__origin__,
                 required=one.required,
                 is_feel=mark.is_feel,
-                default=one.default if one.default_factory is NODEFAULT else one.default_factory(),
+                default=default_of(one),
                 says=mark.says,
             )
         )

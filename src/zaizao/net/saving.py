@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from msgspec import NODEFAULT, Struct
+from msgspec import Struct
 from msgspec.structs import fields, replace
 
 from zaizao.errors import InputError, Problem
@@ -24,7 +24,7 @@ from zaizao.expression import YearsMonths
 from zaizao.net.events import EVENTS, Event
 from zaizao.net.shelf import Shelf, View, Wide
 from zaizao.net.state import NULL, CaseState, Null
-from zaizao.units.record import Record
+from zaizao.units.record import Record, default_of
 
 VERSION = 1
 
@@ -116,23 +116,11 @@ def _read(make: Callable[[], _READ]) -> _READ:
 # -- values to JSON
 
 
-_REQUIRED = object()
-"""Stands for the default of an attribute that has none; equal to nothing."""
-
-
 @functools.cache
 def _defaults_of(kind: type[Struct]) -> dict[str, object]:
     """What is left out of the saved form, by attribute, for those that are saved."""
     beside = kind.beside if issubclass(kind, Record) else ()
-    return {
-        one.name: _REQUIRED
-        if one.required
-        else one.default
-        if one.default_factory is NODEFAULT
-        else one.default_factory()
-        for one in fields(kind)
-        if one.name not in beside
-    }
+    return {one.name: default_of(one) for one in fields(kind) if one.name not in beside}
 
 
 def _plain_object(value: Struct) -> dict[str, object]:

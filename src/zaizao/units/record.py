@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from msgspec import Struct
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo
 
 
 class Record(Struct, frozen=True, eq=False):
@@ -18,6 +19,9 @@ class Record(Struct, frozen=True, eq=False):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Record) and type(other) is type(self) and self._listed() == other._listed()
+
+    def __ne__(self, other: object) -> bool:  # a struct has one of its own, by identity
+        return not self == other
 
     def __hash__(self) -> int:
         return hash((type(self), *self._listed()))
@@ -34,3 +38,8 @@ def show_without(*names: str) -> Callable[[Any], str]:
         return f"{type(value).__qualname__}({', '.join(told)})"
 
     return show
+
+
+def default_of(one: FieldInfo) -> Any:
+    """The value of an attribute that is not given; NODEFAULT, equal to nothing else, where it must be."""
+    return one.default if one.default_factory is NODEFAULT else one.default_factory()

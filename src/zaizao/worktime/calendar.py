@@ -87,6 +87,9 @@ class WorkCalendar(Struct, frozen=True, eq=False, dict=True):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkCalendar) and self.edition == other.edition
 
+    def __ne__(self, other: object) -> bool:  # a struct has one of its own, by identity
+        return not self == other
+
     def __hash__(self) -> int:
         return hash(self.edition)
 
