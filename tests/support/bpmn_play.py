@@ -20,7 +20,7 @@ _WAY = "{http://www.omg.org/spec/DD/20100524/DI}waypoint"
 _MOST_STEPS = 20_000
 
 
-class Play(Struct):
+class Play(Struct, dict=True):
     """One case played to its end; signals that nobody threw may come at any moment, once each."""
 
     xml: str
@@ -185,7 +185,7 @@ class Box(Struct, frozen=True):
         return wide and self.y <= other.y + 0.1 and other.y + other.height <= self.y + self.height + 0.1
 
 
-class Picture(Struct):
+class Picture(Struct, dict=True):
     """The diagram of a BPMN file: shapes, labels and lines by element."""
 
     xml: str
