@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 
 from zaizao_city.config.database import configure_database
 from zaizao_city.config.environment import read_environment
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "axes",
     "template_partials",
     *ROOMS,
+    "django.forms",  # after our rooms: their templates of widgets come first
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "zaizao_city.foundation.ui.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "zaizao_city.config.urls"
@@ -79,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "zaizao_city.foundation.ui.context.describe_page",
             ],
         },
     },
@@ -107,8 +111,20 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+# Files are served as they lie in their rooms; the address carries their digest, so a browser may keep them for a year.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "zaizao_city.foundation.ui.storage.DigestStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 31_536_000
 MEDIA_ROOT = HOME / "files"
+
+FORM_RENDERER = "zaizao_city.foundation.ui.renderer.FormRenderer"
+CSRF_FAILURE_VIEW = "zaizao_city.foundation.ui.views.failure.csrf_failure"
+SITE_NAME = _("政务服务")
+HOTLINE = "12345"
+IS_DEMO = ENVIRONMENT.mode == "demo"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
