@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -22,6 +23,9 @@ if not SECRET_KEY:
     if PRODUCTION:
         raise ImproperlyConfigured("ZAIZAO_SECRET_KEY is not set: production needs a secret of its own.")
     SECRET_KEY = keep_secret(HOME / "secret-key")
+
+# Seals personal data, and lies beside the keys of the record: whoever loses it cannot read them any more.
+DATA_KEY = keep_secret(HOME / "keys" / "identity.key")
 
 DEBUG = ENVIRONMENT.debug
 if DEBUG and PRODUCTION:
@@ -98,6 +102,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Staff need a one-time code beside the password; a demonstration of made-up people does without, and says so.
+SECOND_FACTOR_REQUIRED = ENVIRONMENT.mode != "demo"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_LOCKOUT_CALLABLE = "zaizao_city.identity.pages.views.sign_in.show_lock_out"
+AXES_ENABLE_ADMIN = False
+OIDC_ISSUER = ENVIRONMENT.oidc_issuer.rstrip("/")
+OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id
+OIDC_CLIENT_SECRET = ENVIRONMENT.oidc_client_secret.get_secret_value()
+if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("ZAIZAO_OIDC_ISSUER must begin with https:// in production.")
+LOGIN_URL = "identity:sign-in"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
