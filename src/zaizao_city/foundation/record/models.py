@@ -44,7 +44,7 @@ class Event(models.Model):
     """One thing that happened. ``hash`` binds it to all before it; ``payload`` is what it says, salted or encrypted.
 
     The links to stream and key bear no constraint in the database: each would cost a look-up for every event, and
-    verifying finds a broken one. ``transaction_number`` is filled in by PostgreSQL and orders commits; 0 on SQLite.
+    verifying finds a broken one.
     """
 
     position = models.BigAutoField(_("位置"), primary_key=True)
@@ -62,7 +62,6 @@ class Event(models.Model):
     payload = models.BinaryField(_("内容"))
     digest = models.BinaryField(_("内容摘要"), max_length=32)
     hash = models.BinaryField(_("链摘要"), max_length=32)
-    transaction_number = models.BigIntegerField(_("事务号"), db_default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = _("事件")
@@ -90,12 +89,10 @@ class GivenAnswer(models.Model):
 
 
 class Subscription(models.Model):
-    """How far one subscriber has read, in commit order, and what its last attempt failed with."""
+    """How far one subscriber has read, and what its last attempts failed with."""
 
     name = models.CharField(_("订阅者"), max_length=80, unique=True)
-    transaction_number = models.BigIntegerField(_("事务号"), default=0)
     position = models.BigIntegerField(_("位置"), default=0)
-    highest = models.BigIntegerField(_("最高位置"), default=0)
     failures = models.PositiveIntegerField(_("连续失败次数"), default=0)
     failure = models.TextField(_("失败原因"), blank=True)
 
@@ -114,6 +111,7 @@ class Seal(models.Model):
 
     number = models.PositiveIntegerField(_("编号"), primary_key=True)
     at = models.DateTimeField(_("时间"))
+    upto = models.BigIntegerField(_("截至位置"))
     statement = models.TextField(_("封存声明"))
     signature = models.CharField(_("签名"), max_length=128)
     leaves = models.TextField(_("未导出的链尾"), blank=True)

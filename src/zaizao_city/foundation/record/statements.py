@@ -5,12 +5,14 @@ Both databases understand them. Who calls them, and in which order, is said in `
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.backends.utils import CursorWrapper
 
+from zaizao_city.foundation.record.commit_order import HOLD_PLACE
 from zaizao_city.foundation.record.values import StreamRef
 
 
@@ -31,11 +33,11 @@ class HeldKey(NamedTuple):
     wrapped: bytes | None
 
 
-_HEAD = "SELECT id, length, hash, last_at FROM record_stream WHERE kind = %s AND key = %s"
-_HEAD_AND_KEYS = (
-    "SELECT s.id, s.length, s.hash, s.last_at, k.id, k.subject, k.wrapped FROM (SELECT 1) AS one "
-    "LEFT JOIN record_stream AS s ON s.kind = %s AND s.key = %s LEFT JOIN record_subjectkey AS k ON k.subject IN ({})"
+_HEAD = (
+    "SELECT s.id, s.length, s.hash, s.last_at, {keys}, {hold} FROM (SELECT 1) AS one "
+    "LEFT JOIN record_stream AS s ON s.kind = %s AND s.key = %s {join}"
 )
+_JOIN = "LEFT JOIN record_subjectkey AS k ON k.subject IN ({})"
 _OPEN = (
     "INSERT INTO record_stream (kind, key, length, hash, last_at) VALUES (%s, %s, %s, %s, %s) "
     "ON CONFLICT (kind, key) DO NOTHING RETURNING id"
@@ -59,15 +61,23 @@ def _first(cursor: CursorWrapper) -> int | None:
 def select_head(
     cursor: CursorWrapper, stream: StreamRef, *, subjects: Sequence[str]
 ) -> tuple[Head | None, dict[str, HeldKey]]:
-    """The head of a stream, if there is one, and those of the people's keys that exist, in one statement."""
-    if not subjects:
-        cursor.execute(_HEAD, (stream.kind, stream.key))
-        row = cursor.fetchone()
-        return (Head._make(row) if row else None), {}
-    cursor.execute(_HEAD_AND_KEYS.format(", ".join(["%s"] * len(subjects))), (stream.kind, stream.key, *subjects))
+    """The head of a stream, if there is one, and those of the people's keys that exist, in one statement.
+
+    The same statement holds the append's place in the order of commits.
+    """
+    cursor.execute(_phrase_head(len(subjects), cursor.db.vendor), (stream.kind, stream.key, *subjects))
     rows = cursor.fetchall()
     head = Head._make(rows[0][:4]) if rows[0][0] is not None else None
-    return head, {row[5]: HeldKey._make(row[4:]) for row in rows if row[4] is not None}
+    return head, {row[5]: HeldKey._make(row[4:7]) for row in rows if row[4] is not None}
+
+
+@functools.cache
+def _phrase_head(subjects: int, vendor: str) -> str:
+    return _HEAD.format(
+        keys="k.id, k.subject, k.wrapped" if subjects else "NULL, NULL, NULL",
+        join=_JOIN.format(", ".join(["%s"] * subjects)) if subjects else "",
+        hold=HOLD_PLACE[vendor],
+    )
 
 
 def insert_key(cursor: CursorWrapper, *, subject: str, wrapped: bytes) -> int | None:

@@ -8,10 +8,10 @@ from typing import Any
 
 from attrs import frozen
 
-Position = tuple[int, int]
-"""A place in the record in commit order: number of the transaction (0 on SQLite), then of the row."""
+Position = int
+"""A place in the record: grows with every event, in each stream with its numbers; with gaps."""
 
-BEGINNING: Position = (0, 0)
+BEGINNING: Position = 0
 
 SYSTEM = "system"
 """The actor of what nobody did: timers, rules, the worker."""
