@@ -1,1 +1,1 @@
-"""The tables of the room, as they came about."""
+"""The history of the tables."""
