@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.conf import LazySettings
 
 from zaizao_city.identity.actor import SYSTEM, Actor
 from zaizao_city.identity.enums import Level, OrganisationKind, Role
@@ -69,6 +69,6 @@ def actor_of(account_of: OpenAccount, bureau: Organisation) -> Callable[..., Act
 
 
 @pytest.fixture(autouse=True)
-def _quick_passwords(settings: SettingsWrapper) -> None:
+def _quick_passwords(settings: LazySettings) -> None:
     """Argon2 is slow on purpose; what it is for is tested where passwords are."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
