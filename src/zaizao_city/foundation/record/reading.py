@@ -15,13 +15,15 @@ from zaizao_city.foundation.record.keys import open_subject_key
 from zaizao_city.foundation.record.payload import unpack_body
 from zaizao_city.foundation.record.values import Position, Recorded, StreamRef
 
-_EVENTS = (
-    "SELECT e.position, s.kind, s.key, e.number, e.name, e.at, e.recorded_at, e.actor, k.subject, k.wrapped, e.payload"
-    " FROM record_event AS e JOIN record_stream AS s ON s.id = e.stream_id"
+EVENTS = (
+    "SELECT e.position, s.kind, s.key, e.number, e.name, e.at, e.recorded_at, e.actor, k.subject, k.wrapped, e.payload,"
+    " e.stream_id FROM record_event AS e JOIN record_stream AS s ON s.id = e.stream_id"
     " LEFT JOIN record_subjectkey AS k ON k.id = e.subject_key_id "
 )
-_OF_STREAM = _EVENTS + "WHERE s.kind = %s AND s.key = %s AND e.number > %s ORDER BY e.number"
-_AFTER = _EVENTS + "WHERE e.position > %s AND e.position <= %s ORDER BY e.position LIMIT %s"
+"""The columns that `make_recorded` reads, and the stream's own row at the end."""
+
+_OF_STREAM = EVENTS + "WHERE s.kind = %s AND s.key = %s AND e.number > %s ORDER BY e.number"
+_AFTER = EVENTS + "WHERE e.position > %s AND e.position <= %s ORDER BY e.position LIMIT %s"
 
 
 def read_stream(stream: StreamRef, *, after: int = 0) -> list[Recorded]:
@@ -58,7 +60,7 @@ def count_events(stream: StreamRef) -> int:
 
 def make_recorded(row: Iterable[Any]) -> Recorded:
     """The event of a row, opened if its key still exists."""
-    position, kind, key, number, name, at, recorded_at, actor, subject, wrapped, payload = row
+    position, kind, key, number, name, at, recorded_at, actor, subject, wrapped, payload, *_ = row
     stream, body = StreamRef(kind, key), None
     if subject is None or wrapped is not None:
         cipher = open_subject_key(wrapped, subject=subject) if subject else None

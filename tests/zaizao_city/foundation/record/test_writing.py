@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from zaizao_city.foundation.record.errors import StreamMovedError
 from zaizao_city.foundation.record.models import Event, SubjectKey
-from zaizao_city.foundation.record.reading import count_events, read_after, read_stream
-from zaizao_city.foundation.record.values import BEGINNING, SYSTEM, NewEvent, Recorded, StreamRef
+from zaizao_city.foundation.record.reading import count_events, read_stream
+from zaizao_city.foundation.record.values import SYSTEM, NewEvent, Recorded, StreamRef
+from zaizao_city.foundation.record.verifying_chains import verify_chains
 from zaizao_city.foundation.record.writing import append
 
 NOON = datetime(2026, 11, 20, 12)
@@ -94,18 +98,6 @@ def test_a_thousand_events_fit_one_append() -> None:
     assert length == len(read_stream(STREAM)) == 1001
 
 
-def test_reading_in_commit_order_goes_on_after_a_position() -> None:
-    append(STREAM, [NewEvent("CaseOpened", {}), NewEvent("CaseAccepted", {})], at=NOON, actor=CLERK, expected=0)
-    if connection.vendor == "postgresql":
-        assert read_after(BEGINNING, 10) == []  # this very transaction is still running
-        return
-
-    first = read_after(BEGINNING, 1)
-
-    assert [event.name for event in first] == ["CaseOpened"]
-    assert [event.name for event in read_after(first[0].position, 10)] == ["CaseAccepted"]
-
-
 @pytest.mark.parametrize("broken", [StreamRef("case", "a\nb"), StreamRef("ca\nse", "a")])
 def test_a_line_break_in_a_name_is_a_bug_that_shows(broken: StreamRef) -> None:
     with pytest.raises(ValueError, match="line break"):
@@ -119,3 +111,35 @@ def test_nothing_is_recorded_when_the_change_is_undone() -> None:
     transaction.savepoint_rollback(before)
 
     assert read_stream(STREAM) == []
+
+
+@pytest.mark.parametrize("broken", [{"x": float("nan")}, {"x": float("inf")}])
+def test_a_body_that_is_not_json_is_a_bug_that_shows(broken: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        append(STREAM, [NewEvent("CaseOpened", broken)], at=NOON, actor=CLERK, expected=None)
+
+
+@given(
+    bodies=st.lists(
+        st.dictionaries(st.text(max_size=8), st.none() | st.booleans() | st.integers() | st.text(), max_size=3),
+        min_size=1,
+        max_size=5,
+    ),
+    splits=st.integers(1, 4),
+    about=st.lists(st.sampled_from([None, PERSON, CLERK]), min_size=5, max_size=5),
+)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_said_comes_back_and_verifies(
+    bodies: list[dict[str, object]], splits: int, about: list[str | None]
+) -> None:
+    stream = StreamRef("case", str(uuid4()))
+    events = [NewEvent("StepTaken", body, subject) for body, subject in zip(bodies, about, strict=False)]
+
+    for begins in range(0, len(events), splits):
+        append(stream, events[begins : begins + splits], at=NOON, actor=CLERK, expected=begins)
+
+    read = read_stream(stream)
+    assert [(event.number, event.body, event.subject) for event in read] == [
+        (number, event.body, event.subject) for number, event in enumerate(events, 1)
+    ]
+    assert list(verify_chains(Counter())) == []
