@@ -14,5 +14,5 @@ class JobsConfig(AppConfig):
     verbose_name = "任务"
 
     def ready(self) -> None:
-        """Find the jobs and duties of every app, in its module ``tasks``."""
-        autodiscover_modules("tasks")
+        """Find the jobs and duties of every app in its module ``tasks``, its subscribers in ``subscribers``."""
+        autodiscover_modules("tasks", "subscribers")
