@@ -11,8 +11,8 @@ from zaizao.definition import ProcessDefinition, load_pack
 from zaizao.net import CaseState as State
 from zaizao.net import commands as asked
 from zaizao_city.casework.models import Case, CaseState
+from zaizao_city.casework.selectors.states import read_state
 from zaizao_city.casework.services.commands import Done, carry_out
-from zaizao_city.casework.services.holding import read_state
 from zaizao_city.casework.services.opening import Opening, open_case
 from zaizao_city.casework.services.seating import seat_organs
 from zaizao_city.catalogue.services.packs import publish_shipped

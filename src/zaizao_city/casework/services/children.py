@@ -16,7 +16,7 @@ from zaizao.net import commands as asked
 from zaizao.net.state import NULL
 from zaizao_city.casework.enums import CaseStatus, Channel
 from zaizao_city.casework.models import Case
-from zaizao_city.casework.services.authority import Matter
+from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.casework.services.commands import carry_out
 from zaizao_city.casework.services.effects import comes_afterwards, follows
 from zaizao_city.casework.services.holding import hold_case

@@ -24,9 +24,10 @@ from zaizao_city.casework.mapping.commands import say_by, write_request
 from zaizao_city.casework.mapping.records import stream_of, to_entries, to_events
 from zaizao_city.casework.mapping.times import to_moment
 from zaizao_city.casework.models import CaseState
-from zaizao_city.casework.services.authority import Matter, authorise
+from zaizao_city.casework.selectors.authority import Matter, authorise
+from zaizao_city.casework.selectors.states import keep_state
 from zaizao_city.casework.services.effects import follow_afterwards, follow_up
-from zaizao_city.casework.services.holding import hold_case, keep_state
+from zaizao_city.casework.services.holding import hold_case
 from zaizao_city.casework.services.projecting import project_step
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.record.idempotency import Answered, once

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from zaizao.net import Effect, Step
-from zaizao_city.casework.services.authority import Matter
+from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.identity.actor import Actor
 
 Follow = Callable[[Matter, Effect, Actor, datetime], None]

@@ -23,10 +23,10 @@ from zaizao_city.casework.kinds import find_kind
 from zaizao_city.casework.mapping.records import stream_of, to_entries
 from zaizao_city.casework.mapping.times import to_moment
 from zaizao_city.casework.models import Case, CaseState
-from zaizao_city.casework.services.authority import Matter, Seats, list_desks
+from zaizao_city.casework.selectors.authority import Matter, Seats, list_desks
+from zaizao_city.casework.selectors.states import keep_state
 from zaizao_city.casework.services.commands import Done
 from zaizao_city.casework.services.effects import follow_up
-from zaizao_city.casework.services.holding import keep_state
 from zaizao_city.casework.services.projecting import project_step
 from zaizao_city.casework.services.seating import find_seats
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition

@@ -12,7 +12,7 @@ from zaizao.net.events import Event
 from zaizao_city.casework.mapping.rows import case_columns, item_columns, paper_columns, work_columns
 from zaizao_city.casework.mapping.times import to_official
 from zaizao_city.casework.models import Case, CorrectionNotice, Document, ItemDecision, WorkItem
-from zaizao_city.casework.services.authority import Matter
+from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.identity.models import Person
 
 _HERE = ("supplied", "made")

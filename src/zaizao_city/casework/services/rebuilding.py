@@ -12,8 +12,8 @@ from zaizao.net.events import Event
 from zaizao.net.saving import state_to_json
 from zaizao_city.casework.mapping.records import stream_of, to_events
 from zaizao_city.casework.models import Case, CaseState, CorrectionNotice, Document, ItemDecision, WorkItem
-from zaizao_city.casework.services.authority import Matter
-from zaizao_city.casework.services.holding import keep_state, read_seats
+from zaizao_city.casework.selectors.authority import Matter
+from zaizao_city.casework.selectors.states import keep_state, read_seats
 from zaizao_city.casework.services.projecting import project_step
 from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.foundation.record.reading import read_stream

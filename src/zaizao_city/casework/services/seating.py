@@ -9,7 +9,7 @@ from django.db import transaction
 from zaizao.definition import ProcessDefinition
 from zaizao_city.casework.errors import NoSeatError
 from zaizao_city.casework.models import Seat
-from zaizao_city.casework.services.authority import Seats
+from zaizao_city.casework.selectors.authority import Seats
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Organisation
 from zaizao_city.identity.selectors.permissions import require
