@@ -7,19 +7,32 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from zaizao.wording.values import format_date, format_duration, format_moment
 from zaizao_city.foundation.ui import words
 from zaizao_city.foundation.ui.assets import MODULES, STYLES
-from zaizao_city.foundation.ui.problems import Problem, list_problems
+from zaizao_city.foundation.ui.components.chart import BarChart, LineChart
+from zaizao_city.foundation.ui.components.deadline import Deadline
+from zaizao_city.foundation.ui.components.figures import Bar, BoardNumber, CertificateLine, Clock, Fact, Reduction
+from zaizao_city.foundation.ui.components.finding import Comparison, FindingCard
+from zaizao_city.foundation.ui.components.grid_map import GridMap
+from zaizao_city.foundation.ui.components.materials import CheckItem, Notice
+from zaizao_city.foundation.ui.components.record import Chain, Entry, Message
+from zaizao_city.foundation.ui.components.ribbon import Ribbon
+from zaizao_city.foundation.ui.components.seal import Seal
+from zaizao_city.foundation.ui.drawings import admit_drawing
+from zaizao_city.foundation.ui.problems import list_problems
 
 register = template.Library()
 
@@ -55,9 +68,9 @@ def chip(state: str, note: object = "", *, short: bool = False) -> dict[str, obj
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, list[Problem]]:
-    """What is wrong with a form, each linked to its field; nothing where nothing is wrong."""
-    return {"problems": list_problems([form])}
+def error_summary(form: BaseForm, *, focus: bool = True) -> dict[str, object]:
+    """What is wrong with a form, each linked to its field; nothing where nothing is wrong. The reader is led there."""
+    return {"problems": list_problems([form]), "focus": focus}
 
 
 @register.inclusion_tag("ui/parts/known.html")
@@ -83,6 +96,129 @@ def crumbs(*parts: object) -> dict[str, object]:
     """Where one is: name, address, name, address, …, name of this page."""
     names, addresses = parts[::2], [*parts[1::2], ""]
     return {"steps": list(zip(names, addresses, strict=False))}
+
+
+@register.inclusion_tag("ui/parts/deadline.html")
+def deadline(deadline: Deadline) -> dict[str, object]:
+    """A chip that opens into each day of the count and the rules."""
+    return {"deadline": deadline}
+
+
+@register.inclusion_tag("ui/parts/ribbon.html")
+def ribbon(ribbon: Ribbon) -> dict[str, object]:
+    """The case's own swim lane in one line."""
+    return {"ribbon": ribbon}
+
+
+@register.inclusion_tag("ui/parts/checklist.html")
+def checklist(items: Sequence[CheckItem], *, pair: bool = False) -> dict[str, object]:
+    """Materials with their marks; ``pair`` stands them in two columns where there is room."""
+    return {"items": items, "pair": pair}
+
+
+@register.inclusion_tag("ui/parts/notice.html")
+def notice(notice: Notice) -> dict[str, object]:
+    """The one notice sheet, which prints on one page."""
+    return {"notice": notice}
+
+
+@register.inclusion_tag("ui/parts/facts.html")
+def facts(facts: Sequence[Fact]) -> dict[str, object]:
+    """Time, visits, materials, fee: said before anything starts."""
+    return {"facts": facts}
+
+
+@register.inclusion_tag("ui/parts/reductions.html")
+def reductions(reductions: Sequence[Reduction]) -> dict[str, object]:
+    """The four reductions: the old figure struck, the new one after it."""
+    return {"reductions": reductions}
+
+
+@register.inclusion_tag("ui/parts/certificate.html")
+def certificate(lines: Sequence[CertificateLine]) -> dict[str, object]:
+    """What was proved, line by line."""
+    return {"lines": lines}
+
+
+@register.inclusion_tag("ui/parts/board.html")
+def board(numbers: Sequence[BoardNumber]) -> dict[str, object]:
+    """The few numbers that matter; each opens its cases."""
+    return {"numbers": numbers}
+
+
+@register.inclusion_tag("ui/parts/clock.html")
+def clock(clock: Clock, *, short: bool = True) -> dict[str, object]:
+    """One running limit with its gauge."""
+    return {"clock": clock, "short": short and clock.state not in {"paused", "done"}}
+
+
+@register.inclusion_tag("ui/parts/bars.html")
+def bars(bars: Sequence[Bar]) -> dict[str, object]:
+    """Shares held against their aim."""
+    return {"bars": bars}
+
+
+@register.inclusion_tag("ui/parts/line_chart.html")
+def line_chart(chart: LineChart) -> dict[str, object]:
+    """Lines over time, named at their ends, with the table."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/parts/bar_chart.html")
+def bar_chart(chart: BarChart) -> dict[str, object]:
+    """Bars from zero, with the table."""
+    return {"chart": chart}
+
+
+@register.inclusion_tag("ui/parts/grid_map.html")
+def grid_map(map: GridMap) -> dict[str, object]:
+    """The map of grids, numbered, with its list."""
+    return {"map": map}
+
+
+@register.inclusion_tag("ui/parts/timeline.html")
+def timeline(entries: Sequence[Entry]) -> dict[str, object]:
+    """The record, latest first."""
+    return {"entries": entries}
+
+
+@register.inclusion_tag("ui/parts/chain.html")
+def chain_state(chain: Chain) -> dict[str, object]:
+    """Whether the chain of the record holds."""
+    return {"chain": chain}
+
+
+@register.inclusion_tag("ui/parts/message.html")
+def message(message: Message) -> dict[str, object]:
+    """One message with its time."""
+    return {"message": message}
+
+
+@register.inclusion_tag("ui/parts/finding.html")
+def finding(finding: FindingCard) -> dict[str, object]:
+    """A finding of the diagnosis as a card."""
+    return {"finding": finding}
+
+
+@register.inclusion_tag("ui/parts/comparison.html")
+def comparison(comparison: Comparison) -> dict[str, object]:
+    """Cities side by side."""
+    return {"comparison": comparison}
+
+
+@register.inclusion_tag("ui/parts/seal.html", takes_context=True)
+def seal(context: template.Context, name: str, number: str = "") -> dict[str, object]:
+    """The seal of an organisation, drawn; in a demonstration it says 演示."""
+    is_demo = context.get("is_demo", settings.IS_DEMO)
+    middle = gettext("演示") if is_demo else gettext("专用章")
+    key = f"arc-{uuid.uuid4().hex[:8]}"
+    return {"seal": Seal(name=name, middle=middle, below=gettext("电子印章"), number=number, key=key)}
+
+
+@register.simple_tag
+def drawing(svg: str, *, fits: bool = False) -> SafeString:
+    """A picture drawn by the core, checked to be nothing but a picture; ``fits`` shrinks it to the room there is."""
+    return format_html('<div class="drawing{}">{}</div>', " fits" if fits else "", admit_drawing(svg))
 
 
 @register.filter
