@@ -112,6 +112,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_CALLABLE = "zaizao_city.identity.pages.views.sign_in.show_lock_out"
 AXES_ENABLE_ADMIN = False
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # a whole counter shares one address: the login is locked, not the address
 OIDC_ISSUER = ENVIRONMENT.oidc_issuer.rstrip("/")
 OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id
 OIDC_CLIENT_SECRET = ENVIRONMENT.oidc_client_secret.get_secret_value()

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("zaizao_city.foundation.ui.urls")),
+    path("", include("zaizao_city.identity.pages.urls")),
 ]
 
 handler400 = "zaizao_city.foundation.ui.views.failure.bad_request"
