@@ -152,3 +152,12 @@ class SingleSignOnError(Refusal):
     status = 502
     reason = _("统一身份认证没有成功（{why}）。")
     way_forward = _("请稍后重新登录；如果一直不行，请改用密码登录，或拨打12345。")
+
+
+class SignInLockedError(Refusal):
+    """Too many wrong passwords for one login; fields: minutes."""
+
+    code = "sign-in-locked"
+    status = 429
+    reason = _("这个登录名连续输错密码，已暂时锁定。")
+    way_forward = _("请在{minutes}分钟后重试。忘记密码请联系系统管理员重设；如果不是您本人在输，请告诉安全管理员。")

@@ -22,7 +22,6 @@ MANDATE_ENDED = "MandateEnded"
 
 PERSON_REGISTERED = "PersonRegistered"
 CONTACT_CHANGED = "ContactChanged"
-PERSON_ERASED = "PersonErased"
 ENTERPRISE_REGISTERED = "EnterpriseRegistered"
 AGENT_NAMED = "AgentNamed"
 AGENT_RELEASED = "AgentReleased"

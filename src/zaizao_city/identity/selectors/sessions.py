@@ -34,3 +34,8 @@ def has_confirmed_device(account: Account) -> bool:
 def count_recovery_codes(account_id: int) -> int:
     """How many recovery codes are still unused."""
     return RecoveryCode.objects.filter(account=account_id, used_at=None).count()
+
+
+def find_account(account_id: int) -> Account | None:
+    """The open account of that number, with its person."""
+    return Account.objects.select_related("person").filter(pk=account_id, is_active=True).first()
