@@ -37,6 +37,7 @@ from zaizao.definition.model import (
 from zaizao.definition.plain import to_plain
 from zaizao.errors import Problem
 from zaizao.expression import compile_expression, parse, to_feel
+from zaizao.net.events import ActivityDone, ActivityOpened, ActivitySkipped
 from zaizao.notation import BpmnError, describe_extension, from_bpmn, to_bpmn
 from zaizao.testing.definitions import limits, runnable_definitions, with_needed_skips
 from zaizao.units import Text, parse_limit
@@ -379,16 +380,27 @@ def test_the_conditions_decide_as_the_engine_did(data):
     facts = {name: data.draw(st.booleans()) for name in definition.fields}
     walk = begin(definition, facts=facts, items=tuple(definition.items))
     walk_home(data, walk)
-    ended = {
-        name: act.outcome or "done" if act.status == "done" else "skipped" for name, act in walk.state.acts.items()
-    }
 
     conditions = _list_expressions(to_bpmn(definition), "conditionExpression")
 
-    for name in definition.activities:
+    for name, opened, outcomes in _list_turns(walk.events):
         text = conditions.get(f"flow.due.{name}.task.{name}", "true")
-        decided = compile_expression(text).test({**facts, "outcomes": ended})
-        assert decided is (ended[name] != "skipped"), (name, text, ended)
+        decided = compile_expression(text).test({**facts, "outcomes": outcomes})
+        assert decided is opened, (name, text, outcomes)
+
+
+def _list_turns(events):
+    """Which activity was decided when: whether it was to be done, and how the others had ended by then."""
+    outcomes: dict[str, str] = {}
+    for event in events:
+        match event:
+            case ActivityOpened():
+                yield event.activity, True, dict(outcomes)
+            case ActivitySkipped():
+                yield event.activity, False, dict(outcomes)
+                outcomes[event.activity] = "skipped"
+            case ActivityDone():
+                outcomes[event.activity] = event.outcome or "done"
 
 
 def _go_on(on_refused: OnRefused) -> OnRefused:
