@@ -1,28 +1,25 @@
 """Random walks over running cases: every move a clerk, an applicant or time could make.
 
 A walk is drawn by hypothesis, so a failing one shrinks to its shortest form, and its commands are then told.
-Only numbers are drawn, from strategies that are kept: hypothesis looks every new strategy through when it first
-draws from it, and a strategy made anew for each move would cost far more than the move.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from attrs import define, field
 from hypothesis import note
 from hypothesis import strategies as st
 
+from choices import choose
 from zaizao.definition.model import ProcessDefinition
 from zaizao.net import CaseState, Context, commands, fire, next_due, open_case
 from zaizao.net.events import Event
 from zaizao.net.refusals import NetRefusal
 from zaizao.worktime import china
 
-T = TypeVar("T")
 BOTH = (False, True)
 PASSING = ("stay", "hours", "next", "days", "month")
 START = datetime(2026, 2, 10, 9, 30, tzinfo=china().zone)
@@ -71,34 +68,24 @@ def _openings(
     return st.tuples(facts, st.lists(st.sampled_from(items), unique=True) if items else st.just([]))
 
 
-@functools.cache
-def _places(count: int) -> st.SearchStrategy[int]:
-    return st.integers(0, count - 1)
-
-
-def choose(data: st.DataObject, options: Sequence[T]) -> T:
-    """One of the options."""
-    return options[data.draw(_places(len(options)))] if len(options) > 1 else options[0]
-
-
 def draw_move(data: st.DataObject, walk: Walk) -> commands.Command:
     """Any command that could be tried now, sensible or not."""
     kinds: list[Callable[[], commands.Command]] = [lambda: commands.Comment("一句话"), commands.Tick]
     work = sorted(each.id for each in walk.state.work.values())
     if work:
-        kinds += [lambda: draw_completion(data, walk, choose(data, work))] * 4
+        kinds += [lambda: draw_completion(data, walk, choose(data.draw, work))] * 4
     settled = [name for name, act in walk.state.acts.sorted_items() if act.status in ("done", "skipped")]
     if settled:
-        kinds.append(lambda: commands.SendBack(choose(data, settled), "再来一次"))
-        kinds.append(lambda: commands.Reopen(choose(data, settled), "又开"))
+        kinds.append(lambda: commands.SendBack(choose(data.draw, settled), "再来一次"))
+        kinds.append(lambda: commands.Reopen(choose(data.draw, settled), "又开"))
     if walk.state.items:
         names = sorted(walk.state.items)
-        kinds.append(lambda: commands.Withdraw((choose(data, names),)))
-        kinds.append(lambda: commands.Suspend(choose(data, names), "expert-review", "已书面告知"))
-        kinds.append(lambda: commands.Resume(choose(data, names)))
+        kinds.append(lambda: commands.Withdraw((choose(data.draw, names),)))
+        kinds.append(lambda: commands.Suspend(choose(data.draw, names), "expert-review", "已书面告知"))
+        kinds.append(lambda: commands.Resume(choose(data.draw, names)))
     if walk.state.undecided:
         kinds.append(lambda: commands.StateFacts(draw_missing_facts(data, walk)))
-    return choose(data, kinds)()
+    return choose(data.draw, kinds)()
 
 
 def draw_completion(data: st.DataObject, walk: Walk, name: str) -> commands.Command:
@@ -110,8 +97,8 @@ def draw_completion(data: st.DataObject, walk: Walk, name: str) -> commands.Comm
     writes = about.writes if about is not None else ()
     return commands.Complete(
         name,
-        choose(data, outcomes) if outcomes else None,
-        {fact: choose(data, BOTH) for fact in writes if walk.definition.fields[fact].type == "boolean"},
+        choose(data.draw, outcomes) if outcomes else None,
+        {fact: choose(data.draw, BOTH) for fact in writes if walk.definition.fields[fact].type == "boolean"},
         officers=("甲", "乙", "丙"),
         reasons="理由",
         remedy="复议",
@@ -124,7 +111,7 @@ def draw_missing_facts(data: st.DataObject, walk: Walk) -> dict[str, object]:
     """Values for the facts that undecided activities wait for."""
     acts = [walk.state.acts.get(name) for name in walk.state.undecided]
     names = sorted({name for act in acts if act is not None for name in act.more.missing})
-    return {name: choose(data, BOTH) for name in names}
+    return {name: choose(data.draw, BOTH) for name in names}
 
 
 def pass_time(walk: Walk, how: str) -> None:
@@ -140,7 +127,7 @@ def pass_time(walk: Walk, how: str) -> None:
 def walk_randomly(data: st.DataObject, walk: Walk, *, steps: int) -> None:
     """Make some moves."""
     for _ in range(steps):
-        pass_time(walk, choose(data, PASSING))
+        pass_time(walk, choose(data.draw, PASSING))
         move = draw_move(data, walk)
         note(move)
         walk.try_command(move)

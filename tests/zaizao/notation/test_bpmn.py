@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpmn_play import MODEL, Picture, Play
+from choices import among, some_of
 from examples import examples
 from walks import begin, walk_home
 from zaizao.definition import DefinitionError, read_definition
@@ -48,6 +49,23 @@ PACKS = sorted(path for path in ROOT.glob("packs/*/*.yaml") if path.name != "pac
 pack = pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
 
 
+DRESSES = st.sampled_from(
+    [
+        {},
+        {"each": Each("districts")},
+        {"repeat": Repeat("urgent", max=3)},
+        {"repeat": Repeat("urgent"), "each": Each("districts")},
+        {"awaits": Awaits("reply", timeout=parse_limit("3d"))},
+        {
+            "escalate": (Escalation("2wd", warn=True), Escalation("3wd", to="window")),
+            "not_before": "today()",
+        },
+        {"silent": Silent("done", after=parse_limit("5wd"))},
+        {"when": "urgent", "not_later_than": "today()"},
+    ]
+)
+
+
 @st.composite
 def dressed(draw):
     """Runnable definitions with what else the language has: dates, silence, instances, rounds, interrupts, papers."""
@@ -55,29 +73,13 @@ def dressed(draw):
     materials = {f"m{i}": Material(Text(f"材料{i}（复印件加盖公章）"[: 3 + 5 * i])) for i in range(3)}
     activities = {}
     for name, activity in definition.activities.items():
-        takes = tuple(draw(st.lists(st.sampled_from(sorted(materials)), unique=True, max_size=3)))
-        more = draw(
-            st.sampled_from(
-                [
-                    {},
-                    {"each": Each("districts")},
-                    {"repeat": Repeat("urgent", max=3)},
-                    {"repeat": Repeat("urgent"), "each": Each("districts")},
-                    {"awaits": Awaits("reply", timeout=parse_limit("3d"))},
-                    {
-                        "escalate": (Escalation("2wd", warn=True), Escalation("3wd", to="window")),
-                        "not_before": "today()",
-                    },
-                    {"silent": Silent("done", after=parse_limit("5wd"))},
-                    {"when": "urgent", "not_later_than": "today()"},
-                ]
-            )
-        )
+        takes = tuple(draw(some_of(*materials, most=3)))
+        more = draw(DRESSES)
         activities[name] = evolve(activity, takes=takes, **more)
     if draw(st.booleans()):
         activities = repeat_all(activities)
     changed = evolve(definition, activities=activities, materials=materials)
-    return with_needed_skips(draw(st.sampled_from([with_interrupt, with_report, lambda same: same]))(changed))
+    return with_needed_skips(draw(among(with_interrupt, with_report, evolve))(changed))
 
 
 def repeat_all(activities):
