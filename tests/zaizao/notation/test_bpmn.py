@@ -340,6 +340,23 @@ def test_a_refusal_that_skips_what_depends_on_it_stands_in_the_condition(five, i
     assert conditions["flow.due.deliver.task.deliver"] == expected
 
 
+def test_what_serves_an_item_that_nobody_is_left_to_decide_is_not_done(five):
+    fields = {"big": read_definition(ROOT / "packs/restaurant/open-restaurant.yaml").fields["signboard"]}
+    permit = evolve(five.activities["permit"], when="big")
+    archive = Activity("archive", item="food", after=(Link("permit", Ground.CUSTOM, if_skipped=IfSkipped.RUN),))
+    tell = Activity("notify", item="food", after=(Link("permit", Ground.LAW, if_skipped=IfSkipped.SKIP),))
+    close = Activity("archive", after=(Link("archive", Ground.LAW),))
+    more = {"permit": permit, "archive": archive, "tell": tell, "close": close}
+    definition = evolve(five, fields=fields, activities={**five.activities, **more})
+
+    conditions = _list_expressions(to_bpmn(definition), "conditionExpression")
+
+    unless = 'not(get value(outcomes, "{}") = "skipped")'
+    assert conditions["flow.due.archive.task.archive"] == unless.format("permit")
+    assert conditions["flow.due.tell.task.tell"] == unless.format("permit")
+    assert conditions["flow.due.close.task.close"] == unless.format("archive")
+
+
 def test_enough_links_become_a_complex_gateway_that_takes_the_rest_without_a_word(five):
     permit = evolve(five.activities["permit"], needs=1)
     site = evolve(five.activities["site"], outcomes=("pass", "fail"))

@@ -108,13 +108,14 @@ def _keep_required(survey: DrawnSurvey, name: str) -> str | None:
 def _needs_decision(survey: DrawnSurvey, name: str) -> bool:
     """Whether the links alone see to it that the activity is done only where a decider of its item was."""
     deciders = survey.deciders[survey.activities[name].item or ""]
-    todo = [name]
+    todo, seen = [name], {name}
     for one in todo:  # grows while it is walked
         activity = survey.activities[one]
-        if activity.needs == "all":
-            links = (each for each in activity.after if each.if_skipped is not IfSkipped.RUN)
-            todo.extend(each.activity for each in links if each.activity in survey.activities.keys() - set(todo))
-    return not set(deciders).isdisjoint(todo)
+        strict = [link.activity for link in activity.after if link.if_skipped is not IfSkipped.RUN]
+        found = (survey.activities.keys() & strict) - seen if activity.needs == "all" else set()
+        todo.extend(found)
+        seen |= found
+    return not seen.isdisjoint(deciders)
 
 
 def cuts_of(survey: Survey, name: str) -> tuple[str, ...]:
