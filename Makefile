@@ -8,7 +8,7 @@ DEMO ?= out/demo.html
 FIGURES ?= out/figures.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-core proof check fmt types bench figures peers sizes docs new-rule clean requirements
+.PHONY: help setup demo test test-core test-postgresql proof check fmt types bench figures peers sizes docs new-rule clean requirements
 .PHONY: check-format check-lint check-types check-contracts check-generated
 
 help: ## list the commands
@@ -22,6 +22,10 @@ demo: $(VENV)/.ready-demo ## run the restaurant chain and the seven matters, and
 
 test: $(VENV)/.ready-test ## run all tests but the long proofs
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
+	@$(MAKE) --no-print-directory test-postgresql
+
+test-postgresql: $(VENV)/.ready-test ## run the tests of the application on a PostgreSQL of their own, if one is installed
+	@$(BIN)/python tests/support/private_postgres.py $(BIN)/python -m pytest --numprocesses $(WORKERS) tests/zaizao_city
 
 test-core: $(VENV)/.ready-test ## run the tests of the core alone
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) tests/zaizao tests/architecture
@@ -82,7 +86,7 @@ COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 requirements: $(VENV)/.ready-dev ## pin the requirements again (run it with Python 3.11, the oldest we support)
-	@cd requirements && for name in build base test dev peers; do \
+	@cd requirements && for name in build base city test dev peers; do \
 	  CUSTOM_COMPILE_COMMAND="make requirements" $(abspath $(BIN))/pip-compile \
 	    $(COMPILE) $(UPGRADE) $$name.in --output-file $$name.txt || exit 1; \
 	done
@@ -90,8 +94,8 @@ requirements: $(VENV)/.ready-dev ## pin the requirements again (run it with Pyth
 # A stamp per stage; each is made again when what it stands on changes.
 SET_UP := requirements/set-up pyproject.toml
 
-$(VENV)/.ready-demo: requirements/base.txt requirements/build.txt $(SET_UP)
-	@requirements/set-up $(VENV) requirements/build.txt requirements/base.txt
+$(VENV)/.ready-demo: requirements/city.txt requirements/build.txt $(SET_UP)
+	@requirements/set-up $(VENV) requirements/build.txt requirements/city.txt
 	@touch $@
 
 $(VENV)/.ready-test: requirements/test.txt $(SET_UP)

@@ -1,4 +1,4 @@
-"""The application that a city runs on the core; its rooms are added as they come to life.
+"""The application that a city runs on the core (Django); ARCHITECTURE.md has the map.
 
-Nothing stands here yet: docs/coverage.md says what works and what does not.
+Data apps own tables and know no HTTP; audience apps own pages and no tables; imports go only down a fixed list of tiers.
 """

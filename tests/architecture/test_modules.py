@@ -19,7 +19,9 @@ ROOMS = sorted({module.room for module in source_tree.read_modules(source_tree.C
 
 
 def test_every_module_opens_with_a_docstring() -> None:
-    silent = [str(module.path) for module in SOURCES if not ast.get_docstring(module.tree)]
+    written = [module for module in SOURCES if ".migrations." not in module.name]  # those are Django's words
+
+    silent = [str(module.path) for module in written if not ast.get_docstring(module.tree)]
 
     assert silent == []
 
@@ -40,7 +42,7 @@ def test_no_class_or_function_has_a_name_that_says_nothing() -> None:
     functions = [
         module.show(node)
         for module in SOURCES
-        if module.room != "cli"
+        if module.room != "cli" and ".management." not in module.name  # there Django chose the name
         for node in source_tree.list_functions(module)
         if node.name in FORBIDDEN_FUNCTIONS
     ]

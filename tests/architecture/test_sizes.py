@@ -30,6 +30,8 @@ def test_exceptions_only_shrink() -> None:
 
 def _measure_oversized() -> Iterator[tuple[str, int]]:
     for module in source_tree.read_modules(source_tree.SRC):
+        if ".migrations." in module.name:
+            continue
         path = str(module.path.relative_to(source_tree.ROOT))
         if module.lines > FILE_LINES:
             yield path, module.lines

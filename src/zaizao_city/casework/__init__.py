@@ -1,0 +1,1 @@
+"""Every matter in flight: cases, work items, documents, deadlines, results; differences live in kinds."""

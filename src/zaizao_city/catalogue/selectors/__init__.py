@@ -1,0 +1,1 @@
+"""Reads of the catalogue: definitions, items, search, reviews, the ledger."""

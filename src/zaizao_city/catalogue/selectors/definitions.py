@@ -1,0 +1,62 @@
+"""Definitions by digest, and which version serves a new case on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+
+from django.db.models import Q, QuerySet
+
+from zaizao.definition import ProcessDefinition, read_definition
+from zaizao_city.catalogue.enums import VersionStatus
+from zaizao_city.catalogue.errors import DefinitionAlteredError, NoVersionInForceError, UnknownDefinitionError
+from zaizao_city.catalogue.models import DefinitionVersion
+from zaizao_city.identity.models import Organisation
+
+KEPT_DEFINITIONS = 512
+"""How many definitions a process keeps in memory; a digest never changes its meaning, so none grows old."""
+
+
+@functools.lru_cache(maxsize=KEPT_DEFINITIONS)
+def get_definition(digest: str) -> ProcessDefinition:
+    """The definition with this digest, whatever became of its version since.
+
+    Raises:
+        UnknownDefinitionError: nothing has this digest.
+        DefinitionAlteredError: the text was changed behind the application's back.
+    """
+    source = DefinitionVersion.objects.filter(digest=digest).values_list("source", flat=True).first()
+    if source is None:
+        raise UnknownDefinitionError(digest=digest)
+    definition = read_definition(source)
+    if definition.digest != digest:
+        raise DefinitionAlteredError(digest=digest)
+    return definition
+
+
+def choose_version(process: str, *, on: dt.date, district: Organisation | None = None) -> DefinitionVersion:
+    """The version that serves a case opened on the day: the nearest district's own, else the whole city's.
+
+    Raises:
+        NoVersionInForceError: none does.
+    """
+    found = list(list_in_force(on=on).filter(process=process).select_related("district").defer("source"))
+    here = district.path if district else ""
+    fitting = [version for version in found if version.district is None or here.startswith(version.district.path)]
+    if not fitting:
+        raise NoVersionInForceError(process=process, on=on.isoformat())
+    return max(fitting, key=_rank_version)
+
+
+def list_in_force(*, on: dt.date) -> QuerySet[DefinitionVersion]:
+    """The published versions that serve new cases on the day."""
+    return DefinitionVersion.objects.filter(
+        Q(effective_until=None) | Q(effective_until__gt=on),
+        status=VersionStatus.PUBLISHED,
+        effective_from__lte=on,
+    )
+
+
+def _rank_version(version: DefinitionVersion) -> tuple[int, dt.date, int]:
+    assert version.effective_from is not None
+    return len(version.district.path) if version.district else -1, version.effective_from, version.pk

@@ -1,0 +1,1 @@
+"""Pages of those who do the work: clerks, approvers, helpers, administrators; no tables."""

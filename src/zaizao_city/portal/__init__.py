@@ -1,0 +1,1 @@
+"""Pages of citizens and enterprises; no tables."""

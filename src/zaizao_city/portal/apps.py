@@ -1,0 +1,13 @@
+"""The app as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """The app 公众门户."""
+
+    name = "zaizao_city.portal"
+    label = "portal"
+    verbose_name = "公众门户"
