@@ -15,7 +15,7 @@ from zaizao_city.foundation.record.sealing import list_moved_heads
 from zaizao_city.foundation.record.values import BEGINNING, StreamRef
 
 pytestmark = [
-    pytest.mark.usefixtures("committed"),
+    pytest.mark.django_db(transaction=True, available_apps=["zaizao_city.foundation.record"]),
     pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time: commits are in order"),
 ]
 PATIENCE = 20

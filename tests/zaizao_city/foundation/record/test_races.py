@@ -8,12 +8,12 @@ import pytest
 
 from record_racing import race, share_database
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=["zaizao_city.foundation.record"])
 RACERS = ("a", "b", "c", "d")
 
 
 @pytest.fixture
-def environment(committed: None, tmp_path: Path) -> Mapping[str, str]:
+def environment(transactional_db: None, tmp_path: Path) -> Mapping[str, str]:
     return share_database(tmp_path)
 
 
