@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from zaizao_city.foundation.record.chain import FIRST, digest_payload, hash_event
+from zaizao_city.foundation.record.chain import FIRST, digest_payload, hash_event, phrase_frame
 from zaizao_city.foundation.record.models import Event, Stream
 from zaizao_city.foundation.record.values import NewEvent, StreamRef
 from zaizao_city.foundation.record.writing import append
@@ -34,10 +34,8 @@ def recompute_chain(stream: StreamRef) -> None:
     for event in Event.objects.filter(stream=row).order_by("number"):
         subject = event.subject_key.subject if event.subject_key else None
         event.digest = digest_payload(bytes(event.payload), subject=subject)
-        previous = event.hash = hash_event(
-            previous, stream=str(stream), number=event.number, name=event.name, at=event.at,
-            recorded_at=event.recorded_at, actor=event.actor, digest=event.digest,
-        )  # fmt: skip
+        frame = phrase_frame(stream=str(stream), at=event.at, recorded_at=event.recorded_at, actor=event.actor)
+        previous = event.hash = hash_event(previous, event.digest, frame=frame, number=event.number, name=event.name)
         event.save()
     row.length, row.hash = Event.objects.filter(stream=row).count(), previous
     row.save()

@@ -10,11 +10,13 @@ from uuid import uuid4
 from zaizao.definition import ProcessDefinition, load_pack
 from zaizao.net import CaseState as State
 from zaizao.net import commands as asked
-from zaizao_city.casework.models import Case, CaseState
+from zaizao_city.casework.models import Case, CaseState, Pledge
 from zaizao_city.casework.selectors.states import read_state
 from zaizao_city.casework.services.commands import Done, carry_out
 from zaizao_city.casework.services.opening import Opening, open_case
+from zaizao_city.casework.services.pledging import digest_text, sign_pledge, write_pledge_text
 from zaizao_city.casework.services.seating import seat_organs
+from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.catalogue.services.packs import publish_shipped
 from zaizao_city.identity.actor import SYSTEM, Actor, HeldRole
 from zaizao_city.identity.enums import Role
@@ -23,7 +25,10 @@ from zaizao_city.identity.models import Organisation, Person
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 NOW = dt.datetime(2026, 2, 12, 9, 10)
 RESTAURANT_FACTS = {"signboard": True, "fire_pledged": True, "own_water": True}
-RESTAURANT_PAPERS = ("application-form", "layout-plan", "food-safety-rules", "sign-picture")
+RESTAURANT_PAPERS = (
+    "application-form", "premises-proof", "lease", "layout-plan", "food-safety-rules", "fire-conformity",
+    "sign-picture",
+)  # fmt: skip
 
 
 def read_pack(name: str) -> Mapping[str, ProcessDefinition]:
@@ -77,9 +82,24 @@ class Town:
         return open_case(Opening(**opening), actor=self.applicant, key=key, now=now)  # type: ignore[arg-type]
 
     def accept(self, case_id: int, *, now: dt.datetime = NOW, **said: object) -> Done:
-        """The clerk accepts the case."""
+        """The clerk accepts the case; what is to be pledged, the applicant signs first."""
+        for material in said.get("pledges", ()):  # type: ignore[attr-defined]
+            self.sign(case_id, material, now=now)
         command = asked.Complete("intake#1", "accepted", **said)  # type: ignore[arg-type]
         return carry_out(case_id, command, actor=self.clerk, key=f"accept-{case_id}", now=now)
+
+    def sign(self, case_id: int, material: str, *, now: dt.datetime = NOW) -> Pledge:
+        """The applicant signs the pledge for a material."""
+        case = Case.objects.get(pk=case_id)
+        text = write_pledge_text(get_definition(case.digest), material)
+        return sign_pledge(
+            case_id, material=material, signed_name="周小满", text_digest=digest_text(text), actor=self.applicant,
+            key=f"sign-{case_id}-{material}", now=now,
+        )  # fmt: skip
+
+    def papers_without(self, *missing: str) -> tuple[str, ...]:
+        """Everything the restaurant needs but some materials."""
+        return tuple(name for name in RESTAURANT_PAPERS if name not in missing)
 
 
 def state_of(case_id: int) -> State:

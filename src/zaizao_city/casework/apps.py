@@ -6,8 +6,8 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-FOLLOWERS = ("children",)
-"""Services that register what follows from a step."""
+FOLLOWERS = ("accepting", "children", "handing", "pledging", "results", "reviewing", "telling")
+"""Services that register guards of commands and what follows from a step."""
 
 
 class CaseworkConfig(AppConfig):

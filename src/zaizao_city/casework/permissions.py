@@ -26,14 +26,14 @@ PERMISSIONS: dict[str, dict[Role, Scope]] = {
     "casework.supply_materials": _APPLICANTS,
     "casework.state_facts": {**_APPLICANTS, **_CLERKS},
     "casework.withdraw_case": {Role.CITIZEN: Scope.OWN, Role.WINDOW_CLERK: Scope.ORGANISATION},
-    "casework.sign_pledge": {Role.CITIZEN: Scope.OWN},
+    "casework.sign_pledge": {Role.CITIZEN: Scope.OWN, Role.WINDOW_CLERK: Scope.ORGANISATION},
     "casework.interrupt_case": {Role.CITIZEN: Scope.OWN, **_HANDLERS},
     # deciding
     "casework.accept_case": {Role.WINDOW_CLERK: Scope.ORGANISATION, Role.APPROVER: Scope.ORGANISATION},
     "casework.request_correction": {Role.WINDOW_CLERK: Scope.ORGANISATION, Role.APPROVER: Scope.ORGANISATION},
     "casework.allow_second_notice": {Role.SUPERVISOR: Scope.SUBTREE},
     "casework.decide_item": {Role.APPROVER: Scope.ORGANISATION},
-    "casework.complete_work": {**_HANDLERS, Role.CITIZEN: Scope.OWN},
+    "casework.complete_work": {**_HANDLERS, Role.SUPERVISOR: Scope.SUBTREE, Role.CITIZEN: Scope.OWN},
     "casework.correct_fact": _CLERKS,
     "casework.comment_case": {
         Role.CITIZEN: Scope.OWN,
@@ -68,7 +68,7 @@ PERMISSIONS: dict[str, dict[Role, Scope]] = {
     "casework.record_credit": {Role.APPROVER: Scope.ORGANISATION},
     "casework.mend_credit": {Role.SUPERVISOR: Scope.SUBTREE},
     "casework.revoke_result": {Role.APPROVER: Scope.ORGANISATION},
-    "casework.review_refusal": {Role.SUPERVISOR: Scope.SUBTREE},
+    "casework.open_revocation": {Role.APPROVER: Scope.ORGANISATION, Role.SUPERVISOR: Scope.SUBTREE},
     "casework.import_cases": {Role.SYSTEM_ADMIN: Scope.CITY},
     "casework.run_clock": {Role.SYSTEM_ADMIN: Scope.CITY},
     # looking

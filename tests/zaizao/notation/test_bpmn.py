@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from bpmn_play import MODEL, Picture, Play
+from choices import among, some_of
 from examples import examples
 from walks import begin, walk_home
 from zaizao.definition import DefinitionError, read_definition
@@ -37,6 +38,7 @@ from zaizao.definition.model import (
 from zaizao.definition.plain import to_plain
 from zaizao.errors import Problem
 from zaizao.expression import compile_expression, parse, to_feel
+from zaizao.net.events import ActivityDone, ActivityOpened, ActivitySkipped
 from zaizao.notation import BpmnError, describe_extension, from_bpmn, to_bpmn
 from zaizao.testing.definitions import limits, runnable_definitions, with_needed_skips
 from zaizao.units import Text, parse_limit
@@ -47,6 +49,23 @@ PACKS = sorted(path for path in ROOT.glob("packs/*/*.yaml") if path.name != "pac
 pack = pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
 
 
+DRESSES = st.sampled_from(
+    [
+        {},
+        {"each": Each("districts")},
+        {"repeat": Repeat("urgent", max=3)},
+        {"repeat": Repeat("urgent"), "each": Each("districts")},
+        {"awaits": Awaits("reply", timeout=parse_limit("3d"))},
+        {
+            "escalate": (Escalation("2wd", warn=True), Escalation("3wd", to="window")),
+            "not_before": "today()",
+        },
+        {"silent": Silent("done", after=parse_limit("5wd"))},
+        {"when": "urgent", "not_later_than": "today()"},
+    ]
+)
+
+
 @st.composite
 def dressed(draw):
     """Runnable definitions with what else the language has: dates, silence, instances, rounds, interrupts, papers."""
@@ -54,29 +73,13 @@ def dressed(draw):
     materials = {f"m{i}": Material(Text(f"材料{i}（复印件加盖公章）"[: 3 + 5 * i])) for i in range(3)}
     activities = {}
     for name, activity in definition.activities.items():
-        takes = tuple(draw(st.lists(st.sampled_from(sorted(materials)), unique=True, max_size=3)))
-        more = draw(
-            st.sampled_from(
-                [
-                    {},
-                    {"each": Each("districts")},
-                    {"repeat": Repeat("urgent", max=3)},
-                    {"repeat": Repeat("urgent"), "each": Each("districts")},
-                    {"awaits": Awaits("reply", timeout=parse_limit("3d"))},
-                    {
-                        "escalate": (Escalation("2wd", warn=True), Escalation("3wd", to="window")),
-                        "not_before": "today()",
-                    },
-                    {"silent": Silent("done", after=parse_limit("5wd"))},
-                    {"when": "urgent", "not_later_than": "today()"},
-                ]
-            )
-        )
+        takes = tuple(draw(some_of(*materials, most=3)))
+        more = draw(DRESSES)
         activities[name] = replace(activity, takes=takes, **more)
     if draw(st.booleans()):
         activities = repeat_all(activities)
     changed = replace(definition, activities=activities, materials=materials)
-    return with_needed_skips(draw(st.sampled_from([with_interrupt, with_report, lambda same: same]))(changed))
+    return with_needed_skips(draw(among(with_interrupt, with_report, evolve))(changed))
 
 
 def repeat_all(activities):
@@ -337,6 +340,23 @@ def test_a_refusal_that_skips_what_depends_on_it_stands_in_the_condition(five, i
     assert conditions["flow.due.deliver.task.deliver"] == expected
 
 
+def test_what_serves_an_item_that_nobody_is_left_to_decide_is_not_done(five):
+    fields = {"big": read_definition(ROOT / "packs/restaurant/open-restaurant.yaml").fields["signboard"]}
+    permit = replace(five.activities["permit"], when="big")
+    archive = Activity("archive", item="food", after=(Link("permit", Ground.CUSTOM, if_skipped=IfSkipped.RUN),))
+    tell = Activity("notify", item="food", after=(Link("permit", Ground.LAW, if_skipped=IfSkipped.SKIP),))
+    close = Activity("archive", after=(Link("archive", Ground.LAW),))
+    more = {"permit": permit, "archive": archive, "tell": tell, "close": close}
+    definition = replace(five, fields=fields, activities={**five.activities, **more})
+
+    conditions = _list_expressions(to_bpmn(definition), "conditionExpression")
+
+    unless = 'not(get value(outcomes, "{}") = "skipped")'
+    assert conditions["flow.due.archive.task.archive"] == unless.format("permit")
+    assert conditions["flow.due.tell.task.tell"] == unless.format("permit")
+    assert conditions["flow.due.close.task.close"] == unless.format("archive")
+
+
 def test_enough_links_become_a_complex_gateway_that_takes_the_rest_without_a_word(five):
     permit = replace(five.activities["permit"], needs=1)
     site = replace(five.activities["site"], outcomes=("pass", "fail"))
@@ -379,16 +399,27 @@ def test_the_conditions_decide_as_the_engine_did(data):
     facts = {name: data.draw(st.booleans()) for name in definition.fields}
     walk = begin(definition, facts=facts, items=tuple(definition.items))
     walk_home(data, walk)
-    ended = {
-        name: act.outcome or "done" if act.status == "done" else "skipped" for name, act in walk.state.acts.items()
-    }
 
     conditions = _list_expressions(to_bpmn(definition), "conditionExpression")
 
-    for name in definition.activities:
+    for name, opened, outcomes in _list_turns(walk.events):
         text = conditions.get(f"flow.due.{name}.task.{name}", "true")
-        decided = compile_expression(text).test({**facts, "outcomes": ended})
-        assert decided is (ended[name] != "skipped"), (name, text, ended)
+        decided = compile_expression(text).test({**facts, "outcomes": outcomes})
+        assert decided is opened, (name, text, outcomes)
+
+
+def _list_turns(events):
+    """Which activity was decided when: whether it was to be done, and how the others had ended by then."""
+    outcomes: dict[str, str] = {}
+    for event in events:
+        match event:
+            case ActivityOpened():
+                yield event.activity, True, dict(outcomes)
+            case ActivitySkipped():
+                yield event.activity, False, dict(outcomes)
+                outcomes[event.activity] = "skipped"
+            case ActivityDone():
+                outcomes[event.activity] = event.outcome or "done"
 
 
 def _go_on(on_refused: OnRefused) -> OnRefused:

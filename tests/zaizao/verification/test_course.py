@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from choices import choose
 from examples import examples
 from walks import Walk, begin
 from zaizao.definition.model import Activity, ProcessDefinition
@@ -59,12 +60,12 @@ def play(data: st.DataObject, definition: ProcessDefinition) -> tuple[Walk, dict
     facts = {name: data.draw(st.booleans()) for name in definition.fields}
     items = tuple(name for name in definition.items if data.draw(st.booleans()))
     ends = {
-        name: data.draw(st.sampled_from(activity.outcomes)) if activity.outcomes else "done"
+        name: choose(data.draw, activity.outcomes) if activity.outcomes else "done"
         for name, activity in definition.activities.items()
     }
     walk = begin(definition, facts=dict(facts), items=items)
     while walk.state.status == "open":
-        work = data.draw(st.sampled_from(sorted(walk.state.work)))
+        work = choose(data.draw, sorted(walk.state.work))
         end = ends[walk.state.work[work].activity]
         words = REFUSAL if end == "refused" else {}
         command = commands.Complete(

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from small_town import NOW, Town, case_of, state_of
+from small_town import NOW, RESTAURANT_PAPERS, Town, case_of, state_of
 from zaizao.net import commands as asked
 from zaizao_city.casework.errors import CommandRefusedError, NoSuchCaseError, SomebodyWasQuickerError
 from zaizao_city.casework.mapping.records import stream_of
@@ -36,10 +36,7 @@ def test_opening_a_case_gives_it_a_number_work_items_and_a_record(town: Town) ->
     assert sorted(ItemDecision.objects.values_list("item", "outcome")) == [
         ("fire", ""), ("food", ""), ("licence", ""), ("sign", ""),
     ]  # fmt: skip
-    assert set(Document.objects.values_list("material", "status")) == {
-        ("application-form", "supplied"), ("layout-plan", "supplied"), ("food-safety-rules", "supplied"),
-        ("sign-picture", "supplied"),
-    }  # fmt: skip
+    assert set(Document.objects.values_list("material", "status")) == {(name, "supplied") for name in RESTAURANT_PAPERS}
     names = [entry.name for entry in read_stream(stream_of(case.reference))]
     assert names[:2] == ["CaseTakenIn", "CaseOpened"]
     assert case.length == done.length == len(names)
@@ -61,7 +58,7 @@ def test_a_key_that_comes_again_with_other_contents_is_refused(town: Town) -> No
 
 
 def test_accepting_starts_the_clocks_and_hands_out_the_work_in_parallel(town: Town) -> None:
-    done = town.apply()
+    done = town.apply(materials=town.papers_without("lease", "premises-proof"))
     town.accept(done.case_id, gaps=("lease",), pledges=("premises-proof",), now=LATER)
 
     assert set(WorkItem.objects.values_list("activity", "organ")) == {
@@ -201,7 +198,7 @@ def test_silence_is_acceptance_when_the_clock_is_run(town: Town) -> None:
 
 
 def test_a_correction_names_every_gap_once_and_is_answered_when_they_come(town: Town) -> None:
-    done = town.apply(materials=("application-form", "food-safety-rules"))
+    done = town.apply(materials=town.papers_without("layout-plan", "sign-picture"))
     command = asked.RequestCorrection("intake#1", ("layout-plan", "sign-picture"), "缺两件")
     carry_out(done.case_id, command, actor=town.clerk, key="1", now=LATER)
     assert CorrectionNotice.objects.get().gaps == ["layout-plan", "sign-picture"]

@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, ProcessDefinition
 from zaizao.definition.plain import unstructure
-from zaizao.definition.survey import Survey
-from zaizao.notation.bpmn.conditions import activation_of, again_of, condition_of, cuts_of, decided_refused
+from zaizao.notation.bpmn.conditions import DrawnSurvey, activation_of, again_of, condition_of, cuts_of, decided_refused
 from zaizao.notation.bpmn.extension import write_extension
 from zaizao.notation.bpmn.kinds import describe_loop, describe_words, expression, plain_id, tag_of, time_expression
 from zaizao.notation.bpmn.pieces import TASK, Block, Bypass, Flow, Net, Node, Paper
@@ -41,7 +40,7 @@ from zaizao.wording import say
 def build_net(definition: ProcessDefinition, *, language: str) -> Net:
     """The blocks and flows of a definition. Raises BpmnError where a text cannot stand in XML."""
     routes = find_routes(definition, graph=read_graph(definition))
-    maker = _Maker(definition, Survey(definition), routes, language)
+    maker = _Maker(definition, DrawnSurvey(definition), routes, language)
     blocks = [maker.make(block) for block in routes.blocks]
     blocks += [maker.make_report(name) for name, one in definition.activities.items() if one.recurs is not None]
     by_id = {block.id: block for block in blocks}
@@ -76,7 +75,7 @@ class _Maker(Struct, frozen=True):
     """Makes the blocks of one definition."""
 
     definition: ProcessDefinition
-    survey: Survey
+    survey: DrawnSurvey
     routes: Routes
     language: str
 

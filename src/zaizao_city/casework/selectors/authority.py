@@ -146,6 +146,12 @@ def _assign(command: asked.Command, matter: Matter) -> Asked:
     return Asked("casework.assign_work", _holders(work) or _all_holders(matter))
 
 
+def _correct(command: asked.Command, matter: Matter) -> Asked:
+    second = getattr(command, "supervisor", None) is not None
+    permission = "casework.allow_second_notice" if second else "casework.request_correction"
+    return Asked(permission, _holders(_work(command, matter)) or _all_holders(matter))
+
+
 def _of_item(permission: str) -> Callable[[asked.Command, Matter], Asked]:
     def ask(command: asked.Command, matter: Matter) -> Asked:
         item = matter.definition.items.get(getattr(command, "item", ""))
@@ -198,7 +204,7 @@ _ASKED: dict[type[asked.Command], Callable[[asked.Command, Matter], Asked]] = {
     asked.Complete: _complete,
     asked.StateFacts: _of_case("casework.state_facts"),
     asked.CorrectFact: _of_case("casework.correct_fact"),
-    asked.RequestCorrection: _of_work("casework.request_correction"),
+    asked.RequestCorrection: _correct,
     asked.Supply: _of_case("casework.supply_materials"),
     asked.Assign: _assign,
     asked.Transfer: _of_work("casework.hand_over"),

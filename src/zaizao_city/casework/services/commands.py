@@ -7,6 +7,7 @@ Nothing else fires the engine on a stored case. What a command means is asked in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from attrs import evolve, frozen
@@ -23,15 +24,17 @@ from zaizao_city.casework.errors import CommandRefusedError, SomebodyWasQuickerE
 from zaizao_city.casework.mapping.commands import say_by, write_request
 from zaizao_city.casework.mapping.records import stream_of, to_entries, to_events
 from zaizao_city.casework.mapping.times import to_moment
-from zaizao_city.casework.models import CaseState
+from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.casework.selectors.authority import Matter, authorise
 from zaizao_city.casework.selectors.states import keep_state
-from zaizao_city.casework.services.effects import follow_afterwards, follow_up
+from zaizao_city.casework.services.effects import follow_afterwards, follow_up, look_at
+from zaizao_city.casework.services.guards import check_guards
 from zaizao_city.casework.services.holding import hold_case
 from zaizao_city.casework.services.projecting import project_step
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.record.idempotency import Answered, once
 from zaizao_city.foundation.record.reading import read_stream
+from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.foundation.record.writing import append
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Person
@@ -80,6 +83,7 @@ def _carry_out(
             return Done(**given.answer, repeated=True), None
     row, matter = hold_case(case_id)
     organ = authorise(actor, command, matter)
+    check_guards(matter, command, actor=actor, now=now)
     by = None if actor.is_system else str(actor.person_key)
     step = fire_on(matter, say_by(command, by=by, acting_for=organ), now=now, seen=seen, length=row.length)
     done = store_step(row, matter, step, actor=actor, now=now)
@@ -126,7 +130,7 @@ def store_step(row: CaseState, matter: Matter, step: Step, *, actor: Actor, now:
     if not step.events:
         return Done(case.pk, case.reference, row.length)
     subject = str(case.applicant.key) if case.applicant_id is not None else None
-    entries = to_entries(step.events, subject=subject)
+    entries = [*to_entries(step.events, subject=subject), *look_at(matter, step, actor=actor, now=now)]
     stream = stream_of(case.reference)
     length = append(stream, entries, at=now, actor=actor.account_key, expected=row.length)
     text = state_to_json(step.state)
@@ -136,3 +140,14 @@ def store_step(row: CaseState, matter: Matter, step: Step, *, actor: Actor, now:
     project_step(after, matter.state, step.state, step.events, length=length, now=now)
     follow_up(after, step, actor=actor, now=now)
     return Done(case.pk, case.reference, length)
+
+
+@transaction.atomic
+def note_entries(case_id: int, entries: Sequence[NewEvent], *, actor: Actor, now: datetime) -> int:
+    """Put entries of the application's own into a case's record; the record's new length. Who may is asked before."""
+    row, matter = hold_case(case_id)
+    stream = stream_of(matter.case.reference)
+    length = append(stream, entries, at=now, actor=actor.account_key, expected=row.length)
+    CaseState.objects.filter(pk=case_id).update(length=length)
+    Case.objects.filter(pk=case_id).update(length=length)
+    return length

@@ -10,10 +10,12 @@ from datetime import datetime
 
 from zaizao.net import Effect, Step
 from zaizao_city.casework.selectors.authority import Matter
+from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.identity.actor import Actor
 
 Follow = Callable[[Matter, Effect, Actor, datetime], None]
-Look = Callable[[Matter, Step, Actor, datetime], None]
+Look = Callable[[Matter, Step, Actor, datetime], list[NewEvent]]
+"""Looks at a step before it is recorded; what it returns is recorded with it."""
 
 _FOLLOW: dict[str, list[Follow]] = {}
 _LOOK: list[Look] = []
@@ -42,10 +44,13 @@ def comes_afterwards(function: Callable[[int, datetime], None]) -> Callable[[int
     return function
 
 
+def look_at(matter: Matter, step: Step, *, actor: Actor, now: datetime) -> list[NewEvent]:
+    """The application's own entries that go with a step's events."""
+    return [entry for look in _LOOK for entry in look(matter, step, actor, now)]
+
+
 def follow_up(matter: Matter, step: Step, *, actor: Actor, now: datetime) -> None:
     """Do what a step asks of the application."""
-    for look in _LOOK:
-        look(matter, step, actor, now)
     for effect in step.effects:
         for follow in _FOLLOW.get(effect.kind, ()):
             follow(matter, effect, actor, now)

@@ -26,7 +26,7 @@ from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.casework.selectors.authority import Matter, Seats, list_desks
 from zaizao_city.casework.selectors.states import keep_state
 from zaizao_city.casework.services.commands import Done
-from zaizao_city.casework.services.effects import follow_up
+from zaizao_city.casework.services.effects import follow_up, look_at
 from zaizao_city.casework.services.projecting import project_step
 from zaizao_city.casework.services.seating import find_seats
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
@@ -59,6 +59,8 @@ class Opening:
     parent_id: int | None = None
     child_name: str = ""
     digest: str | None = None
+    seats: Mapping[str, int] = field(factory=dict)
+    """Organs that are somebody else here than the territory says: organisations by organ."""
 
 
 @transaction.atomic
@@ -76,7 +78,7 @@ def open_case(opening: Opening, *, actor: Actor, key: str | None, now: datetime)
             return Done(**given.answer, repeated=True)
     digest = opening.digest or choose_version(opening.process, on=now.date(), district=opening.territory).digest
     definition = get_definition(digest)
-    seats = find_seats(opening.territory, definition)
+    seats = find_seats(opening.territory, definition, own=opening.seats)
     _check_actor(opening, definition, seats, actor)
     done = _store_case(opening, definition, seats, actor=actor, now=now)
     if given is not None:
@@ -114,12 +116,12 @@ def _store_case(opening: Opening, definition: ProcessDefinition, seats: Seats, *
     case = _make_case(opening, definition, seats, reference=reference, now=now)
     subject = None if case.applicant_id is None else str(_get_applicant(case).key)
     taken_in = NewEvent(CASE_TAKEN_IN, write_taken_in(case, seats), None)
-    entries = [taken_in, *to_entries(step.events, subject=subject)]
+    matter = Matter(case, step.state, definition, seats)
+    entries = [taken_in, *to_entries(step.events, subject=subject), *look_at(matter, step, actor=actor, now=now)]
     length = append(stream_of(reference), entries, at=now, actor=actor.account_key, expected=0)
     text = state_to_json(step.state)
     CaseState.objects.create(case=case, state=text, seats=seats, length=length)
     keep_state(case.pk, text, step.state)
-    matter = Matter(case, step.state, definition, seats)
     project_step(matter, None, step.state, step.events, length=length, now=now)
     follow_up(matter, step, actor=actor, now=now)
     return Done(case.pk, reference, length)

@@ -31,8 +31,10 @@ def seat_organs(*, territory: Organisation, seats: Mapping[str, Organisation], a
     )
 
 
-def find_seats(territory: Organisation, definition: ProcessDefinition) -> Seats:
-    """Each organ's seat in the territory, or in the nearest one above it.
+def find_seats(
+    territory: Organisation, definition: ProcessDefinition, *, own: Mapping[str, int] | None = None
+) -> Seats:
+    """Each organ's seat in the territory, or in the nearest one above it; ``own`` names organisations that go first.
 
     Raises:
         NoSeatError: an organ that has work to do by the definition has none.
@@ -41,9 +43,14 @@ def find_seats(territory: Organisation, definition: ProcessDefinition) -> Seats:
     rows = Seat.objects.filter(territory__path__in=above, organ__in=_list_organs(definition))
     seats: Seats = {}
     nearest: dict[str, int] = {}
-    for organ, path, pk, own in rows.values_list("organ", "territory__path", "organisation_id", "organisation__path"):
+    for organ, path, pk, seated in rows.values_list(
+        "organ", "territory__path", "organisation_id", "organisation__path"
+    ):
         if len(path) >= nearest.get(organ, 0):
-            nearest[organ], seats[organ] = len(path), (pk, own)
+            nearest[organ], seats[organ] = len(path), (pk, seated)
+    if own:
+        paths = dict(Organisation.objects.filter(pk__in=own.values()).values_list("pk", "path"))
+        seats |= {organ: (pk, paths[pk]) for organ, pk in own.items()}
     for organ in _list_needed(definition):
         if organ not in seats:
             name = definition.organs[organ].name.zh if organ in definition.organs else organ

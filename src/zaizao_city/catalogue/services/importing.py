@@ -23,8 +23,8 @@ from zaizao_city.catalogue.models import (
     MaterialKind,
     ServiceItem,
 )
-from zaizao_city.catalogue.selectors.plans import ADDED, SAME, ImportPlan, plan_import
-from zaizao_city.catalogue.services.indexing import index_items
+from zaizao_city.catalogue.selectors.plans import SAME, ImportPlan, ItemChange, plan_import
+from zaizao_city.catalogue.services.indexing import weigh_terms, write_documents
 from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.foundation.record.writing import append
 from zaizao_city.identity.actor import Actor
@@ -58,26 +58,29 @@ def import_items(
     changes = [change for change in plan.changes if change.kind != SAME]
     if not changes:
         return plan
+    for at in range(0, len(changes), BATCH):
+        _write_changes(changes[at : at + BATCH], actor=actor, now=now)
+    weigh_terms()
+    event = NewEvent(ITEMS_IMPORTED, {"counts": plan.count(), "codes": [change.draft.code for change in changes]}, None)
+    append(ITEMS, [event], at=now, actor=actor.account_key, expected=None)
+    return plan
+
+
+def _write_changes(changes: Sequence[ItemChange], *, actor: Actor, now: dt.datetime) -> None:
     drafts = {change.draft.code: change.draft for change in changes}
     held = {item.code: item for item in ServiceItem.objects.filter(pk__in=[c.item_id for c in changes if c.item_id])}
     items = [
-        _fill_item(held.get(code) or ServiceItem(origin=Origin.IMPORTED), draft, now=now)
+        _fill_item(held.get(code) or ServiceItem(code=code, origin=Origin.IMPORTED), draft, now=now)
         for code, draft in drafts.items()
     ]
     _link_basics(items, drafts)
     _link_organisations(items, drafts)
-    generated = [item for item in items if item.unmapped or not item.process]
-    publish_statutory(generated, by=actor.account_key, now=now)
-    ServiceItem.objects.bulk_update([item for item in items if item.pk], [*_WRITTEN], batch_size=BATCH)
-    ServiceItem.objects.bulk_create([item for item in items if not item.pk], batch_size=BATCH)
+    publish_statutory([item for item in items if item.unmapped or not item.process], by=actor.account_key, now=now)
+    ServiceItem.objects.bulk_update([item for item in items if item.pk], [*_WRITTEN])
+    ServiceItem.objects.bulk_create([item for item in items if not item.pk])
     _write_bases(items, drafts)
     _write_materials(items, drafts)
-    index_items(items)
-    counts = plan.count()
-    added = [change.draft.code for change in changes if change.kind == ADDED]
-    event = NewEvent(ITEMS_IMPORTED, {"counts": counts, "first": added[:1], "codes": len(changes)}, None)
-    append(ITEMS, [event], at=now, actor=actor.account_key, expected=None)
-    return plan
+    write_documents(items)
 
 
 def _fill_item(item: ServiceItem, draft: ItemDraft, *, now: dt.datetime) -> ServiceItem:
@@ -111,20 +114,23 @@ def _link_organisations(items: Sequence[ServiceItem], drafts: dict[str, ItemDraf
 
 
 def publish_statutory(items: Sequence[ServiceItem], *, by: str, now: dt.datetime) -> None:
-    """Give the items the statutory course, in force from today; the caller writes the items.
+    """Give the items (at most `BATCH`) the statutory course, in force from today; the caller writes the items.
 
-    A course that an item had and that says something else now serves no new case from today on.
+    A course that was made for an item before and says something else serves no new case from today on.
     """
     definitions = {item.code: _build_statutory(item, on=now.date()) for item in items}
     for item in items:
         item.process, item.unmapped = definitions[item.code].process, True
-    digests = {definition.digest for definition in definitions.values()}
-    known = set(DefinitionVersion.objects.filter(digest__in=digests).values_list("digest", flat=True))
+    digests = [definition.digest for definition in definitions.values()]
+    ours = DefinitionVersion.objects.filter(
+        origin=Origin.GENERATED, process__in=[definition.process for definition in definitions.values()]
+    )
+    ours.filter(effective_until=None).exclude(digest__in=digests).update(effective_until=now.date())
+    again = ours.filter(digest__in=digests)
+    again.update(effective_until=None)
+    known = set(again.values_list("digest", flat=True))
     fresh = [definition for definition in definitions.values() if definition.digest not in known]
-    DefinitionVersion.objects.filter(
-        process__in=[definition.process for definition in fresh], effective_until=None, status=VersionStatus.PUBLISHED
-    ).update(effective_until=now.date())
-    DefinitionVersion.objects.bulk_create([_make_version(d, by=by, now=now) for d in fresh], batch_size=BATCH)
+    DefinitionVersion.objects.bulk_create([_make_version(d, by=by, now=now) for d in fresh])
 
 
 def _build_statutory(item: ServiceItem, *, on: dt.date) -> ProcessDefinition:

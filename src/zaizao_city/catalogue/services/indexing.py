@@ -15,7 +15,13 @@ BATCH = 500
 
 @transaction.atomic
 def index_items(items: Iterable[ServiceItem]) -> None:
-    """Make the items found by their present names, departments and other names; then weigh all words anew."""
+    """Make the items found by their present words, and weigh all words anew."""
+    write_documents(items)
+    weigh_terms()
+
+
+def write_documents(items: Iterable[ServiceItem]) -> None:
+    """Write down the words of the items: names, and departments, English names and other names."""
     documents = [
         SearchDocument(
             item_id=item.pk,
@@ -27,7 +33,6 @@ def index_items(items: Iterable[ServiceItem]) -> None:
     SearchDocument.objects.bulk_create(
         documents, batch_size=BATCH, update_conflicts=True, unique_fields=["item"], update_fields=["title", "other"]
     )
-    weigh_terms()
 
 
 @transaction.atomic

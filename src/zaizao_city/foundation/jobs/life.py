@@ -28,6 +28,17 @@ def stay_alive(name: str) -> AbstractContextManager[Probe]:
     return _hold_session_lock(name) if connection.vendor == "postgresql" else _hold_file_lock(name)
 
 
+def mark_presence(name: str) -> AbstractContextManager[Probe]:
+    """Be known, within the block and on this machine, as one who uses the home."""
+    return _hold_file_lock(name)
+
+
+def list_present() -> list[str]:
+    """Who uses the home of this machine now."""
+    folder = Path(settings.HOME) / "alive"
+    return sorted(path.name for path in folder.glob("*") if _is_file_locked(path.name))
+
+
 def is_alive(name: str) -> bool:
     """Whether a process holds the sign of life of that name now."""
     return _is_session_locked(name) if connection.vendor == "postgresql" else _is_file_locked(name)

@@ -10,12 +10,14 @@ no job kills workers for ever.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import traceback
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.module_loading import import_string
 from django_tasks.base import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
@@ -104,6 +106,8 @@ def release_abandoned(*, now: datetime, asked_by: str = "") -> int:
 
 def find_terms(path: str) -> Terms:
     """The terms of the job at that path; the usual ones if it is unknown (its code was moved or removed)."""
+    with contextlib.suppress(ImportError):
+        import_string(path)  # a job defined outside a module `tasks` is known only then
     return TERMS.get(path, Terms())
 
 

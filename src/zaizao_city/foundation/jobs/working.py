@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django_tasks_db.models import DBTaskResult
 
 from zaizao_city.foundation.clock import read_clock
@@ -63,7 +63,8 @@ def work(orders: Orders, *, name: str | None = None) -> int:
 
 def find_work(name: str, *, duties: bool) -> DBTaskResult | None:
     """Release what dead workers held, make ready what is due, and take a job; None if none was ready."""
-    close_old_connections()
+    if not connection.in_atomic_block:  # within somebody's transaction the connection is not ours to close
+        close_old_connections()
     try:
         release_abandoned(now=read_clock(), asked_by=name)
         if duties:

@@ -17,7 +17,6 @@ FIRST = bytes(32)
 """What stands where the hash of the event before the first would be."""
 
 SALT = 12
-LINES = 7
 
 
 def digest_payload(payload: bytes, *, subject: str | None) -> bytes:
@@ -25,16 +24,23 @@ def digest_payload(payload: bytes, *, subject: str | None) -> bytes:
     return sha256(f"{subject or ''}\n".encode() + payload).digest()
 
 
-def hash_event(
-    previous: bytes, *, stream: str, number: int, name: str, at: datetime, recorded_at: datetime, actor: str,
-    digest: bytes,
-) -> bytes:  # fmt: skip
-    """The hash of an event after the one before it.
+def phrase_frame(*, stream: str, at: datetime, recorded_at: datetime, actor: str) -> tuple[str, str]:
+    """What the headers of events recorded together share: how they begin and how they end.
 
     Raises:
         ValueError: a line break in a name; headers could then be read in two ways.
     """
-    header = f"{SCHEME}\n{stream}\n{number}\n{name}\n{at.isoformat()}\n{recorded_at.isoformat()}\n{actor}\n"
-    if header.count("\n") != LINES:
-        raise ValueError(f"a line break in a name of {header!r}")
-    return sha256(previous + header.encode() + digest).digest()
+    if "\n" in stream or "\n" in actor:
+        raise ValueError(f"a line break in {stream!r} or {actor!r}")
+    return f"{SCHEME}\n{stream}\n", f"\n{at.isoformat()}\n{recorded_at.isoformat()}\n{actor}\n"
+
+
+def hash_event(previous: bytes, digest: bytes, *, frame: tuple[str, str], number: int, name: str) -> bytes:
+    """The hash of an event after the one before it.
+
+    Raises:
+        ValueError: a line break in the name.
+    """
+    if "\n" in name:
+        raise ValueError(f"a line break in {name!r}")
+    return sha256(previous + f"{frame[0]}{number}\n{name}{frame[1]}".encode() + digest).digest()

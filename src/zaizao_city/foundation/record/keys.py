@@ -38,7 +38,7 @@ def open_subject_key(wrapped: bytes, *, subject: str) -> AESGCM:
     Raises:
         RecordKeyLostError: the key was not wrapped by this installation.
     """
-    return _open_wrapped(bytes(wrapped), subject, find_key_folder())
+    return _open_wrapped(bytes(wrapped), subject, settings.HOME)
 
 
 def open_signing_key() -> Ed25519PrivateKey:
@@ -53,8 +53,9 @@ def forget_keys() -> None:
 
 
 @functools.lru_cache(maxsize=4096)
-def _open_wrapped(wrapped: bytes, subject: str, folder: Path) -> AESGCM:
+def _open_wrapped(wrapped: bytes, subject: str, home: Path) -> AESGCM:
     # Cached by what the database gives: once that is gone, the cached cipher cannot be asked for any more.
+    folder = find_key_folder()
     try:
         return AESGCM(_open_wrapping(folder).decrypt(wrapped[:NONCE], wrapped[NONCE:], subject.encode()))
     except InvalidTag as error:

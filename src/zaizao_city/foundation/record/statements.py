@@ -6,10 +6,11 @@ Both databases understand them. Who calls them, and in which order, is said in `
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from zaizao_city.foundation.record.commit_order import HOLD_PLACE
@@ -50,7 +51,7 @@ _EVENTS = (
 _EVENT = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 _KEY = "INSERT INTO record_subjectkey (subject, wrapped) VALUES (%s, %s) ON CONFLICT (subject) DO NOTHING RETURNING id"
 AT_ONCE = 500
-"""Rows of one INSERT: SQLite allows 32,766 values in a statement."""
+"""Rows of one INSERT."""
 
 
 def _first(cursor: CursorWrapper) -> int | None:
@@ -98,8 +99,16 @@ def move_head(cursor: CursorWrapper, head: Head, *, length: int, hash: bytes, la
     return bool(cursor.rowcount)
 
 
-def insert_events(cursor: CursorWrapper, rows: Sequence[Iterable[Any]]) -> None:
-    """All rows, in their order, in one statement for every five hundred."""
+def insert_events(cursor: CursorWrapper, rows: Sequence[Sequence[Any]]) -> None:
+    """All rows, in their order: one statement for every five hundred, or, on SQLite, one that is prepared once."""
+    if cursor.db.vendor == "sqlite":
+        cursor.executemany(_EVENTS + _EVENT, rows)
+        return
     for begins in range(0, len(rows), AT_ONCE):
         some = rows[begins : begins + AT_ONCE]
         cursor.execute(_EVENTS + ", ".join([_EVENT] * len(some)), [value for row in some for value in row])
+
+
+def adapt_time(time: datetime) -> Any:
+    """The time as the database's driver takes it."""
+    return connection.ops.adapt_datetimefield_value(time)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from zaizao_city.foundation.record.chain import FIRST, digest_payload, hash_event
+from zaizao_city.foundation.record.chain import FIRST, digest_payload, hash_event, phrase_frame
 from zaizao_city.foundation.record.findings import Finding, find
 
 AT_ONCE = 500
@@ -65,10 +65,8 @@ def verify_stream(head: tuple[Any, ...], rows: list[Any]) -> Iterator[Finding]:
             yield find("event-too-many", stream=stream, number=number)
         if digest_payload(bytes(payload), subject=subject) != bytes(digest):
             yield find("payload-changed", stream=stream, number=number)
-        right = hash_event(
-            previous, stream=stream, number=number, name=name, at=at, recorded_at=recorded_at, actor=actor,
-            digest=bytes(digest),
-        )  # fmt: skip
+        frame = phrase_frame(stream=stream, at=at, recorded_at=recorded_at, actor=actor)
+        right = hash_event(previous, bytes(digest), frame=frame, number=number, name=name)
         if right != bytes(hash_) and number == expected:
             yield find("event-changed", stream=stream, number=number)
         previous, expected = bytes(hash_), number + 1

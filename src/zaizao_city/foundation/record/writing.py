@@ -17,13 +17,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from zaizao_city.foundation.record.chain import FIRST, digest_payload, hash_event
+from zaizao_city.foundation.record.chain import FIRST, digest_payload, hash_event, phrase_frame
 from zaizao_city.foundation.record.errors import StreamMovedError, SubjectErasedError
 from zaizao_city.foundation.record.keys import make_subject_key, open_subject_key
 from zaizao_city.foundation.record.payload import pack_body
 from zaizao_city.foundation.record.statements import (
     Head,
     HeldKey,
+    adapt_time,
     insert_events,
     insert_key,
     move_head,
@@ -110,15 +111,15 @@ def chain_events(
     stream: StreamRef, events: Sequence[NewEvent], *, head: Head, at: datetime, actor: str, ciphers: Ciphers
 ) -> list[tuple[Any, ...]]:
     """The rows of the events after ``head``, less the stream's own row; the hash is the last of each."""
-    name, number, previous, time = str(stream), head.length, head.hash, max(at, head.last_at)
+    place, number, previous, time = str(stream), head.length, head.hash, max(at, head.last_at)
+    frame = phrase_frame(stream=place, at=time, recorded_at=at, actor=actor)
+    stored, stored_time = adapt_time(at), adapt_time(time)
     rows = []
     for event in events:
         number += 1
         key_id, cipher = ciphers[event.subject] if event.subject else (None, None)
-        payload = pack_body(event.body, place=f"{name}/{number}", cipher=cipher)
+        payload = pack_body(event.body, place=f"{place}/{number}", cipher=cipher)
         digest = digest_payload(payload, subject=event.subject)
-        previous = hash_event(
-            previous, stream=name, number=number, name=event.name, at=time, recorded_at=at, actor=actor, digest=digest
-        )
-        rows.append((number, event.name, time, at, actor, key_id, payload, digest, previous))
+        previous = hash_event(previous, digest, frame=frame, number=number, name=event.name)
+        rows.append((number, event.name, stored_time, stored, actor, key_id, payload, digest, previous))
     return rows

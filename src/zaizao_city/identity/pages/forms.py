@@ -28,7 +28,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("六位动态口令"), max_length=20,
         widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short code-input", "autofocus": True}
+            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short code-input"}
         ),
     )  # fmt: skip
 

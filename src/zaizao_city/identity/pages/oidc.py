@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
@@ -131,6 +131,9 @@ def _fetch(address: str, form: Mapping[str, str] | None = None) -> dict[str, Any
     try:
         with urlopen(request, timeout=WAIT_SECONDS) as answer:  # noqa: S310
             said = json.load(answer)
+    except HTTPError as error:
+        error.close()
+        raise SingleSignOnError(why=urlsplit(address).path) from None
     except (URLError, TimeoutError, ValueError) as error:
         raise SingleSignOnError(why=urlsplit(address).path) from error
     if not isinstance(said, dict):

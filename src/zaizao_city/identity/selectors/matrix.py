@@ -16,11 +16,16 @@ from zaizao_city.identity.selectors.permissions import collect_permissions
 
 @frozen
 class MatrixRow:
-    """One permission: its name, what it is called on the screen, and how far it reaches for each role."""
+    """One permission: its name, what it is called on the screen (if anything), how far it reaches for each role."""
 
     permission: str
     title: str
     cells: tuple[Scope | None, ...]
+
+    @property
+    def act(self) -> str:
+        """The name without that of the app."""
+        return self.permission.partition(".")[2]
 
 
 @frozen
@@ -58,7 +63,7 @@ def write_csv(*, label: str | None = None) -> str:
 
 
 def _find_title(permission: str) -> str:
-    """What the app calls its permission in ``permissions.TITLES``; its name where it does not."""
+    """What the app calls its permission in ``permissions.TITLES``, if it does."""
     config = apps.get_app_config(permission.partition(".")[0])
     titles = getattr(import_module(f"{config.name}.permissions"), "TITLES", {})
-    return str(titles.get(permission, permission))
+    return str(titles.get(permission, ""))

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from record_rewriting import FIRST_CASE, NOON, PERSON, find_event, record
 from zaizao_city.foundation.record.reading import read_stream
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=["zaizao_city.foundation.record"])
 
 
 def call(name: str, *arguments: object) -> str:

@@ -15,7 +15,7 @@ from zaizao_city.foundation.record.reading import read_stream
 from zaizao_city.foundation.record.values import NewEvent, StreamRef
 from zaizao_city.foundation.record.writing import append
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=["zaizao_city.foundation.record"])
 LATER = datetime(2026, 12, 1)
 
 

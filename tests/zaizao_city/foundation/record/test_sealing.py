@@ -14,7 +14,7 @@ from zaizao_city.foundation.record.models import Seal, Stream
 from zaizao_city.foundation.record.sealing import find_public_key, seal, write_seals
 from zaizao_city.foundation.record.verifying import verify
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=["zaizao_city.foundation.record"])
 LATER = NOON + timedelta(minutes=10)
 
 

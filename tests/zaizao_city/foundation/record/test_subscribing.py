@@ -11,7 +11,7 @@ from zaizao_city.foundation.record.reading import read_after
 from zaizao_city.foundation.record.subscribing import run_subscribers, subscriber
 from zaizao_city.foundation.record.values import BEGINNING, Recorded
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=["zaizao_city.foundation.record"])
 
 
 @pytest.fixture(autouse=True)

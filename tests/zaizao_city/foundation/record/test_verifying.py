@@ -16,7 +16,7 @@ from zaizao_city.foundation.record.models import Event, Seal, Stream, SubjectKey
 from zaizao_city.foundation.record.sealing import find_public_key, seal
 from zaizao_city.foundation.record.verifying import Verdict, verify
 
-pytestmark = pytest.mark.usefixtures("committed")
+pytestmark = pytest.mark.django_db(transaction=True, available_apps=["zaizao_city.foundation.record"])
 LATER = NOON + timedelta(minutes=10)
 
 

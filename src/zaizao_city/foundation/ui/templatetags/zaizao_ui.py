@@ -31,7 +31,7 @@ from zaizao_city.foundation.ui.components.materials import CheckItem, Notice
 from zaizao_city.foundation.ui.components.record import Chain, Entry, Message
 from zaizao_city.foundation.ui.components.ribbon import Ribbon
 from zaizao_city.foundation.ui.components.seal import Seal
-from zaizao_city.foundation.ui.drawings import admit_drawing
+from zaizao_city.foundation.ui.drawings import admit_drawing, find_label
 from zaizao_city.foundation.ui.problems import list_problems
 
 register = template.Library()
@@ -218,7 +218,12 @@ def seal(context: template.Context, name: str, number: str = "") -> dict[str, ob
 @register.simple_tag
 def drawing(svg: str, *, fits: bool = False) -> SafeString:
     """A picture drawn by the core, checked to be nothing but a picture; ``fits`` shrinks it to the room there is."""
-    return format_html('<div class="drawing{}">{}</div>', " fits" if fits else "", admit_drawing(svg))
+    drawn = admit_drawing(svg)
+    if fits:
+        return format_html('<div class="drawing fits">{}</div>', drawn)
+    return format_html(
+        '<div class="drawing" tabindex="0" role="region" aria-label="{}">{}</div>', find_label(drawn), drawn
+    )
 
 
 @register.filter

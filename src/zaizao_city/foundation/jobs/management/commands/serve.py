@@ -12,7 +12,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from zaizao_city.foundation.jobs.life import mark_presence
 from zaizao_city.foundation.jobs.serving import Crew, keep_serving, open_socket, plan_crew
+from zaizao_city.foundation.jobs.working import name_worker
 
 
 class Command(BaseCommand):
@@ -47,7 +49,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Serving at http://{host}:{port}/")
         self.stdout.flush()
         crew = Crew(web_processes=web_processes, threads=threads, workers=workers)
-        with listening:
+        with listening, mark_presence(name_worker()):
             keep_serving(plan_crew(crew, listening), stop=stop, tell=self.stdout.write)
 
 
