@@ -4,7 +4,6 @@ A process outside the test forks one for each task; all begin together. In the e
 """
 
 from __future__ import annotations
-from msgspec import Struct
 
 import json
 import multiprocessing
@@ -21,6 +20,7 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
+from attrs import frozen
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -51,7 +51,8 @@ def share_database(folder: Path) -> dict[str, str]:
     return {**environment, "ZAIZAO_DATABASE_URL": f"{address}/{name}"}
 
 
-class Race(Struct, frozen=True):
+@frozen
+class Race:
     """What each process did; how many streams and events there are now; the codes of what verifying found."""
 
     done: list[list[Any]]

@@ -79,7 +79,7 @@ def dressed(draw):
     if draw(st.booleans()):
         activities = repeat_all(activities)
     changed = replace(definition, activities=activities, materials=materials)
-    return with_needed_skips(draw(among(with_interrupt, with_report, evolve))(changed))
+    return with_needed_skips(draw(among(with_interrupt, with_report, replace))(changed))
 
 
 def repeat_all(activities):
