@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IdentityConfig(AppConfig):
@@ -10,4 +11,4 @@ class IdentityConfig(AppConfig):
 
     name = "zaizao_city.identity"
     label = "identity"
-    verbose_name = "身份"
+    verbose_name = _("身份")
