@@ -12,3 +12,10 @@ class IdentityConfig(AppConfig):
     name = "zaizao_city.identity"
     label = "identity"
     verbose_name = _("身份")
+
+    def ready(self) -> None:
+        """Say where people are reached, to the room that sends messages."""
+        from zaizao_city.foundation.notices import addresses
+        from zaizao_city.identity.selectors.people import find_addresses
+
+        addresses.register(find_addresses)
