@@ -33,9 +33,10 @@ from django.db import connection, transaction  # noqa: E402
 
 from zaizao_city.foundation.record.reading import read_stream  # noqa: E402
 from zaizao_city.foundation.record.sealing import seal  # noqa: E402
-from zaizao_city.foundation.record.values import NewEvent, StreamRef  # noqa: E402
+from zaizao_city.foundation.record.values import Append, NewEvent, StreamRef  # noqa: E402
 from zaizao_city.foundation.record.verifying import verify  # noqa: E402
 from zaizao_city.foundation.record.writing import append  # noqa: E402
+from zaizao_city.foundation.record.writing_many import append_many  # noqa: E402
 
 NOON = datetime(2026, 11, 20, 12)
 PEOPLE = [f"6a1f0b0e-0000-4000-8000-{number:012d}" for number in range(50)]
@@ -43,6 +44,7 @@ BODY = {
     "activity": "register", "item": "licence", "outcome": "granted", "by": "6a1f0b0e-0000-4000-8000-0000000000ff",
     "reason": "材料齐全，符合法定形式", "due": "2026-11-24", "calendar": "cn-2026-1",
 }  # fmt: skip
+ACTOR = "6a1f0b0e-0000-4000-8000-0000000000ff"
 EVENTS = 4
 """Events of one command of the city: three to six."""
 PER_TURN = 40
@@ -60,18 +62,16 @@ def append_some(streams: list[StreamRef], *, grouped: bool) -> float:
     begins = time.perf_counter()
     if grouped:
         with transaction.atomic():
-            for number, stream in enumerate(streams):
-                _append(stream, number)
+            append_many([Append(stream, _make_events(nr), NOON, ACTOR) for nr, stream in enumerate(streams)])
     else:
         for number, stream in enumerate(streams):
             with transaction.atomic():
-                _append(stream, number)
+                append(stream, _make_events(number), at=NOON, actor=ACTOR, expected=None)
     return (time.perf_counter() - begins) / len(streams)
 
 
-def _append(stream: StreamRef, number: int) -> None:
-    events = [NewEvent("ActivityCompleted", BODY, PEOPLE[number % len(PEOPLE)])] * EVENTS
-    append(stream, events, at=NOON, actor="6a1f0b0e-0000-4000-8000-0000000000ff", expected=None)
+def _make_events(number: int) -> list[NewEvent]:
+    return [NewEvent("ActivityCompleted", BODY, PEOPLE[number % len(PEOPLE)])] * EVENTS
 
 
 def make_floor(streams: list[StreamRef]) -> Callable[..., float]:
@@ -82,13 +82,15 @@ def make_floor(streams: list[StreamRef]) -> Callable[..., float]:
     begin = "BEGIN IMMEDIATE" if sqlite else "BEGIN"
     ids = {str(stream): number for stream, number in _find_ids(streams)}
     lengths = dict.fromkeys(ids, 1)
-    payload, hash_ = bytes(300), bytes(32)
+    payload, hash_ = bytes(272), bytes(32)
+
+    at = str(NOON) if sqlite else NOON
 
     def write(cursor: Any, name: str) -> None:
         length, number = lengths[name], ids[name]
-        cursor.execute(move, (length + EVENTS, hash_, NOON, number, length))
+        cursor.execute(move, (length + EVENTS, hash_, at, number, length))
         rows = [
-            (number, length + nr, "ActivityCompleted", NOON, NOON, PEOPLE[0], 1, payload, hash_, hash_)
+            (number, length + nr, "ActivityCompleted", at, at, ACTOR, 1, payload, hash_, hash_)
             for nr in range(1, EVENTS + 1)
         ]
         cursor.execute(insert, [value for row in rows for value in row])

@@ -28,9 +28,10 @@ from zaizao_city.foundation.numbering.taking import take_number
 from zaizao_city.foundation.record.errors import StreamMovedError
 from zaizao_city.foundation.record.idempotency import New, once
 from zaizao_city.foundation.record.reading import read_after
-from zaizao_city.foundation.record.values import BEGINNING, NewEvent, StreamRef
+from zaizao_city.foundation.record.values import BEGINNING, Append, NewEvent, StreamRef
 from zaizao_city.foundation.record.verifying import verify
 from zaizao_city.foundation.record.writing import append
+from zaizao_city.foundation.record.writing_many import append_many
 
 NOON = datetime(2026, 11, 20, 12)
 PERSON = "6a1f0b0e-0000-4000-8000-000000000002"
@@ -88,6 +89,18 @@ def append_where_seen(times: int, name: str) -> list[object]:
     return done
 
 
+def append_to_many(times: int, name: str) -> list[object]:
+    """The sums of the lengths after appends to the same streams, in an order of one's own."""
+    chance, done = random.Random(name), []
+    streams = [StreamRef("race", str(number)) for number in range(20)]
+    for _ in range(times):
+        chance.shuffle(streams)
+        with transaction.atomic():
+            appends = [Append(stream, [NewEvent("Taken", {}, PERSON)], NOON, "a") for stream in streams]
+            done.append(sum(append_many(appends)))
+    return list(done)
+
+
 def take_numbers(times: int, name: str) -> list[object]:
     taken: list[object] = []
     for _ in range(times):
@@ -143,7 +156,7 @@ def _append(key: str, *, expected: int | None) -> int:
 
 
 TASKS: tuple[Callable[[int, str], list[object]], ...] = (
-    append_anywhere, append_where_seen, take_numbers, answer_once, append_slowly, follow,
+    append_anywhere, append_where_seen, append_to_many, take_numbers, answer_once, append_slowly, follow,
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from zaizao_city.identity.models import Organisation, Person
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 NOW = dt.datetime(2026, 2, 12, 9, 10)
+LATER = NOW + dt.timedelta(minutes=30)
 RESTAURANT_FACTS = {"signboard": True, "fire_pledged": True, "own_water": True}
 RESTAURANT_PAPERS = (
     "application-form", "premises-proof", "lease", "layout-plan", "food-safety-rules", "fire-conformity",
@@ -69,7 +70,9 @@ class Town:
         """Somebody new who decides in an organ."""
         return self.make_actor(name, Role.APPROVER, organ)
 
-    def apply(self, *, key: str | None = "first", now: dt.datetime = NOW, **changed: object) -> Done:
+    def apply(
+        self, *, key: str | None = "first", now: dt.datetime = NOW, actor: Actor | None = None, **changed: object
+    ) -> Done:
         """The restaurant of the shipped story, applied for by the town's applicant."""
         opening = {
             "process": "open-restaurant",
@@ -79,7 +82,7 @@ class Town:
             "applicant_id": self.applicant.person_id,
             **changed,
         }
-        return open_case(Opening(**opening), actor=self.applicant, key=key, now=now)  # type: ignore[arg-type]
+        return open_case(Opening(**opening), actor=actor or self.applicant, key=key, now=now)  # type: ignore[arg-type]
 
     def accept(self, case_id: int, *, now: dt.datetime = NOW, **said: object) -> Done:
         """The clerk accepts the case; what is to be pledged, the applicant signs first."""

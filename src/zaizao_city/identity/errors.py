@@ -151,7 +151,7 @@ class SingleSignOnError(Refusal):
     code = "single-sign-on-failed"
     status = 502
     reason = _("统一身份认证没有成功（{why}）。")
-    way_forward = _("请稍后重新登录；如果一直不行，请改用密码登录，或拨打12345。")
+    way_forward = _("请稍后重新登录；如果一直不行，请改用密码登录，或到政务服务窗口办理。")
 
 
 class SignInLockedError(Refusal):

@@ -186,7 +186,9 @@ def test_the_log_costs_the_same_however_many_rows(
     with django_assert_num_queries(
         7
     ):  # session, account; enterprises, mandates, roles of the actor; the log, the names
-        browser.get("/access-log/")
+        answer = browser.get("/access-log/")
+
+    assert len(answer.context["rows"]) == rows
 
 
 def test_a_long_log_is_read_page_by_page(

@@ -101,7 +101,9 @@ def test_the_list_of_sessions_costs_the_same_however_many(
     browsers = [sign_in("fang") for _ in range(sessions)]
 
     with django_assert_num_queries(4):  # session, account, enterprises of the actor, the list
-        browsers[0].get("/me/sessions/")
+        answer = browsers[0].get("/me/sessions/")
+
+    assert len(answer.context["sessions"]) == sessions
 
 
 def test_an_agent_chooses_in_whose_name_to_act_and_loses_it_with_the_mandate(sign_in: SignIn, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zaizao_city.casework.models.case import Case, CaseState
+from zaizao_city.casework.models.draft import Draft, DraftFile
 from zaizao_city.casework.models.item_decision import ItemDecision
 from zaizao_city.casework.models.paper import CorrectionNotice, Document
 from zaizao_city.casework.models.pledge import CreditEntry, Pledge
@@ -17,6 +18,8 @@ __all__ = [
     "CorrectionNotice",
     "CreditEntry",
     "Document",
+    "Draft",
+    "DraftFile",
     "IssuedResult",
     "ItemDecision",
     "Pledge",

@@ -141,7 +141,7 @@ def check_notice(matter: Matter, command: asked.RequestCorrection, actor: Actor,
 
 
 def _check_second(matter: Matter, command: asked.RequestCorrection, first: CorrectionNotice) -> None:
-    changed = Document.objects.filter(case=matter.case, supplied_at__gt=first.at).values_list("material", flat=True)
+    changed = Document.objects.filter(case=matter.case, supplied_at__gte=first.at).values_list("material", flat=True)
     fresh = set(changed)
     seen = [name for name in command.gaps if name not in fresh]
     if seen:

@@ -16,7 +16,7 @@ from django.db import transaction
 from zaizao.errors import Refusal as EngineRefusal
 from zaizao.net import Context, Step, fire
 from zaizao.net import commands as asked
-from zaizao.net.refusals import SupersededWorkError, UnknownWorkError
+from zaizao.net.refusals import CaseClosedError, NotTheHolderError, SupersededWorkError, UnknownWorkError
 from zaizao.net.saving import state_to_json
 from zaizao.net.telling import tell_event, tell_refusal
 from zaizao_city.casework.conf import get_calendar
@@ -101,7 +101,7 @@ def fire_on(matter: Matter, command: asked.Command, *, now: datetime, seen: int 
     moment = max(to_moment(now), matter.state.last)
     try:
         return fire(matter.definition, matter.state, command, Context(now=moment, calendar=get_calendar()))
-    except (UnknownWorkError, SupersededWorkError) as refusal:
+    except (UnknownWorkError, SupersededWorkError, CaseClosedError, NotTheHolderError) as refusal:
         if seen is not None and seen < length:
             raise _tell_who_was_quicker(matter, seen) from refusal
         raise tell_engine_refusal(refusal, matter) from refusal

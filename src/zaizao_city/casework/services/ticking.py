@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from attrs import frozen
+from django.db.models import QuerySet
 
 from zaizao.net import commands as asked
 from zaizao_city.casework.conf import TICK_AT_ONCE
@@ -39,9 +40,13 @@ def tick_due(*, now: datetime, limit: int = TICK_AT_ONCE) -> Ticked:
     return Ticked(moved, _report_children(now=now, limit=limit), tuple(refused))
 
 
+def list_unreported() -> QuerySet[Case]:
+    """Child cases that have ended and are not reported to their parent yet."""
+    return Case.objects.filter(parent__isnull=False, status=CaseStatus.CLOSED, is_reported=False)
+
+
 def _report_children(*, now: datetime, limit: int) -> int:
-    waiting = Case.objects.filter(parent__isnull=False, status=CaseStatus.CLOSED, is_reported=False)
-    ended = list(waiting.order_by("pk").values_list("pk", flat=True)[:limit])
+    ended = list(list_unreported().order_by("pk").values_list("pk", flat=True)[:limit])
     for pk in ended:
         report_child(pk, now=now)
     return len(ended)

@@ -12,6 +12,8 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_lazy as _
+
 from zaizao_city.catalogue.errors import TableTooLargeError, TableUnreadableError
 
 MAX_PARTS = 2_000
@@ -39,7 +41,7 @@ def check_workbook(content: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
         raise TableUnreadableError(detail=str(error)[:80]) from None
     if len(parts) > MAX_PARTS:
-        raise TableTooLargeError(what=f"{len(parts)} 个部件", most=MAX_PARTS)
+        raise TableTooLargeError(what=_("部件数"), most=MAX_PARTS)
     inflated = cells = 0
     for part in parts:
         sheet, strings = "worksheets/" in part.filename, "sharedStrings" in part.filename
@@ -48,13 +50,13 @@ def check_workbook(content: bytes) -> None:
             size += len(piece)
             inflated += len(piece)
             if inflated > MAX_INFLATED or (strings and size > MAX_STRINGS):
-                raise TableTooLargeError(what="展开后的大小", most=MAX_STRINGS if strings else MAX_INFLATED)
+                raise TableTooLargeError(what=_("展开后的字节数"), most=MAX_STRINGS if strings else MAX_INFLATED)
             if sheet:
                 cells += len(_STARTS.findall(piece))
                 _check_places(tail + piece)
                 tail = piece[-80:]
         if cells > MAX_CELLS:
-            raise TableTooLargeError(what="单元格数", most=MAX_CELLS)
+            raise TableTooLargeError(what=_("单元格数"), most=MAX_CELLS)
 
 
 def _check_places(text: bytes) -> None:
@@ -63,7 +65,7 @@ def _check_places(text: bytes) -> None:
         if found is None:
             continue  # the end of a piece, or an attribute of something else; the reader itself refuses odd places
         if int(found[2]) > MAX_ROWS or _number_column(found[1] or b"") > MAX_COLUMNS:
-            raise TableTooLargeError(what=place.decode(), most=f"{MAX_ROWS} 行 {MAX_COLUMNS} 列")
+            raise TableTooLargeError(what=place.decode(), most=f"{MAX_ROWS} × {MAX_COLUMNS}")
 
 
 def _number_column(letters: bytes) -> int:

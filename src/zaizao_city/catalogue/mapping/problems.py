@@ -21,7 +21,6 @@ SENTENCES: dict[str, str | Promise] = {
     "code-shape": _("编码“{value}”不是实施编码的写法，无法拆出主体和目录；已照原样收下，请核对。"),
     "body-code-shape": _("实施主体编码“{value}”不是统一社会信用代码（长度或校验位不对）；已照原样收下，请核对。"),
     "name-twice": _("同一部门已有同名事项（第 {row} 行）；已照收，群众会看到两个一样的名字，请核对。"),
-    "kind-differs": _("类型写的是{stated}，编码里的类型是另一种；以所写为准，请核对。"),
     "fallback-clause": _(
         "“{column}”里有兜底条款“{value}”。办事指南不得写兜底条款，请写明具体内容（国发〔2022〕5号）。"
     ),
@@ -29,6 +28,9 @@ SENTENCES: dict[str, str | Promise] = {
     "unknown-process": _("目录里没有流程“{value}”。请先发布这个流程，或留空按法定流程运行。"),
     "unknown-organisation": _("组织里没有编码“{value}”。请先建立这个机关，或留空。"),
     "bad-trust": _("材料“{value}”的可信等级写法不对。请写成 名称[A] 到 名称[D]。"),
+    "bad-day": _("生效日写的是“{value}”，读不懂。请写成 2026-03-02。"),
+    "unknown-item": _("目录里没有编码为“{value}”的事项。请核对编码，或先导入这个事项。"),
+    "refused": _("{reason}{way_forward}"),
     "not-a-row": _("这一行不是一条事项。请检查表格的结构。"),
     "kind-unknown": _("类型“{value}”不在国家事项类型中，记为类型未明；请补充。"),
 }

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from attrs import frozen
+from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from zaizao.units.yaml import YamlError, read_yaml
@@ -37,7 +38,7 @@ def read_table(content: bytes, *, filename: str) -> list[SourceRow]:
         TableUnreadableError: it is none of the kinds, or damaged.
     """
     if len(content) > MAX_BYTES:
-        raise TableTooLargeError(what=f"{len(content)} 字节", most=MAX_BYTES)
+        raise TableTooLargeError(what=_("字节数"), most=MAX_BYTES)
     ending = filename.rpartition(".")[2].lower()
     if content.startswith(b"PK"):
         rows = _read_workbook(content)
@@ -50,7 +51,7 @@ def read_table(content: bytes, *, filename: str) -> list[SourceRow]:
     else:
         raise TableUnreadableError(detail=ending or "?")
     if len(rows) > MAX_ROWS:
-        raise TableTooLargeError(what=f"{len(rows)} 行", most=MAX_ROWS)
+        raise TableTooLargeError(what=_("行数"), most=MAX_ROWS)
     return rows
 
 
@@ -98,9 +99,9 @@ def _read_grid(grid: list[list[str]]) -> list[SourceRow]:
         return []
     header = [name.strip() for name in grid[0]]
     if len(header) > MAX_COLUMNS:
-        raise TableTooLargeError(what=f"{len(header)} 列", most=MAX_COLUMNS)
+        raise TableTooLargeError(what=_("列数"), most=MAX_COLUMNS)
     if len(set(filter(None, header))) < len(list(filter(None, header))):
-        raise TableUnreadableError(detail="两列同名")
+        raise TableUnreadableError(detail=_("两列同名"))
     rows = [
         SourceRow(number, {name: cell.strip() for name, cell in zip(header, row, strict=False) if name})
         for number, row in enumerate(grid[1:], start=2)
@@ -130,7 +131,7 @@ def _read_json(content: bytes) -> list[SourceRow]:
 
 def _read_records(plain: object) -> list[SourceRow]:
     if not isinstance(plain, list):
-        raise TableUnreadableError(detail="不是列表")
+        raise TableUnreadableError(detail=_("不是列表"))
     return [
         SourceRow(number, {str(k): _write_value(v) for k, v in row.items()} if isinstance(row, dict) else {})
         for number, row in enumerate(plain, start=1)

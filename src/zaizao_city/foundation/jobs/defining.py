@@ -9,6 +9,9 @@ What a job may rely on:
   without one, **at least once**: killed between the deed and the mark, it runs again. It must find out what is already
   done, and carry a reference by which the other side knows a repetition.
 
+More workers, on one machine or many, need PostgreSQL and nothing else: each job is held by one. On SQLite an inside job
+holds the one lock for writing while it lasts: it is to be short, and long work is done outside, in small transactions.
+
 A job is a module-level function in a module ``tasks`` of an app (found when Django starts); its arguments are JSON. It
 reads the clock itself and makes one call to a service.
 """

@@ -6,15 +6,17 @@ Both databases understand them. Who calls them, and in which order, is said in `
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from zaizao_city.foundation.record.commit_order import HOLD_PLACE
 from zaizao_city.foundation.record.values import StreamRef
+
+_T = TypeVar("_T")
 
 
 class Head(NamedTuple):
@@ -50,8 +52,18 @@ _EVENTS = (
 )
 _EVENT = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 _KEY = "INSERT INTO record_subjectkey (subject, wrapped) VALUES (%s, %s) ON CONFLICT (subject) DO NOTHING RETURNING id"
+_KEYS = "SELECT id, subject, wrapped FROM record_subjectkey WHERE subject IN ({})"
+_HEADS = (
+    "SELECT s.kind, s.key, s.id, s.length, s.hash, s.last_at FROM record_stream AS s"
+    " WHERE (s.kind, s.key) IN (VALUES {}) ORDER BY s.id {}"
+)
+_OPEN_MANY = "INSERT INTO record_stream (kind, key, length, hash, last_at) VALUES {} ON CONFLICT (kind, key) DO NOTHING"
+_MOVE_MANY = (
+    "UPDATE record_stream AS s SET length = v.length, hash = v.hash, last_at = v.last_at"
+    " FROM (VALUES {}) AS v (length, hash, last_at, id, seen) WHERE s.id = v.id"
+)
 AT_ONCE = 500
-"""Rows of one INSERT."""
+"""Rows of one statement."""
 
 
 def _first(cursor: CursorWrapper) -> int | None:
@@ -104,9 +116,51 @@ def insert_events(cursor: CursorWrapper, rows: Sequence[Sequence[Any]]) -> None:
     if cursor.db.vendor == "sqlite":
         cursor.executemany(_EVENTS + _EVENT, rows)
         return
-    for begins in range(0, len(rows), AT_ONCE):
-        some = rows[begins : begins + AT_ONCE]
+    for some in _split(rows):
         cursor.execute(_EVENTS + ", ".join([_EVENT] * len(some)), [value for row in some for value in row])
+
+
+def lock_heads(cursor: CursorWrapper, streams: Sequence[StreamRef]) -> dict[StreamRef, Head]:
+    """The heads of those streams that exist, theirs until the transaction ends; also holds the place of the append."""
+    hold, lock = HOLD_PLACE[cursor.db.vendor], "" if cursor.db.vendor == "sqlite" else "FOR UPDATE"
+    cursor.execute(f"SELECT {hold}")
+    heads = {}
+    for some in _split(streams):
+        names = [name for stream in some for name in (stream.kind, stream.key)]
+        cursor.execute(_HEADS.format(", ".join(["(%s, %s)"] * len(some)), lock), names)
+        heads.update({StreamRef(row[0], row[1]): Head._make(row[2:]) for row in cursor.fetchall()})
+    return heads
+
+
+def open_streams(cursor: CursorWrapper, streams: Sequence[StreamRef], *, head: Head) -> None:
+    """New streams with this head; those that another transaction opens meanwhile are left to it."""
+    for some in _split(streams):
+        values = [(each.kind, each.key, head.length, head.hash, adapt_time(head.last_at)) for each in some]
+        statement = _OPEN_MANY.format(", ".join(["(%s, %s, %s, %s, %s)"] * len(some)))
+        cursor.execute(statement, [part for row in values for part in row])
+
+
+def select_keys(cursor: CursorWrapper, subjects: Sequence[str]) -> dict[str, HeldKey]:
+    """Those of the people's keys that exist."""
+    held = {}
+    for some in _split(subjects):
+        cursor.execute(_KEYS.format(", ".join(["%s"] * len(some))), some)
+        held.update({row[1]: HeldKey._make(row) for row in cursor.fetchall()})
+    return held
+
+
+def move_heads(cursor: CursorWrapper, moves: Sequence[tuple[Any, ...]]) -> None:
+    """Move locked heads: of each the new length, hash and time, its row, and the length it had."""
+    if cursor.db.vendor == "sqlite":
+        cursor.executemany(_MOVE, moves)
+        return
+    for some in _split(moves):
+        statement = _MOVE_MANY.format(", ".join(["(%s, %s, %s, %s, %s)"] * len(some)))
+        cursor.execute(statement, [part for row in some for part in row])
+
+
+def _split(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (values[begins : begins + AT_ONCE] for begins in range(0, len(values), AT_ONCE))
 
 
 def adapt_time(time: datetime) -> Any:

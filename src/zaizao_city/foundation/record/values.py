@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,17 @@ class NewEvent:
     name: str
     body: Mapping[str, Any]
     subject: str | None = None
+
+
+@frozen
+class Append:
+    """One of many appends done together; the fields mean what they mean for one (see `writing`)."""
+
+    stream: StreamRef
+    events: Sequence[NewEvent]
+    at: datetime
+    actor: str
+    expected: int | None = None
 
 
 @frozen

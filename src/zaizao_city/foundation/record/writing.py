@@ -36,7 +36,8 @@ from zaizao_city.foundation.record.values import NewEvent, StreamRef
 Ciphers = dict[str, tuple[int, AESGCM]]
 """The row and the cipher of each person an append is about."""
 
-_NOTHING = Head(0, 0, FIRST, datetime.min)
+NOTHING = Head(0, 0, FIRST, datetime.min)
+"""The head of a stream that does not exist yet."""
 
 
 def append(stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str, expected: int | None) -> int:
@@ -70,7 +71,7 @@ def _try_append(
     """The new length, or None where another transaction got in between."""
     subjects = sorted({event.subject for event in events if event.subject})
     found, held = select_head(cursor, stream, subjects=subjects)
-    head = found or _NOTHING
+    head = found or NOTHING
     if expected is not None and head.length != expected:
         raise StreamMovedError(stream=str(stream), expected=expected, length=head.length)
     ciphers: Ciphers = {}

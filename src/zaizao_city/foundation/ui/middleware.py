@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django_htmx.http import reswap, retarget
 
 from zaizao_city.foundation.errors import Refusal
 
@@ -35,8 +36,12 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     htmx = getattr(request, "htmx", False)
     whole_page = not htmx or htmx.boosted
     context = {"code": refusal.code, "reason": reason, "way_forward": way_forward}
-    template = "ui/refusal.html" if whole_page else "ui/parts/refusal.html"
-    return render(request, template, context, status=refusal.status)
+    if whole_page:
+        return render(request, "ui/refusal.html", context, status=refusal.status)
+    answer = render(request, "ui/parts/refusal.html", context, status=refusal.status)
+    # Into the place of messages, not over the form: what somebody wrote stays where it is.
+    reswap(retarget(answer, "#told"), "innerHTML show:#told:top")
+    return answer
 
 
 def _write_fields(refusal: Refusal) -> dict[str, str]:

@@ -60,7 +60,7 @@ def find_catalogues(package: Path) -> list[Path]:
 def read_catalogue(path: Path) -> Catalog:
     """One catalogue as it is written."""
     with path.open("rb") as file:
-        return read_po(file, locale="en")
+        return read_po(file, locale="en", abort_invalid=True)
 
 
 def list_translated(catalogues: list[Path]) -> set[tuple[str, str]]:

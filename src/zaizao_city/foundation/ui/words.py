@@ -28,8 +28,8 @@ def say_state(state: str) -> str:
 
 def say_day(day: dt.date) -> str:
     """``2月28日（周六）`` or ``Sat 28 February``: the day without its year."""
-    written = format_date(day, language=speak())
-    return written.removesuffix(f" {day.year}") if speak() == "en" else written.split("年", 1)[1]
+    written, year = format_date(day, language=speak()), str(day.year)
+    return written.removesuffix(f" {year}") if speak() == "en" else written[len(year) + 1 :]
 
 
 def say_moment(moment: dt.datetime) -> str:

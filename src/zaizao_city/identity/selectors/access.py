@@ -12,7 +12,12 @@ PAGE = 50
 
 
 def list_views(
-    *, actor: Actor, person: UUID | None = None, account_key: str = "", before: int | None = None, limit: int = PAGE
+    *,
+    actor: Actor,
+    person: UUID | None = None,
+    account: UUID | None = None,
+    before: int | None = None,
+    limit: int = PAGE,
 ) -> list[PersonalDataView]:
     """The latest views, of a person or by an account if asked, before a place in the log; one more than ``limit``.
 
@@ -25,8 +30,8 @@ def list_views(
     rows = PersonalDataView.objects.order_by("-pk")
     if person is not None:
         rows = rows.filter(person_key=person)
-    if account_key:
-        rows = rows.filter(account_key=account_key)
+    if account is not None:
+        rows = rows.filter(account_key=str(account))
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return list(rows[: limit + 1])

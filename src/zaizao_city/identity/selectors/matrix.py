@@ -9,6 +9,7 @@ from itertools import groupby
 
 from attrs import frozen
 from django.apps import apps
+from django.utils.translation import gettext
 
 from zaizao_city.identity.enums import Role, Scope
 from zaizao_city.identity.selectors.permissions import collect_permissions
@@ -46,7 +47,7 @@ def read_matrix(*, role: Role | None = None) -> list[MatrixGroup]:
     ]
     shown = [row for row in rows if any(row.cells)]
     return [
-        MatrixGroup(label, str(apps.get_app_config(label).verbose_name), tuple(group))
+        MatrixGroup(label, gettext(str(apps.get_app_config(label).verbose_name)), tuple(group))
         for label, group in groupby(shown, key=lambda row: row.permission.partition(".")[0])
     ]
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from zaizao_city.foundation.notices.addresses import Addresses
 from zaizao_city.identity.enums import Role
 from zaizao_city.identity.models import Enterprise, EnterpriseAgent, Mandate, Organisation, Person, RoleAssignment
 from zaizao_city.identity.numbers import normalise_number
@@ -28,6 +29,12 @@ def find_enterprise_by_code(code: str) -> Enterprise | None:
 def get_person(key: UUID) -> Person | None:
     """The person of that key."""
     return Person.objects.filter(key=key).first()
+
+
+def find_addresses(key: UUID) -> Addresses | None:
+    """Where the person of that key is reached outside the site; none for people who are unknown."""
+    person = get_person(key)
+    return Addresses(email=person.open_email(), phone=person.open_mobile()) if person else None
 
 
 def get_names(keys: Iterable[UUID]) -> dict[UUID, str]:

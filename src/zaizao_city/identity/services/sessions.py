@@ -6,7 +6,9 @@ from datetime import datetime
 from importlib import import_module
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from zaizao_city.identity import events
 from zaizao_city.identity.actor import ANONYMOUS, Actor
@@ -58,3 +60,10 @@ def end_all_sessions(account: Account, *, but: str = "", actor: Actor, now: date
     """End every session of an account but the one of that session key, each with ``SessionEnded``."""
     for session in SignedInSession.objects.filter(account=account, ended_at=None).exclude(session_key=but):
         end_session(session, actor=actor, now=now)
+
+
+def close_expired_sessions(*, now: datetime) -> int:
+    """Mark as ended what Django's own sessions no longer hold, and drop those that ran out; how many were marked."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    alive = Session.objects.filter(session_key=OuterRef("session_key"))
+    return SignedInSession.objects.filter(~Exists(alive), ended_at=None).update(ended_at=now)

@@ -32,6 +32,13 @@ def test_of_those_who_saw_the_same_one_wins_and_the_others_are_told(environment:
     assert (raced.streams, raced.events, raced.findings) == (10, 20, [])
 
 
+def test_appends_to_many_streams_in_any_order_do_not_block_each_other(environment: Mapping[str, str]) -> None:
+    raced = race([("append_to_many", 8, name) for name in RACERS], environment=environment)
+
+    assert sorted(sum_ for sums in raced.done for sum_ in sums) == list(range(20, 660, 20))
+    assert (raced.streams, raced.events, raced.findings) == (20, 640, [])
+
+
 def test_the_same_request_sent_at_the_same_time_gets_one_answer(environment: Mapping[str, str]) -> None:
     raced = race([("answer_once", 10, name) for name in RACERS], environment=environment)
 

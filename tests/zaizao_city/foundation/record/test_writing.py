@@ -89,7 +89,9 @@ def test_an_append_takes_three_statements(django_assert_num_queries) -> None:
     append(STREAM, [NewEvent("CaseOpened", {}, PERSON)], at=NOON, actor=CLERK, expected=None)
 
     with django_assert_num_queries(3):
-        append(STREAM, [NewEvent("CaseAccepted", {}, PERSON)] * 6, at=NOON, actor=CLERK, expected=1)
+        length = append(STREAM, [NewEvent("CaseAccepted", {}, PERSON)] * 6, at=NOON, actor=CLERK, expected=1)
+
+    assert length == 7
 
 
 def test_a_thousand_events_fit_one_append() -> None:

@@ -144,10 +144,11 @@ def test_a_refusal_is_a_page_with_its_reason_and_its_way_forward() -> None:
     assert '<link rel="stylesheet"' in page
 
 
-def test_a_refusal_to_htmx_is_a_fragment() -> None:
+def test_a_refusal_to_htmx_is_a_fragment_that_leaves_the_form_alone() -> None:
     answer = _refuse(_ask(**{"HX-Request": "true"}))
 
     assert answer.status_code == 410
+    assert (answer.headers["HX-Retarget"], answer.headers["HX-Reswap"]) == ("#told", "innerHTML show:#told:top")
     assert answer.content.decode().strip() == (
         '<div class="message attend" role="alert" data-code="too-late"><p><b>已办结</b></p><p>回首页</p></div>'
     )

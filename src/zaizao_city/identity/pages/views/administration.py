@@ -66,7 +66,7 @@ def show_access_log(request: HttpRequest) -> HttpResponse:
 def _list_asked(request: HttpRequest) -> list[PersonalDataView]:
     return list_views(
         actor=request.actor, person=_read_key(request.GET.get("person", "")),
-        account_key=request.GET.get("account", ""), before=read_before(request),
+        account=_read_key(request.GET.get("account", "")), before=read_before(request),
     )  # fmt: skip
 
 

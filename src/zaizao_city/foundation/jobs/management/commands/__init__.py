@@ -1,1 +1,1 @@
-"""The commands: `worker`, `serve`, `backup`, `restore`."""
+"""The commands: `worker`, `serve`, `jobs`, `backup`, `restore`."""
