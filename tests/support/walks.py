@@ -9,9 +9,9 @@ import functools
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from attrs import define, field
 from hypothesis import note
 from hypothesis import strategies as st
+from msgspec import Struct, field
 
 from choices import choose
 from zaizao.definition.model import ProcessDefinition
@@ -25,15 +25,14 @@ PASSING = ("stay", "hours", "next", "days", "month")
 START = datetime(2026, 2, 10, 9, 30, tzinfo=china().zone)
 
 
-@define
-class Walk:
+class Walk(Struct):
     """One case on its way, with everything that happened to it."""
 
     definition: ProcessDefinition
     state: CaseState
     now: datetime
-    events: list[Event] = field(factory=list)
-    refusals: list[NetRefusal] = field(factory=list)
+    events: list[Event] = field(default_factory=list)
+    refusals: list[NetRefusal] = field(default_factory=list)
 
     def try_command(self, command: commands.Command) -> bool:
         """Give a command; a refusal is kept and changes nothing."""

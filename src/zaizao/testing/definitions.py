@@ -9,8 +9,8 @@ from __future__ import annotations
 import functools
 from typing import TypeVar
 
-from attrs import evolve
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from zaizao.definition.model import (
     Activity,
@@ -133,7 +133,9 @@ def _add_clocks(items: dict[str, Item], activities: dict[str, Activity]) -> dict
     """Each item with a clock from the opening of the case to its decision."""
     decided = {a.item: name for name, a in activities.items() if a.does == "decide"}
     return {
-        name: evolve(item, clock=Clock(parse_limit("20wd"), "case.opened", f"{decided[name]}.done", ("expert-review",)))
+        name: replace(
+            item, clock=Clock(parse_limit("20wd"), "case.opened", f"{decided[name]}.done", ("expert-review",))
+        )
         for name, item in items.items()
     }
 
@@ -162,14 +164,14 @@ def with_needed_skips(definition: ProcessDefinition) -> ProcessDefinition:
     """The definition with `if_skipped` only where its source can be skipped, and with its digest."""
     survey = Survey(definition)
     activities = {
-        name: evolve(
+        name: replace(
             activity,
             after=tuple(
-                link if survey.can_be_skipped(link, activity) else evolve(link, if_skipped=None)
+                link if survey.can_be_skipped(link, activity) else replace(link, if_skipped=None)
                 for link in activity.after
             ),
         )
         for name, activity in definition.activities.items()
     }
-    plain = evolve(definition, activities=activities)
-    return evolve(plain, digest=digest_of(plain))
+    plain = replace(definition, activities=activities)
+    return replace(plain, digest=digest_of(plain))

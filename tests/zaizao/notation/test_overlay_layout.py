@@ -4,9 +4,9 @@ import re
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from choices import among, between, some_of
 from examples import examples
@@ -65,8 +65,8 @@ def changes(draw, most=12):
     if known and after.activities:
         first = next(iter(after.activities))
         replaced = tuple(draw(some_of(*known, most=4)))
-        activities = {**after.activities, first: evolve(after.activities[first], replaces=replaced)}
-        after = evolve(after, activities=activities)
+        activities = {**after.activities, first: replace(after.activities[first], replaces=replaced)}
+        after = replace(after, activities=activities)
     return before, after, draw(among("zh", "en")), draw(st.booleans())
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import cases
 from choices import among, between
@@ -125,7 +125,7 @@ def as_found(draw: st.DrawFn, names: tuple[str, ...] = ("first", "second", "thir
         items=items, materials=declared,
     )  # fmt: skip
     ready = with_needed_skips(definition)
-    return evolve(ready, digest=digest_of(ready))
+    return replace(ready, digest=digest_of(ready))
 
 
 def check_promises(found: Redesign) -> None:
@@ -177,7 +177,7 @@ def test_a_process_as_found_is_redesigned_with_proof_and_runs(definition: Proces
 @settings(max_examples=examples(10))
 @given(as_found(("one", "two")), as_found(("three", "four")))
 def test_two_processes_become_one_chain_with_proof(first: ProcessDefinition, second: ProcessDefinition) -> None:
-    found = redesign([first, evolve(second, process="other", digest="")])
+    found = redesign([first, replace(second, process="other", digest="")])
 
     check_promises(found)
     check_done(found)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 ROOT = Path(__file__).resolve().parents[3]
 if __name__ == "__main__":
@@ -26,8 +26,7 @@ from zaizao.verification import verify  # noqa: E402
 PAGE = ROOT / "docs" / "mutations.md"
 
 
-@frozen
-class Chain:
+class Chain(Struct, frozen=True):
     """What is mutated, and what it is compared with."""
 
     name: str
@@ -35,14 +34,13 @@ class Chain:
     after: ProcessDefinition
 
 
-@frozen
-class Row:
+class Row(Struct, frozen=True):
     """One operator on one chain."""
 
     operator: str
     places: int
     killed: int
-    harmless: Counter[str] = field(factory=Counter)
+    harmless: Counter[str] = field(default_factory=Counter)
     survived: tuple[str, ...] = ()
 
 

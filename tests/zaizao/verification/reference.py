@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import IfSkipped, Link, OnRefused, ProcessDefinition
 from zaizao.definition.survey import list_outcomes
@@ -162,8 +162,7 @@ class Reference:
         return found
 
 
-@frozen
-class Answer:
+class Answer(Struct, frozen=True):
     """What looking at situations found."""
 
     lost: tuple[str, ...]
@@ -228,8 +227,7 @@ def _draw(domains: Mapping[str, tuple[Any, ...]], total: int, most: int, seed: i
         yield {key: dice.choice(values) for key, values in domains.items()}
 
 
-@frozen
-class Sides:
+class Sides(Struct, frozen=True):
     """Both definitions, each as it runs and as the law alone has it, and the pairs whose order matters."""
 
     now: Reference
