@@ -12,8 +12,8 @@ from collections.abc import Callable
 from datetime import datetime
 from statistics import median
 
-from attrs import evolve
 from measuring import print_figure, take_turns
+from msgspec.structs import replace
 
 from zaizao.definition import ProcessDefinition, digest_of
 from zaizao.definition.model import Activity, Ground, Kind, Link, Organ
@@ -48,7 +48,7 @@ def make_definition(count: int, *, chain: bool) -> ProcessDefinition:
         organs={"bureau": Organ(Text("局"))},
         activities=activities,
     )
-    return evolve(definition, digest=digest_of(definition))
+    return replace(definition, digest=digest_of(definition))
 
 
 def make_slice(definition: ProcessDefinition) -> Callable[[], float]:

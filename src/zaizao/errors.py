@@ -13,11 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from attrs import field, frozen
+from msgspec import Struct
 
 
-@frozen(slots=False)
-class Location:
+class Location(Struct, frozen=True):
     """Where in an input something stands; unknown parts are None (lines and columns count from 1)."""
 
     file: str | None = None
@@ -31,12 +30,11 @@ class Location:
         return f"{place} {self.path}".strip()
 
 
-@frozen
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing wrong with an input: a stable code, the values a reader needs, and the place."""
 
     code: str
-    fields: Mapping[str, object] = field(factory=dict)
+    fields: Mapping[str, object] = {}
     where: Location = Location()
 
 

@@ -20,8 +20,7 @@ MAY_ASK_THE_DAY = "zaizao.cli.clock"
 ALLOWED_FROM_RANDOM = {"Random"}
 
 THIRD_PARTY_ROOMS = {
-    "attrs": None,
-    "attr": None,
+    "msgspec": None,
     "click": {"cli"},
     "holidays": {"worktime"},
     "hypothesis": {"testing"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from attrs import frozen
+from msgspec import Struct
 
 from pages import find_missing_parts, resolve_name
 
@@ -17,8 +17,7 @@ IDS = [
 STATES = {"not yet", "kernel", "works"}
 
 
-@frozen
-class Row:
+class Row(Struct, frozen=True):
     id: str
     mechanism: str
     screen: str

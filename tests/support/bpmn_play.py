@@ -11,7 +11,7 @@ from collections import Counter
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 MODEL = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 _DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"
@@ -20,25 +20,24 @@ _WAY = "{http://www.omg.org/spec/DD/20100524/DI}waypoint"
 _MOST_STEPS = 20_000
 
 
-@define(slots=False)
-class Play:
+class Play(Struct, dict=True):
     """One case played to its end; signals that nobody threw may come at any moment, once each."""
 
     xml: str
     chance: random.Random
-    flows: dict[str, tuple[str, str]] = field(factory=dict)
-    tokens: Counter[str] = field(factory=Counter)
-    open: Counter[str] = field(factory=Counter)
-    waiting: set[str] = field(factory=set)
-    fired: set[str] = field(factory=set)
+    flows: dict[str, tuple[str, str]] = field(default_factory=dict)
+    tokens: Counter[str] = field(default_factory=Counter)
+    open: Counter[str] = field(default_factory=Counter)
+    waiting: set[str] = field(default_factory=set)
+    fired: set[str] = field(default_factory=set)
     """Complex gateways that have let their activity begin and wait for the rest."""
-    rest: dict[str, set[str]] = field(factory=dict)
-    played: list[str] = field(factory=list)
-    crowded: list[str] = field(factory=list)
+    rest: dict[str, set[str]] = field(default_factory=dict)
+    played: list[str] = field(default_factory=list)
+    crowded: list[str] = field(default_factory=list)
     """Flows on which two tokens stood at once: the process would not be safe."""
     over: bool = False
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         root = ET.fromstring(self.xml)
         process = root.find(f"{MODEL}process")
         assert process is not None
@@ -169,8 +168,7 @@ class Play:
         return {one.get("signalRef") for one in self.nodes[event].iter(f"{MODEL}signalEventDefinition")}
 
 
-@frozen
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle of the picture."""
 
     x: float
@@ -187,13 +185,12 @@ class Box:
         return wide and self.y <= other.y + 0.1 and other.y + other.height <= self.y + self.height + 0.1
 
 
-@define(slots=False)
-class Picture:
+class Picture(Struct, dict=True):
     """The diagram of a BPMN file: shapes, labels and lines by element."""
 
     xml: str
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         root = ET.fromstring(self.xml)
         self.elements = {one.get("id", ""): one for one in root.iter() if one.tag.startswith(MODEL) and one.get("id")}
         self.shapes: dict[str, Box] = {}

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from attrs import define, field
+from msgspec import Struct, field
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.reading import from_plain
@@ -56,20 +56,19 @@ def define_process(text: str | Mapping[str, object]) -> ProcessDefinition:
     return from_plain({**HEAD, **own})
 
 
-@define
-class Case:
+class Case(Struct):
     """A case under test, with everything that happened to it."""
 
     definition: ProcessDefinition
     state: CaseState
     now: datetime
-    events: list[Event] = field(factory=list)
-    effects: list[Effect] = field(factory=list)
-    calendar: WorkCalendar = field(factory=china)
-    roster: Mapping[str, tuple[str, ...]] = field(factory=dict)
-    facts: Mapping[str, object] = field(factory=dict)
+    events: list[Event] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    calendar: WorkCalendar = field(default_factory=china)
+    roster: Mapping[str, tuple[str, ...]] = {}
+    facts: Mapping[str, object] = {}
     """Looked-up facts."""
-    versions: list[ProcessDefinition] = field(factory=list)
+    versions: list[ProcessDefinition] = field(default_factory=list)
     saved: bool = True
     """Whether the state is saved and read again between any two commands."""
     recorded: bool = True

@@ -20,7 +20,13 @@ OUTCOMES = ("passed", "failed", "skipped")
 
 def run_everything(workers: str) -> int:
     RESULTS.parent.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "pytest", "--numprocesses", workers, f"--junit-xml={RESULTS}"]
+    shared_out = [
+        "--numprocesses",
+        workers,
+        "--dist",
+        "worksteal",
+    ]  # the long forms stand together: who is done takes some
+    command = [sys.executable, "-m", "pytest", *shared_out, f"--junit-xml={RESULTS}"]
     return subprocess.run(command, cwd=ROOT, env=os.environ | {"ZAIZAO_PROOF": "1"}, check=False).returncode
 
 

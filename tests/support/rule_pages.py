@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from zaizao.definition.editing import Edit
 from zaizao.definition.model import ProcessDefinition
@@ -48,13 +48,12 @@ HEAD: dict[str, object] = {
 _FENCE = re.compile(r"^```(yaml|findings)([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
-@define
-class Example:
+class Example(Struct):
     """One definition of a page and what is expected of it."""
 
     text: str
     on: dt.date | None = None
-    others: list[str] = field(factory=list)
+    others: list[str] = field(default_factory=list)
     findings: str | None = None
     after: str | None = None
 
@@ -68,8 +67,7 @@ class Example:
         return diagnose(self.definition, others=others, on=self.on, select=[rule.code])
 
 
-@frozen
-class Page:
+class Page(Struct, frozen=True):
     """The page of one rule."""
 
     rule: Rule

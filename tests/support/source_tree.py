@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import frozen
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SRC = ROOT / "src"
@@ -18,8 +18,7 @@ TESTS = ROOT / "tests"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@frozen
-class Module:
+class Module(Struct, frozen=True):
     """One Python file: where it is, what it is called, its text and its tree."""
 
     path: Path

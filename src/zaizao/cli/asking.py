@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
-from attrs import define
+from msgspec import Struct
 
 from zaizao.definition import ProcessDefinition
 from zaizao.net.naming import Names
@@ -18,8 +18,7 @@ class LeaveError(Exception):
     """Whoever sits there has had enough."""
 
 
-@define
-class Asker:
+class Asker(Struct):
     """Asks about one case of one definition."""
 
     definition: ProcessDefinition

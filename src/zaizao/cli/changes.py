@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.cli.columns import Row, cut_lines, write_columns
 from zaizao.cli.proofs import tell_verdict
@@ -20,8 +20,7 @@ WIDTH = 96
 _DOES_AS_WELL = {"merge": {"eliminate", "integrate"}, "integrate": {"merge"}}
 
 
-@frozen
-class Told:
+class Told(Struct, frozen=True):
     """One change with what the diagnosis says about its elements."""
 
     change: Change

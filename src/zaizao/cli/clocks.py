@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from attrs import evolve, field, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition import ProcessDefinition
 from zaizao.net import events as happened
@@ -18,8 +19,7 @@ from zaizao.units import Limit, parse_limit
 from zaizao.worktime import Deadline, Extension, Suspension, WorkCalendar, compute_deadline
 
 
-@frozen
-class CaseDeadline:
+class CaseDeadline(Struct, frozen=True):
     """One deadline of a case, open or over."""
 
     subject: str
@@ -35,7 +35,7 @@ class CaseDeadline:
     """What the engine has on record."""
     others: tuple[str, ...] = ()
     """Further subjects with the same count."""
-    stops: tuple[Stop, ...] = field(default=())
+    stops: tuple[Stop, ...] = ()
     void: bool = False
     """It ended because the work was stopped or superseded, not because it was done."""
 
@@ -247,5 +247,5 @@ def _merge(found: Sequence[CaseDeadline]) -> list[CaseDeadline]:
             activity = one.subject.partition("#")[0] if one.kind == "work" else one.kind
             key = (activity, one.deadline.start.date(), one.deadline.due, one.is_open, one.void)
         first = merged.get(key)
-        merged[key] = one if first is None else evolve(first, others=(*first.others, one.name))
+        merged[key] = one if first is None else replace(first, others=(*first.others, one.name))
     return list(merged.values())

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from os.path import commonpath
 from pathlib import Path
 
-from attrs import evolve, field, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.cli.examination import Examined
 from zaizao.cli.files import read_text, write_whole
@@ -28,13 +29,12 @@ from zaizao.diagnosis import (
 from zaizao.errors import InputError, Location, Problem
 
 
-@frozen
-class Records:
+class Records(Struct, frozen=True):
     """The record that applies to each folder; one that is named applies to all."""
 
     named: Path | None = None
-    by_folder: Mapping[Path, Path | None] = field(factory=dict)
-    read: Mapping[Path, FindingsRecord] = field(factory=dict)
+    by_folder: Mapping[Path, Path | None] = {}
+    read: Mapping[Path, FindingsRecord] = {}
     problems: tuple[Found, ...] = ()
     """What is wrong with the records themselves."""
 
@@ -113,7 +113,7 @@ def write_baselines(
         record = records.read.get(path, FindingsRecord())
         kept = [entry for entry in record.baseline if entry.process not in seen[path]]
         entries = sorted([*kept, *make_baseline(found)], key=lambda e: (e.process, e.rule, e.at, e.fingerprint))
-        _write(path, evolve(record, baseline=tuple(entries)))
+        _write(path, replace(record, baseline=tuple(entries)))
     return {path: len(found) for path, found in findings.items()}
 
 

@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.cli.inspection import Found, Inspected, inspect_file
 from zaizao.cli.sharing import Names, link_names, list_names
@@ -38,8 +39,7 @@ ACROSS = ("ZL101", "ZL301", "ZL303")
 Advance = Callable[[int], None]
 
 
-@frozen
-class Question:
+class Question(Struct, frozen=True):
     """What is asked of every file."""
 
     language: str = "zh"
@@ -51,8 +51,7 @@ class Question:
     """``text`` or ``json``: findings are handed back written so, which costs less between processes than they do."""
 
 
-@frozen
-class Examined:
+class Examined(Struct, frozen=True):
     """What was found in one file."""
 
     file: str
@@ -119,7 +118,7 @@ def _examine_in_rounds(
     targets, witnesses = link_names([one.names for one in examined])
     across = [rule for rule in _choose(question) if rule.code in ACROSS]
     if not targets or not across:
-        return [evolve(one, names=None) for one in examined]
+        return [replace(one, names=None) for one in examined]
     chosen = [files[index] for index in targets]
     parts = [chosen[start : start + step] for start in range(0, len(chosen), step)]
     again: dict[str, Examined] = {}
@@ -133,10 +132,10 @@ def _examine_in_rounds(
 def _join(one: Examined, across: Examined | None) -> Examined:
     """The findings of both rounds in the order of one: by rule."""
     if across is None:
-        return evolve(one, names=None)
+        return replace(one, names=None)
     findings = [*(each for each in one.findings if each.rule.code not in ACROSS), *across.findings]
     written = [*(each for each in one.written if each.code not in ACROSS), *across.written]
-    return evolve(
+    return replace(
         one,
         findings=tuple(sorted(findings, key=lambda each: each.rule.code)),
         written=tuple(sorted(written, key=lambda each: each.code)),
@@ -158,7 +157,7 @@ def _examine_alone(file: str, question: Question, assembly: Assembly, rules: Seq
         return _tell(inspected)
     # one assembly for all files, each in turn alone in it: what is known about the law is worked out once
     assembly.definitions = (inspected.definition,)
-    return evolve(_diagnose(inspected, assembly, rules, question), names=list_names(inspected.definition))
+    return replace(_diagnose(inspected, assembly, rules, question), names=list_names(inspected.definition))
 
 
 def _tell(inspected: Inspected) -> Examined:
@@ -190,11 +189,11 @@ def _diagnose(inspected: Inspected, assembly: Assembly, rules: Sequence[Rule], q
     told = _tell(inspected)
     problems = tuple(one for one in told.problems if not _is_told_better(one, inspected.definition))
     if question.form is None or not findings:
-        return evolve(told, problems=problems, findings=findings)
+        return replace(told, problems=problems, findings=findings)
     from zaizao.cli.reporting import write_findings
 
     written = write_findings(findings, question.form, language=question.language)
-    return evolve(told, problems=problems, written=written)
+    return replace(told, problems=problems, written=written)
 
 
 def _is_told_better(problem: Found, definition: ProcessDefinition) -> bool:
@@ -207,7 +206,7 @@ def _locate(findings: tuple[Finding, ...], file: str) -> tuple[Finding, ...]:
     if not findings:
         return ()
     if file.lower().endswith(".json"):
-        return tuple(evolve(one, where=Location(file, path=dotted(one.path))) for one in findings)
+        return tuple(replace(one, where=Location(file, path=dotted(one.path))) for one in findings)
     from zaizao.cli.files import read_text
     from zaizao.diagnosis import locate_findings
 

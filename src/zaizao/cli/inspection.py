@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, field, frozen
+from msgspec.structs import replace
 
 from zaizao.cli.files import explain_failure, located, read_text
 from zaizao.cli.loading import READABLE, load_definition
 from zaizao.cli.program import refuse
 from zaizao.definition import ProcessDefinition
 from zaizao.errors import InputError, Location, Problem, ZaizaoError
+from zaizao.units.record import Record
 from zaizao.wording import say
 from zaizao.wording.voice import choose_code
 
@@ -31,8 +32,7 @@ _KEYS = ("opened", "law", "topic", "rules", "process")
 """Keys that tell what a file is."""
 
 
-@frozen
-class Inspected:
+class Inspected(Record, frozen=True):
     """What one file is found to be."""
 
     file: str
@@ -40,8 +40,10 @@ class Inspected:
     """What keeps it from being read (``kind`` is ``input``), or what the checks say (``check``)."""
     definition: ProcessDefinition | None = None
     """The definition, where the file is one that can be read."""
-    survey: Survey | None = field(default=None, eq=False, repr=False)
+    survey: Survey | None = None
     """What its reader worked out about it."""
+
+    beside = ("survey",)
 
 
 def list_files(paths: Sequence[str], *, language: str = "zh") -> tuple[list[str], list[Found]]:
@@ -154,7 +156,7 @@ def _inspect_definition(path: str, language: str) -> Inspected:
     told = []
     for finding in findings:
         problem = finding.to_problem()
-        located_problem = Problem(problem.code, problem.fields, evolve(problem.where, file=path))
+        located_problem = Problem(problem.code, problem.fields, replace(problem.where, file=path))
         told.append(write_problem(located_problem, language, kind="check", severity=finding.severity.value))
     return Inspected(path, tuple(told), definition, survey)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.cli.examination import Examined, Question
 from zaizao.cli.files import read_text, write_whole
@@ -16,8 +16,7 @@ from zaizao.diagnosis import Finding, Sifted, diagnose, fix_text
 from zaizao.errors import ZaizaoError
 
 
-@frozen
-class Mended:
+class Mended(Struct, frozen=True):
     """What was mended in one file."""
 
     file: str

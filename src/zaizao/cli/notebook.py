@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.definition import Finding, ProcessDefinition, check_definition, read_definition
 from zaizao.net.scripts import Played, PlayedCase, Script, read_script
@@ -19,6 +19,7 @@ from zaizao.net.scripts import play as play_script
 from zaizao.net.standing import standing_of
 from zaizao.notation import Standing, draw_lanes, draw_ribbon
 from zaizao.units import parse_limit
+from zaizao.units.record import show_without
 from zaizao.worktime import SHANGHAI, Deadline, Extension, Suspension, WorkCalendar, china, compute_deadline
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ if TYPE_CHECKING:
 Source = ProcessDefinition | str | Path
 
 
-@frozen
-class Picture:
+class Picture(Struct, frozen=True):
     """An SVG picture; a notebook shows it, ``str`` gives its text."""
 
-    svg: str = field(repr=False)
+    svg: str
+
+    __repr__ = show_without("svg")
 
     def __str__(self) -> str:
         return self.svg
@@ -52,12 +54,13 @@ class Picture:
         return Path(path)
 
 
-@frozen
-class Findings:
+class Findings(Struct, frozen=True):
     """What a check found; false when it found nothing."""
 
-    definition: ProcessDefinition = field(repr=False)
+    definition: ProcessDefinition
     all: tuple[Finding, ...]
+
+    __repr__ = show_without("definition")
 
     def __bool__(self) -> bool:
         return bool(self.all)
@@ -71,13 +74,14 @@ class Findings:
         return show_findings(self.definition, self.all)
 
 
-@frozen(slots=False)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """What the diagnosis found in one process; false when it found nothing."""
 
-    definition: ProcessDefinition = field(repr=False)
+    definition: ProcessDefinition
     all: tuple[DiagnosisFinding, ...]
     language: str = "zh"
+
+    __repr__ = show_without("definition")
 
     def __bool__(self) -> bool:
         return bool(self.all)
@@ -94,13 +98,14 @@ class Diagnosis:
         return show_diagnosis(self.definition, self.all, language=self.language)
 
 
-@frozen(slots=False)
-class RedesignView:
+class RedesignView(Struct, frozen=True):
     """A redesign: its parts as `zaizao.redesign` gives them, shown with figures, changes, picture and proof."""
 
-    redesigned: Redesign = field(repr=False)
+    redesigned: Redesign
     language: str = "zh"
     on: date | None = None
+
+    __repr__ = show_without("redesigned")
 
     @property
     def after(self) -> ProcessDefinition:
@@ -129,13 +134,14 @@ class RedesignView:
         return show_redesign(self.redesigned, on=self.on, language=self.language)
 
 
-@frozen(slots=False)
-class VerdictView:
+class VerdictView(Struct, frozen=True):
     """A verdict; false when the proof does not hold."""
 
     verdict: Verdict
-    after: ProcessDefinition = field(repr=False)
+    after: ProcessDefinition
     language: str = "zh"
+
+    __repr__ = show_without("after")
 
     def __bool__(self) -> bool:
         return self.verdict.holds
@@ -151,8 +157,7 @@ class VerdictView:
         return show_verdict(self.verdict, self.after, language=self.language)
 
 
-@frozen
-class DeadlineView:
+class DeadlineView(Struct, frozen=True):
     """A deadline that shows its days."""
 
     deadline: Deadline
@@ -174,12 +179,13 @@ class DeadlineView:
         return show_deadline(self.deadline, language=self.language)
 
 
-@frozen(slots=False)
-class Story:
+class Story(Struct, frozen=True, dict=True):
     """A played script: its cases, events and states, shown as on the page of `zaizao demo`."""
 
-    played: Played = field(repr=False)
+    played: Played
     language: str = "zh"
+
+    __repr__ = show_without("played")
 
     @cached_property
     def case(self) -> PlayedCase:

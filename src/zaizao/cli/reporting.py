@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.cli.exit_codes import BAD_INPUT, FINDINGS, FINE
 from zaizao.cli.inspection import Found
@@ -47,8 +47,7 @@ def write_findings(findings: Sequence[Finding], form: str, *, language: str) -> 
     return tuple(Written(one.rule.code, one.rule.severity.value, one.is_mendable, write(one)) for one in findings)
 
 
-@frozen
-class Report:
+class Report(Struct, frozen=True):
     """The result of one call."""
 
     files: int
@@ -59,7 +58,7 @@ class Report:
     """What the diagnosis found; None where there was nothing to diagnose."""
     written: Sequence[tuple[str, tuple[Written, ...]]] = ()
     """Findings that were written where they were found, by file; then ``sifted`` is None."""
-    mended: Sequence[Mended] = field(default=())
+    mended: Sequence[Mended] = ()
     is_written: bool = False
 
     @property

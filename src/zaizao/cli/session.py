@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 import click
-from attrs import define, field
+from msgspec import field
 
 from zaizao.cli.account import say_deadline
 from zaizao.cli.asking import Asker, LeaveError
@@ -28,13 +28,12 @@ from zaizao.worktime import WorkCalendar, china
 Act = Callable[[], None]
 
 
-@define
 class Session(Asker):
     """One conversation about one case."""
 
     now: datetime
     calendar: WorkCalendar
-    events: list[Event] = field(factory=list)
+    events: list[Event] = field(default_factory=list)
 
     @classmethod
     def begin(cls, definition: ProcessDefinition, *, language: str, start: datetime) -> Session:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from zaizao.definition import ProcessDefinition
@@ -19,8 +19,7 @@ _WITNESSES = 2
 """Of all who ask for a paper a finding names one other; among the first two there is one for everybody."""
 
 
-@frozen
-class Names:
+class Names(Struct, frozen=True):
     """What of a definition others can see."""
 
     process: str

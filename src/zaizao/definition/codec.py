@@ -16,7 +16,7 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Join, Link
 from zaizao.definition.shape import Slot, describe_hint, slots_of, split_optional
@@ -33,8 +33,7 @@ ID_PATTERN = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\-\u4e00-\u9fff]*")
 _BAD: Any = object()
 
 
-@frozen
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing wrong at one place."""
 
     code: str

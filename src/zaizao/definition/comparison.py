@@ -10,8 +10,7 @@ import typing
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import attrs
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.definition.codec import structure
 from zaizao.definition.finding import Path
@@ -23,13 +22,12 @@ from zaizao.errors import Problem
 from zaizao.units import Limit, Text
 
 
-@frozen
-class Change:
+class Change(Struct, frozen=True):
     """One difference: a stable code, where it stands, and the values a reader needs."""
 
     code: str
     path: Path
-    fields: Mapping[str, object] = field(factory=dict)
+    fields: Mapping[str, object] = {}
 
     def to_problem(self) -> Problem:
         """In the shape that `zaizao.wording` describes."""
@@ -227,7 +225,7 @@ def _compare_values(
         return
     if isinstance(old, Limit | None) and isinstance(new, Limit | None):
         yield _compare_limits(subject, path, old, new)
-    elif attrs.has(type(old)) and type(old) is type(new) and not isinstance(new, Text):
+    elif isinstance(old, Struct) and type(old) is type(new) and not isinstance(new, Text):
         yield from _compare_objects(namer, subject, path, old, new)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _compare_mappings(namer, subject, path, old, new)

@@ -6,13 +6,12 @@ of writing. Whether a change is lawful or wise is not judged here.
 
 from __future__ import annotations
 
-import enum
 import functools
 import typing
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import attrs
+from msgspec import Struct
 
 from zaizao.definition.model import Join, Link, ProcessDefinition
 from zaizao.definition.plain import to_plain
@@ -65,7 +64,7 @@ def form_of(hint: Any, *, may_vanish: bool = False) -> Form:
         return Form(child=lambda _: form_of(parameters[1]), may_vanish=may_vanish)
     if hint is Text:
         return Form(keys=("zh", "en"), expand=_expand_text)
-    if isinstance(hint, type) and attrs.has(hint) and not issubclass(hint, enum.Enum) and list_keys(hint):
+    if isinstance(hint, type) and issubclass(hint, Struct) and list_keys(hint):
         slots = {slot.key: slot for slot in slots_of(hint)}
         return Form(
             keys=tuple(slots),
@@ -81,8 +80,7 @@ def list_keys(cls: Any) -> tuple[str, ...]:
 
 
 def _form_of_slot(slot: Slot) -> Form:
-    may_vanish = isinstance(slot.default, attrs.Factory) or slot.default == ()  # type: ignore[arg-type]
-    return form_of(slot.hint, may_vanish=may_vanish)
+    return form_of(slot.hint, may_vanish=slot.default in ((), {}))
 
 
 def _expand_text(value: object) -> object:

@@ -9,7 +9,7 @@ import enum
 import functools
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.finding import Path
 from zaizao.definition.model import Activity, EntryLog, Field, Join, ProcessDefinition
@@ -37,8 +37,7 @@ class Moment(enum.Enum):
     """At a time that the order of activities does not tell."""
 
 
-@frozen(eq=False)
-class Place:
+class Place(Struct, frozen=True, eq=False):
     """One expression where it stands."""
 
     path: Path

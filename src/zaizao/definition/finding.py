@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from zaizao.errors import Location, Problem
 from zaizao.units.yaml import dotted
@@ -28,24 +28,22 @@ class Severity(enum.Enum):
     WARNING = "warning"
 
 
-@frozen
-class Spot:
+class Spot(Struct, frozen=True):
     """One place that a check objects to; ``code`` only where it is finer than the check's own."""
 
     path: Path
-    fields: Mapping[str, object] = field(factory=dict)
+    fields: Mapping[str, object] = {}
     code: str | None = None
 
 
-@frozen
-class Finding:
+class Finding(Struct, frozen=True):
     """One result of a check."""
 
     code: str
     severity: Severity
     path: Path
-    fields: Mapping[str, object] = field(factory=dict)
-    where: Location = field(factory=Location)
+    fields: Mapping[str, object] = {}
+    where: Location = field(default_factory=Location)
     """The place in the file, when the definition came from one."""
 
     def to_problem(self) -> Problem:
@@ -54,8 +52,7 @@ class Finding:
         return Problem(self.code, self.fields, where)
 
 
-@frozen
-class Check:
+class Check(Struct, frozen=True):
     """One rule a definition must obey; its module's docstring says what, why, and on what source."""
 
     code: str

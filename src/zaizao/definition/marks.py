@@ -5,21 +5,22 @@ Only marks: nothing is read, written or checked here.
 
 from __future__ import annotations
 
-from typing import Any
-
-from attrs import field
-
-KEY = "key"
-SAYS = "says"
-FEEL = "feel"
+from msgspec import Struct
 
 
-def key(name: str | None = None, *, says: str, **options: Any) -> Any:
+class Mark(Struct, frozen=True):
+    """What stands beside an attribute's type: ``limit: Annotated[Limit, key(says="At most this much")]``."""
+
+    name: str | None
+    says: str
+    is_feel: bool = False
+
+
+def key(name: str | None = None, *, says: str) -> Mark:
     """An attribute whose YAML key is ``name`` (the attribute's own name if absent)."""
-    return field(metadata={KEY: name, SAYS: says, FEEL: False}, **options)
+    return Mark(name, says)
 
 
-def feel(name: str | None = None, *, says: str, required: bool = False) -> Any:
-    """An attribute that holds a FEEL expression; optional unless ``required``."""
-    options: dict[str, Any] = {} if required else {"default": None}
-    return field(metadata={KEY: name, SAYS: says, FEEL: True}, **options)
+def feel(name: str | None = None, *, says: str) -> Mark:
+    """An attribute that holds a FEEL expression."""
+    return Mark(name, says, is_feel=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.reading import PACK_FILE, DefinitionError, read_definition, read_shared
@@ -13,13 +13,12 @@ from zaizao.definition.sharing import FindBasis, Shared, find_shipped
 from zaizao.errors import InputError, Location, Problem
 
 
-@frozen
-class Pack:
+class Pack(Struct, frozen=True):
     """The processes of one folder by identifier, and what they share."""
 
     shared: Shared
     definitions: Mapping[str, ProcessDefinition]
-    found: Mapping[str, ProcessDefinition] = field(factory=dict)
+    found: Mapping[str, ProcessDefinition] = {}
     """The processes as found (``as_is``): what a redesign began with, often under the redesigned one's identifier."""
 
 

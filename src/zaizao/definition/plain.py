@@ -9,8 +9,7 @@ from itertools import compress
 from operator import attrgetter, is_not
 from typing import Any
 
-import attrs
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.shape import slots_of
@@ -87,8 +86,7 @@ _WRITERS: dict[type, Callable[[Any], Any]] = {
 }
 
 
-@frozen
-class _Columns:
+class _Columns(Struct, frozen=True):
     """The attributes of one class as they are written; all are taken from a value at once."""
 
     take: Callable[[object], tuple[Any, ...]]
@@ -119,6 +117,6 @@ def _list_columns(cls: Any) -> _Columns:
     slots = slots_of(cls)
     names = [slot.attribute for slot in slots]
     take = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
-    omitted = tuple({} if isinstance(slot.default, attrs.Factory) else slot.default for slot in slots)  # type: ignore[arg-type]
+    omitted = tuple(slot.default for slot in slots)
     keys = tuple(slot.key for slot in slots)
     return _Columns(take, keys, omitted, dict(zip(keys, omitted, strict=True)))

@@ -12,8 +12,6 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
-import attrs
-
 from zaizao.definition.codec import ID_PATTERN, MAX_NESTING, expand_shorthand, parse_limit_once
 from zaizao.definition.shape import slots_of, split_optional
 from zaizao.units import Limit, LimitError, Text
@@ -135,17 +133,13 @@ def _contexts_reader(cls: type) -> Quick:
 @functools.cache
 def _reader_of_class(cls: Any) -> Quick:
     table: dict[Any, tuple[str, Quick | None]] = {}
-    blank, makers = _list_defaults(cls)
-    whole = len(attrs.fields(cls))
-    new = object.__new__
-    fill = object.__setattr__
 
     def read(value: Any) -> Any:
         if type(value) is not dict:
             value = expand_shorthand(cls, value)
             if type(value) is not dict:
                 raise _UnusualError
-        values = blank.copy()
+        values = {}
         for name, element in value.items():
             attribute, reader = table[name]
             if reader is not None:
@@ -154,33 +148,12 @@ def _reader_of_class(cls: Any) -> Quick:
                 values[attribute] = element
             else:
                 raise _UnusualError
-        if len(values) < whole:
-            for attribute, make in makers:
-                if attribute not in values:
-                    values[attribute] = make()
-            if len(values) < whole:  # something required is missing
-                raise _UnusualError
-        # as `__init__` would, in a fifth of the time: the model's classes check and convert nothing themselves
-        made: Any = new(cls)
-        fill(made, "__dict__", values)
-        return made
+        return cls(**values)  # a TypeError where something required is missing
 
     for slot in slots_of(cls):
         reader = _reader_of(slot.hint, cls=cls, is_feel=slot.is_feel)
         table[slot.key] = (slot.attribute, None if reader is _read_str else reader)
     return read
-
-
-def _list_defaults(cls: Any) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
-    """The attributes' defaults that may be shared, and the makers of those that may not."""
-    blank: dict[str, Any] = {}
-    makers: list[tuple[str, Callable[[], Any]]] = []
-    for one in attrs.fields(cls):
-        if isinstance(one.default, attrs.Factory):  # type: ignore[arg-type]
-            makers.append((one.name, one.default.factory))
-        elif one.default is not attrs.NOTHING:
-            blank[one.name] = one.default
-    return blank, makers
 
 
 _SCALARS: dict[Any, Quick] = {

@@ -13,8 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
-from attrs import field, frozen
+from msgspec.structs import replace
 
 from zaizao.definition.checks import find_errors, find_warnings
 from zaizao.definition.codec import Fault, structure
@@ -25,6 +24,7 @@ from zaizao.definition.quick import structure_quickly
 from zaizao.definition.sharing import FindBasis, Shared, find_shipped, merge_missing
 from zaizao.definition.survey import Survey
 from zaizao.errors import InputError, Location, Problem
+from zaizao.units.record import Record
 from zaizao.units.yaml import MAX_BYTES, dotted, locate_all, read_yaml, read_yaml_as
 
 if TYPE_CHECKING:
@@ -45,14 +45,15 @@ class DefinitionError(InputError):
 PACK_FILE = "pack.yaml"
 
 
-@frozen
-class Inspected:
+class Inspected(Record, frozen=True):
     """A definition that loads, and what the checks have to say about it, located in its file."""
 
     definition: ProcessDefinition
     findings: tuple[Finding, ...]
-    survey: Survey | None = field(default=None, eq=False, repr=False)
+    survey: Survey | None = None
     """What was worked out about the definition on the way, for whoever looks further (`diagnose_surveyed`)."""
+
+    beside = ("survey",)
 
 
 def read_definition(
@@ -66,7 +67,7 @@ def read_definition(
     """
     content, file, shared = _open_source(source, file=file, shared=shared)
     survey, _ = _read(content, file=file, shared=shared, find_basis=find_basis)
-    return attrs.evolve(survey.definition, digest=digest_of(survey.definition))
+    return replace(survey.definition, digest=digest_of(survey.definition))
 
 
 def inspect_definition(
@@ -103,7 +104,7 @@ def _open_source(
 
 def _locate(findings: list[Finding], content: str | bytes, *, file: str | None) -> list[Finding]:
     places = locate_all(_decode(content), [finding.path for finding in findings])
-    return [attrs.evolve(f, where=Location(file, *places[f.path], dotted(f.path))) for f in findings]
+    return [replace(f, where=Location(file, *places[f.path], dotted(f.path))) for f in findings]
 
 
 def _decode(content: str | bytes) -> str:
@@ -146,7 +147,7 @@ def from_plain(plain: object, *, file: str | None = None) -> ProcessDefinition:
     survey, problems, _ = _build(plain, shared=_NOTHING_SHARED, find_basis=find_shipped)
     if problems or survey is None:
         raise DefinitionError(_place(problems, None, file=file))
-    return attrs.evolve(survey.definition, digest=digest_of(survey.definition))
+    return replace(survey.definition, digest=digest_of(survey.definition))
 
 
 def from_json(text: str, *, file: str | None = None) -> ProcessDefinition:

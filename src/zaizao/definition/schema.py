@@ -12,7 +12,7 @@ import typing
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
+from msgspec import Struct
 
 from zaizao.definition.model import Activity, Join, ProcessDefinition
 from zaizao.definition.shape import Slot, slots_of, split_optional
@@ -92,7 +92,7 @@ def name_class(cls: type) -> str:
 def _list_parts(hint: Any) -> list[Any]:
     hint, _ = split_optional(hint)
     inner = [part for argument in typing.get_args(hint) for part in _list_parts(argument)]
-    is_construct = isinstance(hint, type) and attrs.has(hint) and hint not in _SCALARS
+    is_construct = isinstance(hint, type) and issubclass(hint, Struct) and hint not in _SCALARS
     return [hint, *inner] if is_construct else inner
 
 

@@ -11,15 +11,15 @@ import types
 import typing
 from typing import Any
 
-import attrs
-from attrs import frozen
+from msgspec import Struct
+from msgspec.structs import fields
 
-from zaizao.definition.marks import FEEL, KEY, SAYS
+from zaizao.definition.marks import Mark
 from zaizao.units import Limit, Text
+from zaizao.units.record import default_of
 
 
-@frozen
-class Slot:
+class Slot(Struct, frozen=True):
     """One attribute of one class, as the language sees it."""
 
     attribute: str
@@ -34,20 +34,24 @@ class Slot:
 @functools.cache
 def slots_of(cls: Any) -> tuple[Slot, ...]:
     """The attributes of a class of the model that stand in files, in the model's order."""
-    hints = typing.get_type_hints(cls)
-    return tuple(
-        Slot(
-            attribute=a.name,
-            key=a.metadata[KEY] or a.name,
-            hint=hints[a.name],
-            required=a.default is attrs.NOTHING,
-            is_feel=a.metadata[FEEL],
-            default=a.default,
-            says=a.metadata[SAYS],
+    slots = []
+    for one in fields(cls):
+        marks = getattr(one.type, "__metadata__", ())
+        if not marks:
+            continue
+        mark: Mark = marks[0]
+        slots.append(
+            Slot(
+                attribute=one.name,
+                key=mark.name or one.name,
+                hint=one.type.__origin__,
+                required=one.required,
+                is_feel=mark.is_feel,
+                default=default_of(one),
+                says=mark.says,
+            )
         )
-        for a in attrs.fields(cls)
-        if KEY in a.metadata
-    )
+    return tuple(slots)
 
 
 def split_optional(hint: Any) -> tuple[Any, bool]:

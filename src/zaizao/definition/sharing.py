@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import attrs
-from attrs import frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.marks import key
 from zaizao.definition.model import Basis, Field, Material, Organ, Party, ProcessDefinition
@@ -29,17 +29,16 @@ _TABLES = {
 }
 
 
-@frozen(slots=False)
-class Shared:
+class Shared(Struct, frozen=True):
     """The contents of a `pack.yaml`."""
 
-    name: Text | None = key(default=None, says="What the pack is about")
-    organs: Mapping[str, Organ] = key(factory=dict, says="Organs that the processes may name")
-    bases: Mapping[str, Basis] = key(factory=dict, says="Legal bases that the processes may cite")
-    materials: Mapping[str, Material] = key(factory=dict, says="Materials that the processes may take")
-    fields: Mapping[str, Field] = key(factory=dict, says="Facts that the processes may ask and read")
-    parties: Mapping[str, Party] = key(factory=dict, says="Parties that the processes may name")
-    source: str | None = key(default=None, says="Where the descriptions come from")
+    name: Annotated[Text | None, key(says="What the pack is about")] = None
+    organs: Annotated[Mapping[str, Organ], key(says="Organs that the processes may name")] = {}
+    bases: Annotated[Mapping[str, Basis], key(says="Legal bases that the processes may cite")] = {}
+    materials: Annotated[Mapping[str, Material], key(says="Materials that the processes may take")] = {}
+    fields: Annotated[Mapping[str, Field], key(says="Facts that the processes may ask and read")] = {}
+    parties: Annotated[Mapping[str, Party], key(says="Parties that the processes may name")] = {}
+    source: Annotated[str | None, key(says="Where the descriptions come from")] = None
 
 
 FindBasis = Callable[[str], Basis | None]
@@ -62,7 +61,7 @@ def merge_missing(
             if value is not None:
                 taken.setdefault(table, {})[name] = value
     changes: dict[str, Any] = {table: {**getattr(definition, table), **new} for table, new in taken.items()}
-    return attrs.evolve(definition, **changes) if changes else definition
+    return replace(definition, **changes) if changes else definition
 
 
 def find_in_library(library: Library) -> FindBasis:

@@ -8,13 +8,12 @@ Nothing here is a number; limits stand in definitions and in the rule table (`za
 
 from __future__ import annotations
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.units import Text
 
 
-@frozen
-class Verb:
+class Verb(Struct, frozen=True):
     """One word of the vocabulary."""
 
     word: str

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.finding import Path
 from zaizao.definition.model import Activity, Ground, ProcessDefinition
 
 
-@frozen
-class Citation:
+class Citation(Struct, frozen=True):
     """One place that cites a basis."""
 
     path: Path

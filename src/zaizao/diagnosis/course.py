@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Activity, IfSkipped, Link
 from zaizao.definition.survey import list_outcomes
@@ -65,8 +65,7 @@ def _holds(node: Node, answers: Mapping[str, bool]) -> bool:
     return node.value is True if isinstance(node, Literal) else answers[to_feel(node)]
 
 
-@frozen
-class Must:
+class Must(Struct, frozen=True):
     """What was certainly so if an activity happens."""
 
     guards: frozenset[str] = frozenset()
@@ -125,8 +124,7 @@ def _list_demanded(scope: Scope, activity: Activity) -> Iterator[Link]:
             yield link
 
 
-@frozen
-class Gap:
+class Gap(Struct, frozen=True):
     """How a required item can go undecided: a guard of its own that an activity has, or an outcome nobody follows."""
 
     activity: str

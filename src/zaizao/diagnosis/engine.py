@@ -10,7 +10,8 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.finding import Path
 from zaizao.definition.model import Link, ProcessDefinition
@@ -130,7 +131,7 @@ def _name_element(value: object, step: int) -> str:
 
 
 def _take(value: object, key: str) -> object:
-    if value is None or not hasattr(type(value), "__attrs_attrs__"):
+    if not isinstance(value, Struct):
         return None
     model: Any = type(value)
     names = _name_attributes(model)
@@ -150,4 +151,4 @@ def locate_findings(findings: Iterable[Finding], text: str, *, file: str | None 
     """
     listed = tuple(findings)
     places = locate_all(text, [finding.path for finding in listed]) if listed else {}
-    return tuple(evolve(f, where=Location(file, *places[f.path], dotted(f.path))) for f in listed)
+    return tuple(replace(f, where=Location(file, *places[f.path], dotted(f.path))) for f in listed)

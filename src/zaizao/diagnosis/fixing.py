@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from zaizao.definition.checks import check_definition
 from zaizao.definition.editing import Edit, edit_definition, edit_text
@@ -28,8 +28,7 @@ MOST_STEPS = 500
 """A definition with more safe remedies than this is mended in several runs."""
 
 
-@frozen
-class Fixed(Generic[Form]):
+class Fixed(Struct, Generic[Form], frozen=True):
     """What came of mending: the new text or definition, and what was done and left."""
 
     result: Form
@@ -62,13 +61,12 @@ def _keep(definition: ProcessDefinition) -> ProcessDefinition:
     return definition
 
 
-@define
-class _Mender(Generic[Form]):
+class _Mender(Struct, Generic[Form]):
     find: Find
     read: Callable[[Form], ProcessDefinition]
     edit: Callable[[Form, Iterable[Edit]], Form]
-    done: list[Finding] = field(factory=list)
-    refused: dict[str, tuple[Finding, ZaizaoError]] = field(factory=dict)
+    done: list[Finding] = field(default_factory=list)
+    refused: dict[str, tuple[Finding, ZaizaoError]] = field(default_factory=dict)
 
     def mend(self, form: Form) -> Fixed[Form]:
         """Step by step, each looked at anew, since a step may mend two findings or make room for another."""
@@ -107,8 +105,7 @@ class _Mender(Generic[Form]):
         return after
 
 
-@frozen
-class _Look:
+class _Look(Struct, frozen=True):
     """What is found in one state of the definition."""
 
     findings: tuple[Finding, ...]

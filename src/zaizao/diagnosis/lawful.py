@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Basis
 from zaizao.errors import ZaizaoError
@@ -31,8 +31,7 @@ class Standing(enum.Enum):
     """Nothing at hand speaks against it."""
 
 
-@frozen
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The standing of a basis, the day from or until which, and the article's text where it is at hand."""
 
     standing: Standing

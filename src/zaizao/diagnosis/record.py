@@ -9,9 +9,9 @@ import datetime as dt
 import enum
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.codec import Fault, structure
 from zaizao.definition.marks import key
@@ -25,15 +25,14 @@ from zaizao.units.yaml import dotted, locate_all, read_yaml
 RECORD_FILE = "zaizao-findings.yaml"
 
 
-@frozen
-class Suppression:
+class Suppression(Struct, frozen=True):
     """A finding that somebody has decided to live with until a day, and why."""
 
-    process: str = key(says="The process")
-    rule: str = key(says="Code or name of the rule")
-    reason: str = key(says="Why it is not mended")
-    until: str = key(says="Until when (ISO date, that day included)")
-    at: str | None = key(default=None, says="The element, e.g. activities.seal; the whole process if absent")
+    process: Annotated[str, key(says="The process")]
+    rule: Annotated[str, key(says="Code or name of the rule")]
+    reason: Annotated[str, key(says="Why it is not mended")]
+    until: Annotated[str, key(says="Until when (ISO date, that day included)")]
+    at: Annotated[str | None, key(says="The element, e.g. activities.seal; the whole process if absent")] = None
 
     def covers(self, finding: Finding) -> bool:
         """Whether it speaks of this finding: its process and rule, its element or something inside it."""
@@ -42,22 +41,20 @@ class Suppression:
         return self.at is None or any(_is_inside(place, self.at) for place in (finding.at, finding.anchor))
 
 
-@frozen
-class BaselineEntry:
+class BaselineEntry(Struct, frozen=True):
     """A finding that was there when the baseline was written."""
 
-    process: str = key(says="The process")
-    rule: str = key(says="Code of the rule")
-    at: str = key(says="The element when it was written")
-    fingerprint: str = key(says="What identifies the finding")
+    process: Annotated[str, key(says="The process")]
+    rule: Annotated[str, key(says="Code of the rule")]
+    at: Annotated[str, key(says="The element when it was written")]
+    fingerprint: Annotated[str, key(says="What identifies the finding")]
 
 
-@frozen
-class FindingsRecord:
+class FindingsRecord(Struct, frozen=True):
     """The contents of a ``zaizao-findings.yaml``."""
 
-    suppressions: tuple[Suppression, ...] = key(default=(), says="Findings to live with for a while")
-    baseline: tuple[BaselineEntry, ...] = key(default=(), says="Findings that were there at the start")
+    suppressions: Annotated[tuple[Suppression, ...], key(says="Findings to live with for a while")] = ()
+    baseline: Annotated[tuple[BaselineEntry, ...], key(says="Findings that were there at the start")] = ()
 
 
 class Stale(enum.Enum):
@@ -67,8 +64,7 @@ class Stale(enum.Enum):
     UNMATCHED = "suppression-unmatched"
 
 
-@frozen
-class StaleSuppression:
+class StaleSuppression(Struct, frozen=True):
     """A suppression that no longer does what it was written for."""
 
     suppression: Suppression
@@ -83,8 +79,7 @@ class StaleSuppression:
         return Problem(self.why.value, fields, Location(file, path=f"suppressions[{self.index}]"))
 
 
-@frozen
-class Sifted:
+class Sifted(Struct, frozen=True):
     """Findings held against what was decided about them."""
 
     shown: tuple[Finding, ...]

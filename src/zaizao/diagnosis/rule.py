@@ -14,11 +14,12 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from zaizao.definition.finding import Path
 from zaizao.errors import Location
 from zaizao.units import Text
+from zaizao.units.record import show_without
 from zaizao.units.yaml import dotted
 from zaizao.wording import format_value
 
@@ -58,8 +59,7 @@ class Status(enum.Enum):
     DEPRECATED = "deprecated"
 
 
-@frozen(slots=False)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One fact that a finding rests on: an element of a definition, an article of a law, or a figure."""
 
     says: Text
@@ -70,8 +70,7 @@ class Evidence:
     """The article cited, such as 《行政许可法》第三十四条."""
 
 
-@frozen(slots=False)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """What to do about it: the redesign operator by name, and the edits where they can be written down."""
 
     operator: str | None = None
@@ -80,20 +79,18 @@ class Remedy:
     safety: Safety = Safety.HUMAN
 
 
-@frozen(slots=False)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """What a rule saw: the element by its path in the YAML form, and the values its message needs."""
 
     path: Path
-    fields: Mapping[str, object] = field(factory=dict)
+    fields: Mapping[str, object] = {}
     remedy: Remedy | None = None
     evidence: tuple[Evidence, ...] = ()
     message: Text | None = None
     """Only where it is finer than the rule's own."""
 
 
-@frozen
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule; the docstring of the module it stands in is its manual page."""
 
     code: str
@@ -124,21 +121,22 @@ class Rule:
         return (sys.modules[self.look.__module__].__doc__ or "").strip()
 
 
-@frozen(slots=False)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing wrong with a process, by a rule."""
 
     rule: Rule
     process: str
     path: Path
-    fields: Mapping[str, object] = field(factory=dict)
+    fields: Mapping[str, object] = {}
     evidence: tuple[Evidence, ...] = ()
     remedy: Remedy | None = None
-    where: Location = field(factory=Location)
+    where: Location = field(default_factory=Location)
     """The place in the file, when the definition came from one."""
     anchor: str = ""
     """The place by names instead of positions: what stands before it in a list does not change it."""
-    template: Text = field(default=Text(""), repr=False)
+    template: Text = Text("")
+
+    __repr__ = show_without("template")
 
     @property
     def at(self) -> str:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.survey import Survey
 
 
-@frozen
-class Want:
+class Want(Struct, frozen=True):
     """To make ``made``, the process takes ``thing``, which another makes."""
 
     process: str

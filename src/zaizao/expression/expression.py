@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.expression import nodes
 from zaizao.expression.checker import check_types
@@ -21,12 +21,12 @@ from zaizao.expression.tree import walk_nodes
 from zaizao.expression.types import FieldType, list_names
 from zaizao.expression.unknown import UNKNOWN, Answer
 from zaizao.expression.values import Value, read_number
+from zaizao.units.record import show_without
 
 _METERED = (nodes.For, nodes.Quantified, nodes.Filter, nodes.Call, nodes.FunctionLiteral)
 
 
-@frozen(eq=False)
-class Expression:
+class Expression(Struct, frozen=True, eq=False):
     """One compiled expression; equal texts over equal types are one object.
 
     >>> compile_expression("not has_licence and area > 200").test({"has_licence": False, "area": 300})
@@ -35,11 +35,13 @@ class Expression:
 
     text: str
     """As the author wrote it."""
-    node: Node = field(repr=False)
+    node: Node
     reads: frozenset[str]
     """The fields it reads."""
-    _code: Code = field(repr=False)
-    _is_metered: bool = field(repr=False)
+    _code: Code
+    _is_metered: bool
+
+    __repr__ = show_without("node", "_code", "_is_metered")
 
     def evaluate(self, scope: Mapping[str, Value]) -> Value:
         """The value in ``scope``; a name that is absent there is UNKNOWN, a number comes as Decimal.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.expression.errors import refuse_size, refuse_text
 from zaizao.expression.limits import TEXT_LENGTH
@@ -26,8 +26,7 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL
 _SIMPLE = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
 
-@frozen
-class Token:
+class Token(Struct, frozen=True):
     """A piece of text: ``kind`` is number, name, string, op or end."""
 
     kind: str

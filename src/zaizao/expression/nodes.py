@@ -7,60 +7,56 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from attrs import field, frozen
-
 from zaizao.units.record import Record
 
 
-@frozen(kw_only=True, slots=False, eq=False, repr=False)
-class Node(Record):
+class Node(Record, frozen=True, kw_only=True):
     """Any part of an expression; ``at`` is its offset in the text."""
 
-    at: int = field(default=0, eq=False, repr=False)
+    at: int = 0
+
+    beside = ("at",)
 
 
-@frozen(slots=False)
-class Literal(Node):
+class Literal(Node, frozen=True):
     """A number, string, true, false or null written out."""
 
     value: Decimal | str | bool | None
-    kind: str = field(init=False, repr=False)
 
-    @kind.default
-    def _kind_of(self) -> str:
+    @property
+    def kind(self) -> str:
+        """The name of the value's type."""
         return type(self.value).__name__
 
+    def _listed(self) -> list[object]:
+        return [self.kind, self.value]  # to Python 1 and true are equal
 
-@frozen(slots=False, eq=False, repr=False)
-class AtLiteral(Node):
+
+class AtLiteral(Node, frozen=True):
     """``@"2026-02-10"``: a date, time, date and time, or duration."""
 
     text: str
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Name(Node):
+class Name(Node, frozen=True):
     """A field, a local variable or a function by its name; ``?`` is the value under test."""
 
     name: str
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Negate(Node):
+class Negate(Node, frozen=True):
     """``-operand``."""
 
     operand: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Not(Node):
+class Not(Node, frozen=True):
     """``not(operand)``, also written ``not operand``."""
 
     operand: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Arithmetic(Node):
+class Arithmetic(Node, frozen=True):
     """``left op right`` with op one of ``+ - * / **``."""
 
     op: str
@@ -68,8 +64,7 @@ class Arithmetic(Node):
     right: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Comparison(Node):
+class Comparison(Node, frozen=True):
     """``left op right`` with op one of ``= != < <= > >=``."""
 
     op: str
@@ -77,22 +72,19 @@ class Comparison(Node):
     right: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class And(Node):
+class And(Node, frozen=True):
     """All of two or more operands."""
 
     operands: tuple[Node, ...]
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Or(Node):
+class Or(Node, frozen=True):
     """Any of two or more operands."""
 
     operands: tuple[Node, ...]
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Between(Node):
+class Between(Node, frozen=True):
     """``value between low and high``, both ends included."""
 
     value: Node
@@ -100,32 +92,28 @@ class Between(Node):
     high: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class In(Node):
+class In(Node, frozen=True):
     """``value in (test, …)``; one test need not stand in brackets."""
 
     value: Node
     tests: tuple[Node, ...]
 
 
-@frozen(slots=False, eq=False, repr=False)
-class UnaryComparison(Node):
+class UnaryComparison(Node, frozen=True):
     """``< 5`` and its kin: the left side is the value under test."""
 
     op: str
     value: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class UnaryTests(Node):
+class UnaryTests(Node, frozen=True):
     """A list of tests as in a decision table's cell; no test at all is ``-``, which anything passes."""
 
     tests: tuple[Node, ...]
     negated: bool = False
 
 
-@frozen(slots=False, eq=False, repr=False)
-class If(Node):
+class If(Node, frozen=True):
     """``if condition then yes else no``."""
 
     condition: Node
@@ -133,32 +121,28 @@ class If(Node):
     no: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Iterator(Node):
+class Iterator(Node, frozen=True):
     """``name in source``."""
 
     name: str
     source: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Steps(Node):
+class Steps(Node, frozen=True):
     """``low..high`` in an iterator: counted up or down."""
 
     low: Node
     high: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class For(Node):
+class For(Node, frozen=True):
     """``for … return body``; ``partial`` holds the results so far."""
 
     iterators: tuple[Iterator, ...]
     body: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Quantified(Node):
+class Quantified(Node, frozen=True):
     """``some`` or ``every`` … ``satisfies`` condition."""
 
     word: str
@@ -166,46 +150,40 @@ class Quantified(Node):
     condition: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Filter(Node):
+class Filter(Node, frozen=True):
     """``source[condition]``: by position when the condition is a number."""
 
     source: Node
     condition: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Path(Node):
+class Path(Node, frozen=True):
     """``source.name``; over a list, the list of its members' values."""
 
     source: Node
     name: str
 
 
-@frozen(slots=False, eq=False, repr=False)
-class ListLiteral(Node):
+class ListLiteral(Node, frozen=True):
     """``[a, b]``."""
 
     items: tuple[Node, ...]
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Entry(Node):
+class Entry(Node, frozen=True):
     """``key: value`` of a context."""
 
     key: str
     value: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class ContextLiteral(Node):
+class ContextLiteral(Node, frozen=True):
     """``{a: 1, b: a + 1}``; an entry sees those before it."""
 
     entries: tuple[Entry, ...]
 
 
-@frozen(slots=False, eq=False, repr=False)
-class RangeLiteral(Node):
+class RangeLiteral(Node, frozen=True):
     """``[low..high]`` with open ends written ``(`` and ``)``."""
 
     low: Node
@@ -214,8 +192,7 @@ class RangeLiteral(Node):
     high_closed: bool = True
 
 
-@frozen(slots=False, eq=False, repr=False)
-class TypeName(Node):
+class TypeName(Node, frozen=True):
     """A type as written after ``instance of`` or a parameter's colon."""
 
     name: str
@@ -224,40 +201,35 @@ class TypeName(Node):
     """Entry names, for a context."""
 
 
-@frozen(slots=False, eq=False, repr=False)
-class InstanceOf(Node):
+class InstanceOf(Node, frozen=True):
     """``value instance of type``."""
 
     value: Node
     type: TypeName
 
 
-@frozen(slots=False, eq=False, repr=False)
-class NamedArgument(Node):
+class NamedArgument(Node, frozen=True):
     """``name: value`` in a call."""
 
     name: str
     value: Node
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Call(Node):
+class Call(Node, frozen=True):
     """``function(arguments)``, positional or named, not mixed."""
 
     function: Node
     arguments: tuple[Node, ...] = ()
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Parameter(Node):
+class Parameter(Node, frozen=True):
     """A parameter of a written function."""
 
     name: str
     type: TypeName | None = None
 
 
-@frozen(slots=False, eq=False, repr=False)
-class FunctionLiteral(Node):
+class FunctionLiteral(Node, frozen=True):
     """``function(a, b: number) body``."""
 
     parameters: tuple[Parameter, ...]

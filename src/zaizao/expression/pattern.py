@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from zaizao.expression.errors import PatternRefusedError
 from zaizao.expression.limits import PATTERN_LENGTH, PATTERN_STEPS
@@ -26,8 +26,7 @@ _MANY = 5
 """A group repeated at most so often is cheap whatever it holds."""
 
 
-@frozen
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A compiled pattern and how the work grows: ``factor`` × length to the ``power``."""
 
     compiled: re.Pattern[str]
@@ -41,12 +40,11 @@ class Pattern:
             raise PatternRefusedError(pattern=self.source, length=len(text))
 
 
-@define
-class _Group:
+class _Group(Struct):
     """An open bracket while reading: what a repetition of it would multiply."""
 
     varies: bool = False
-    firsts: list[str] = field(factory=list)
+    firsts: list[str] = field(default_factory=list)
     at_start: bool = True
 
     def add_first(self, first: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.expression import nodes
 from zaizao.expression.evaluation import Frame, Scope, compile_node
@@ -26,8 +26,7 @@ _SETTLED_BY_TRUE: tuple[tuple[str, Value], ...] = (("or", True), ("in", True), (
 """Where one true part is enough."""
 
 
-@frozen
-class Reason:
+class Reason(Struct, frozen=True):
     """One condition: its ``text``, its ``value``, what it ``read``, and the conditions it is made of."""
 
     text: str

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
 from zaizao.expression.nodes import Node
 
 _PARTS: dict[type[Node], tuple[str, ...]] = {}
@@ -14,7 +12,9 @@ _PARTS: dict[type[Node], tuple[str, ...]] = {}
 def _list_parts(kind: type[Node]) -> tuple[str, ...]:
     """The attributes of a kind of node that may hold nodes; looked up once per kind."""
     if kind not in _PARTS:
-        _PARTS[kind] = tuple(one.name for one in attrs.fields(kind) if one.type not in ("str", "bool", "int"))
+        _PARTS[kind] = tuple(
+            name for name in kind.__match_args__ if kind.__annotations__[name] not in ("str", "bool", "int")
+        )
     return _PARTS[kind]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.errors import Problem
 from zaizao.expression.errors import ExpressionSyntaxError, ExpressionTypeError
@@ -20,8 +20,7 @@ from zaizao.expression.type_parser import read_type_name
 TypeSource: TypeAlias = "str | FieldType | Mapping[str, TypeSource]"
 
 
-@frozen
-class FieldType:
+class FieldType(Struct, frozen=True):
     """A field's type: ``kind``, and what it is made of where it has parts.
 
     Kinds: any, boolean, number, string, date, datetime, time, duration, years-months, list, context, range,
@@ -33,7 +32,7 @@ class FieldType:
     """Of a list's items or a range's ends."""
     entries: tuple[tuple[str, FieldType], ...] = ()
     """Of a context whose entries are known."""
-    options: frozenset[str] = field(default=frozenset())
+    options: frozenset[str] = frozenset()
     """Of a string that is one of these only."""
 
     def __str__(self) -> str:

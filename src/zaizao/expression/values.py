@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import TypeAlias
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.expression.unknown import UNKNOWN
+from zaizao.units.record import show_without
 
 Value: TypeAlias = object
 """Anything an expression may read or yield; see the module's list."""
@@ -24,8 +25,7 @@ NUMBERS = Context(
 """IEEE 754-2008 decimal128, as DMN 1.5 §10.3.2.3.1 asks."""
 
 
-@frozen(order=True)
-class YearsMonths:
+class YearsMonths(Struct, frozen=True, order=True):
     """A duration counted in months: ``P1Y2M`` is 14."""
 
     months: int
@@ -46,8 +46,7 @@ class YearsMonths:
         return ("-" if self.months < 0 else "") + "P" + (text or "0M")
 
 
-@frozen
-class Range:
+class Range(Struct, frozen=True):
     """From ``low`` to ``high``; a None end is unbounded."""
 
     low: Value
@@ -56,16 +55,17 @@ class Range:
     high_closed: bool = True
 
 
-@frozen(eq=False)
-class FunctionValue:
+class FunctionValue(Struct, frozen=True, eq=False):
     """Something that can be called: a built-in, or written as ``function(…) …``.
 
     ``parameters`` is None where a built-in chooses among several signatures itself.
     """
 
     name: str
-    invoke: Callable[[list[Value], list[str] | None], Value] = field(repr=False)
+    invoke: Callable[[list[Value], list[str] | None], Value]
     parameters: tuple[str, ...] | None = None
+
+    __repr__ = show_without("invoke")
 
 
 def kind_of(value: Value) -> str:

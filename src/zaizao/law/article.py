@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.law.numerals import write_article
 
@@ -21,8 +21,7 @@ class LawStatus(enum.Enum):
     REPEALED = "repealed"
 
 
-@frozen(kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """One article of one version of a law; paragraphs are lines of ``text``."""
 
     id: str
@@ -53,8 +52,7 @@ class Article:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-@frozen(kw_only=True)
-class LawVersion:
+class LawVersion(Struct, frozen=True, kw_only=True):
     """One version of a law: those of its articles that are at hand."""
 
     version: dt.date
@@ -69,8 +67,7 @@ class LawVersion:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-@frozen(kw_only=True)
-class LawText:
+class LawText(Struct, frozen=True, kw_only=True):
     """A law, its names and its versions at hand, the oldest first."""
 
     id: str

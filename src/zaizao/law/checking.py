@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeVar
 
-from attrs import define, field
+from msgspec import Struct, field
 
 from zaizao.errors import Location, Problem
 from zaizao.law.errors import LawDataError
@@ -23,8 +23,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 Choice = TypeVar("Choice", bound=enum.Enum)
 
 
-@define
-class Fault:
+class Fault(Struct):
     """A problem before its place is looked up."""
 
     code: str
@@ -33,13 +32,12 @@ class Fault:
     at_key: bool = False
 
 
-@define
-class Checker:
+class Checker(Struct):
     """Collects faults while a file is read; `close` raises them all at once."""
 
     text: str
     file: str | None
-    faults: list[Fault] = field(factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     def report(self, code: str, path: Path, /, **fields: object) -> None:
         """Note a fault of the value at ``path``."""

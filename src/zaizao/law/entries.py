@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.errors import Location
 from zaizao.law.checking import Checker, Path
@@ -24,8 +24,7 @@ _CITED = re.compile(r"第[零一二三四五六七八九十百千]+条(?:之[一
 _FRACTIONS = (RuleUnit.PERCENT, RuleUnit.MONEY, RuleUnit.WORKING_DAYS_IN_ALL)
 
 
-@frozen
-class Source:
+class Source(Struct, frozen=True):
     """A law or document as a rule file introduces it; its entries take what they do not say themselves from it."""
 
     name: str
@@ -38,8 +37,7 @@ class Source:
     verified: Verified
 
 
-@frozen
-class EntryReader:
+class EntryReader(Struct, frozen=True):
     """Reads the entries of one file."""
 
     checker: Checker

@@ -9,8 +9,9 @@ import datetime as dt
 import difflib
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.law.article import Article, LawText, LawVersion
 from zaizao.law.errors import CitationError, NotInForceError, UnknownArticleError, UnknownLawError
@@ -26,15 +27,14 @@ def _index(laws: tuple[LawText, ...]) -> dict[str, LawText]:
     return {name: law for law in laws for name in law.names}
 
 
-@frozen
-class Library:
+class Library(Struct, frozen=True, dict=True):
     """Law texts with their validity. A value: adding laws gives another library."""
 
     laws: tuple[LawText, ...]
-    _names: dict[str, LawText] = field(init=False, eq=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_names", _index(self.laws))
+    @cached_property
+    def _names(self) -> dict[str, LawText]:
+        return _index(self.laws)
 
     def __iter__(self) -> Iterator[Article]:
         return (article for law in self.laws for version in law.versions for article in version.articles)

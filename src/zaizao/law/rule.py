@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.errors import Location
 from zaizao.law.place import NATION
 from zaizao.units import Limit, Text, Unit
+from zaizao.units.record import Record
 
 
 class RuleUnit(enum.Enum):
@@ -73,8 +74,7 @@ class BasisKind(enum.Enum):
     RULE = "rule"
 
 
-@frozen
-class Basis:
+class Basis(Struct, frozen=True):
     """The provision by which a place departs from the rule above it."""
 
     name: str
@@ -82,8 +82,7 @@ class Basis:
     kind: BasisKind
 
 
-@frozen
-class Extension:
+class Extension(Struct, frozen=True):
     """By how much a time limit may be extended, by whom, and what has to be said to the applicant."""
 
     value: int
@@ -99,8 +98,7 @@ class Extension:
 Value = int | float | str | tuple[str, ...]
 
 
-@frozen(kw_only=True)
-class Rule:
+class Rule(Record, frozen=True, kw_only=True):
     """One dated entry of the rule table."""
 
     key: str
@@ -124,7 +122,9 @@ class Rule:
     basis: Basis | None = None
     pack: str | None = None
     """The name of the city pack the rule came with; None for the shipped table."""
-    location: Location = field(default=Location(), eq=False, repr=False)
+    location: Location = Location()
+
+    beside = ("location",)
 
     @property
     def limit(self) -> Limit | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from attrs import evolve, field, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.law.errors import AmbiguousRuleError, NoRuleInForceError, RulePackError, UnknownRuleError
 from zaizao.law.place import NATION, list_places
@@ -18,8 +20,7 @@ from zaizao.law.tightening import judge_entry
 from zaizao.units import Text
 
 
-@frozen
-class RulePack:
+class RulePack(Struct, frozen=True):
     """The rules of one city, to be laid over the national table; they may only bind government more."""
 
     id: str
@@ -35,15 +36,14 @@ def _index(rules: Iterable[Rule]) -> dict[tuple[str, str], tuple[Rule, ...]]:
     return {place: tuple(group) for place, group in groups.items()}
 
 
-@frozen
-class RuleTable:
+class RuleTable(Struct, frozen=True, dict=True):
     """Rules by key, place and date. Values; a table with a pack is another table."""
 
     rules: tuple[Rule, ...]
-    _groups: dict[tuple[str, str], tuple[Rule, ...]] = field(init=False, eq=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "_groups", _index(self.rules))
+    @cached_property
+    def _groups(self) -> dict[tuple[str, str], tuple[Rule, ...]]:
+        return _index(self.rules)
 
     def __len__(self) -> int:
         return len(self.rules)
@@ -110,7 +110,7 @@ class RuleTable:
     def _inherit_direction(self, entry: Rule) -> Rule:
         """Which way is tighter is said by the rule that is displaced, not by the pack."""
         rivals = self._find_rivals(entry)
-        return evolve(entry, tighter=rivals[0].tighter) if rivals else entry
+        return replace(entry, tighter=rivals[0].tighter) if rivals else entry
 
     def _find_rivals(self, entry: Rule) -> tuple[Rule, ...]:
         """The rules that ``entry`` would displace on any day of its validity."""

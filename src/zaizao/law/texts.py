@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path as FilePath
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.law.article import Article, LawStatus, LawText, LawVersion
 from zaizao.law.checking import Checker, Path
@@ -81,7 +81,7 @@ def _read_version(checker: Checker, value: object, path: Path, *, law_id: str, n
         _read_article(checker, key, text, (*path, "articles", key), version=version, law_id=law_id, name=name)
         for key, text in articles.items()
     ]
-    return evolve(version, articles=tuple(read))
+    return replace(version, articles=tuple(read))
 
 
 def _read_article(

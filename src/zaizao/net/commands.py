@@ -8,25 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from attrs import field
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
-from zaizao.net.values import value
 
 Facts = Mapping[str, object]
 NO_FACTS: Facts = MappingProxyType({})
 
 
-@value
-class Command:
+class Command(Struct, frozen=True, kw_only=True):
     """Somebody asks for something."""
 
-    by: str | None = field(default=None, kw_only=True)
-    acting_for: str | None = field(default=None, kw_only=True)
+    by: str | None = None
+    acting_for: str | None = None
 
 
-@value
-class Open(Command):
+class Open(Command, frozen=True):
     """Begin a case. ``items`` are those applied for; all of the definition's if None."""
 
     case: str
@@ -35,13 +32,11 @@ class Open(Command):
     materials: tuple[str, ...] = ()
 
 
-@value
-class Tick(Command):
+class Tick(Command, frozen=True):
     """Time has come to ``context.now``: everything due by then happens, in order."""
 
 
-@value
-class Complete(Command):
+class Complete(Command, frozen=True):
     """End a work item. ``reasons``, ``remedy`` and ``way_forward`` are required to refuse an item."""
 
     work: str
@@ -60,15 +55,13 @@ class Complete(Command):
     """Materials replaced by a pledge (告知承诺)."""
 
 
-@value
-class StateFacts(Command):
+class StateFacts(Command, frozen=True):
     """Facts that became known; whatever waited for them goes on."""
 
     facts: Facts
 
 
-@value
-class CorrectFact(Command):
+class CorrectFact(Command, frozen=True):
     """A fact was recorded wrongly; what was decided with it stays decided."""
 
     name: str
@@ -76,8 +69,7 @@ class CorrectFact(Command):
     reason: str
 
 
-@value
-class RequestCorrection(Command):
+class RequestCorrection(Command, frozen=True):
     """Tell the applicant once, and completely, what is missing."""
 
     work: str
@@ -87,15 +79,13 @@ class RequestCorrection(Command):
     """Who allows a second notice."""
 
 
-@value
-class Supply(Command):
+class Supply(Command, frozen=True):
     """Materials are handed in."""
 
     materials: tuple[str, ...]
 
 
-@value
-class Assign(Command):
+class Assign(Command, frozen=True):
     """Say which people do a work item; by an arbiter, also which organ, and then it is final."""
 
     work: str
@@ -103,8 +93,7 @@ class Assign(Command):
     to: str | None = None
 
 
-@value
-class Transfer(Command):
+class Transfer(Command, frozen=True):
     """Give the work away for good (转办)."""
 
     work: str
@@ -112,16 +101,14 @@ class Transfer(Command):
     reason: str
 
 
-@value
-class Delegate(Command):
+class Delegate(Command, frozen=True):
     """Let somebody else do it; it comes back for confirmation (委派)."""
 
     work: str
     to: str
 
 
-@value
-class OfferWork(Command):
+class OfferWork(Command, frozen=True):
     """Offer the work; the sender holds until it is accepted."""
 
     work: str
@@ -129,23 +116,20 @@ class OfferWork(Command):
     reason: str
 
 
-@value
-class AcceptOffer(Command):
+class AcceptOffer(Command, frozen=True):
     """Take the work that was offered."""
 
     work: str
 
 
-@value
-class RefuseOffer(Command):
+class RefuseOffer(Command, frozen=True):
     """Do not take it, with a reason."""
 
     work: str
     reason: str
 
 
-@value
-class AddActivity(Command):
+class AddActivity(Command, frozen=True):
     """加签: an activity the definition does not have."""
 
     id: str
@@ -159,16 +143,14 @@ class AddActivity(Command):
     limit: str | None = None
 
 
-@value
-class Recuse(Command):
+class Recuse(Command, frozen=True):
     """A member of a panel steps down."""
 
     work: str
     reason: str
 
 
-@value
-class SendBack(Command):
+class SendBack(Command, frozen=True):
     """Return to an earlier activity, as a new round."""
 
     to: str
@@ -176,16 +158,14 @@ class SendBack(Command):
     basis: str | None = None
 
 
-@value
-class Withdraw(Command):
+class Withdraw(Command, frozen=True):
     """The applicant takes back some items, or all that are undecided."""
 
     items: tuple[str, ...] | None = None
     reason: str | None = None
 
 
-@value
-class Suspend(Command):
+class Suspend(Command, frozen=True):
     """Stop an item's clock by hand."""
 
     item: str
@@ -194,15 +174,13 @@ class Suspend(Command):
     basis: str | None = None
 
 
-@value
-class Resume(Command):
+class Resume(Command, frozen=True):
     """Let an item's clock go on from the next day."""
 
     item: str
 
 
-@value
-class ExtendLimit(Command):
+class ExtendLimit(Command, frozen=True):
     """Lengthen an item's limit, once."""
 
     item: str
@@ -211,8 +189,7 @@ class ExtendLimit(Command):
     notice: str
 
 
-@value
-class Reopen(Command):
+class Reopen(Command, frozen=True):
     """Let a closed case go on from an activity."""
 
     to: str
@@ -220,24 +197,21 @@ class Reopen(Command):
     basis: str | None = None
 
 
-@value
-class Enter(Command):
+class Enter(Command, frozen=True):
     """One more entry in an append-only list."""
 
     log: str
     values: Facts
 
 
-@value
-class InterruptCase(Command):
+class InterruptCase(Command, frozen=True):
     """A party cuts the ordinary course short."""
 
     interrupt: str
     reason: str
 
 
-@value
-class Deliver(Command):
+class Deliver(Command, frozen=True):
     """A message from outside."""
 
     message: str
@@ -246,8 +220,7 @@ class Deliver(Command):
     outcome: str | None = None
 
 
-@value
-class ReportChild(Command):
+class ReportChild(Command, frozen=True):
     """A child case has ended."""
 
     child: str
@@ -255,24 +228,21 @@ class ReportChild(Command):
     facts: Facts = NO_FACTS
 
 
-@value
-class JoinGroup(Command):
+class JoinGroup(Command, frozen=True):
     """Another case of the same kind is to be answered together with this one."""
 
     member: str
     facts: Facts
 
 
-@value
-class Comment(Command):
+class Comment(Command, frozen=True):
     """Words for the record; no clock moves."""
 
     text: str
     work: str | None = None
 
 
-@value
-class Migrate(Command):
+class Migrate(Command, frozen=True):
     """Move the case to another version of its definition."""
 
     definition: ProcessDefinition
@@ -283,14 +253,12 @@ class Migrate(Command):
     reason: str = ""
 
 
-@value
-class RevertMigration(Command):
+class RevertMigration(Command, frozen=True):
     """Go back to the version before, if nothing has happened since."""
 
     definition: ProcessDefinition
     reason: str = ""
 
 
-@value
-class RecomputeDeadlines(Command):
+class RecomputeDeadlines(Command, frozen=True):
     """The calendar has changed: every due moment is computed again."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from msgspec import Struct
+
 from zaizao.errors import ZaizaoError
 from zaizao.net.events import Event
 from zaizao.net.state import CaseState
-from zaizao.net.values import value
 from zaizao.worktime import DEFAULT, OfficeHours, WorkCalendar
 
 
-@value
-class Context:
+class Context(Struct, frozen=True):
     """The moment, the calendar, and what was looked up."""
 
     now: datetime
@@ -30,8 +30,7 @@ class Context:
         return self.hours.get(organ, DEFAULT) if organ is not None and self.hours else DEFAULT
 
 
-@value
-class Effect:
+class Effect(Struct, frozen=True):
     """Something the application is to do after the step is stored; follows from the events."""
 
     kind: str
@@ -40,8 +39,7 @@ class Effect:
     details: Mapping[str, object] = {}
 
 
-@value
-class Step:
+class Step(Struct, frozen=True):
     """What a command did: the new state, the events that made it so, and what to do outside."""
 
     state: CaseState

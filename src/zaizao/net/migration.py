@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.net.plan import Plan, plan_of
 from zaizao.net.state import ACTIVE, SETTLED, CaseState
 
 
-@frozen
-class Fate:
+class Fate(Struct, frozen=True):
     """What becomes of one activity: kept, renamed, gone, new, or passed (new, but behind the case already)."""
 
     activity: str
@@ -21,8 +20,7 @@ class Fate:
     status: str = "waiting"
 
 
-@frozen
-class MigrationPreview:
+class MigrationPreview(Struct, frozen=True):
     """Everything a migration would do; it can be done if there is no obstacle."""
 
     old: str

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.vocabulary import VERBS
@@ -21,13 +21,12 @@ _MANY = 6
 _GROUNDS = {verb.stops: verb.name for verb in VERBS.values() if verb.stops is not None}
 
 
-@frozen
-class Names:
+class Names(Struct, frozen=True):
     """The names of one definition (and of the activities added to the case) in one language."""
 
     definition: ProcessDefinition
     language: str = "zh"
-    added: Mapping[str, Added] = field(factory=dict)
+    added: Mapping[str, Added] = {}
 
     def activity(self, name: object) -> str:
         """An activity, one added at run time, or the identifier itself."""

@@ -16,13 +16,15 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-import attrs
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from zaizao.errors import InputError, Problem
 from zaizao.expression import YearsMonths
 from zaizao.net.events import EVENTS, Event
 from zaizao.net.shelf import Shelf, View, Wide
 from zaizao.net.state import NULL, CaseState, Null
+from zaizao.units.record import Record, default_of
 
 VERSION = 1
 
@@ -54,7 +56,7 @@ def state_from_json(text: str) -> CaseState:
 
 def _with_bound(state: CaseState) -> CaseState:
     bound = min((timer.at for timer in state.timers.values()), default=None)
-    return attrs.evolve(state, next_at=bound)
+    return replace(state, next_at=bound)
 
 
 def event_to_plain(event: Event) -> dict[str, object]:
@@ -114,19 +116,16 @@ def _read(make: Callable[[], _READ]) -> _READ:
 # -- values to JSON
 
 
-def _attributes(kind: type) -> tuple[attrs.Attribute[object], ...]:
-    return tuple(attrs.fields(kind))  # every class saved here is an attrs class
+@functools.cache
+def _defaults_of(kind: type[Struct]) -> dict[str, object]:
+    """What is left out of the saved form, by attribute, for those that are saved."""
+    beside = kind.beside if issubclass(kind, Record) else ()
+    return {one.name: default_of(one) for one in fields(kind) if one.name not in beside}
 
 
-def _plain_object(value: object) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for attribute in _attributes(type(value)):
-        if not attribute.eq:
-            continue
-        own = getattr(value, attribute.name)
-        if own != attribute.default or attribute.default is attrs.NOTHING:
-            found[attribute.name] = _plain(own)
-    return found
+def _plain_object(value: Struct) -> dict[str, object]:
+    held = ((name, default, getattr(value, name)) for name, default in _defaults_of(type(value)).items())
+    return {name: _plain(own) for name, default, own in held if own != default}
 
 
 def _plain(value: object) -> object:
@@ -135,7 +134,7 @@ def _plain(value: object) -> object:
     for kinds, write in _WRITERS:
         if isinstance(value, kinds):
             return write(value)
-    if attrs.has(type(value)):
+    if isinstance(value, Struct):
         return _plain_object(value)
     raise TypeError(f"cannot save a {type(value).__name__}")
 
@@ -193,18 +192,17 @@ def _value(plain: object) -> object:
     return plain
 
 
-_OBJECT = typing.TypeVar("_OBJECT")
+_OBJECT = typing.TypeVar("_OBJECT", bound=Struct)
 
 
 def _object(kind: type[_OBJECT], plain: Mapping[str, object]) -> _OBJECT:
-    readers = _fields_of(kind)  # type: ignore[arg-type]  # every class can be hashed
+    readers = _readers_of(kind)
     return kind(**{name: readers[name](value) for name, value in plain.items()})
 
 
 @functools.cache
-def _fields_of(kind: type) -> dict[str, Callable[[typing.Any], object]]:
-    hints = typing.get_type_hints(kind)
-    return {attribute.name: _reader_of(hints[attribute.name]) for attribute in _attributes(kind)}
+def _readers_of(kind: type[Struct]) -> dict[str, Callable[[typing.Any], object]]:
+    return {one.name: _reader_of(one.type) for one in fields(kind)}
 
 
 def _reader_of(hint: object) -> Callable[[typing.Any], object]:
@@ -221,7 +219,7 @@ def _reader_of(hint: object) -> Callable[[typing.Any], object]:
     if isinstance(origin, type) and issubclass(origin, Mapping):
         read_value = _reader_of(inner[1])
         return lambda plain: _read_mapping(plain, read_value)
-    if isinstance(hint, type) and attrs.has(hint):
+    if isinstance(hint, type) and issubclass(hint, Struct):
         return lambda plain: _object(hint, plain)
     return _value
 

@@ -21,10 +21,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from attrs import field
+from msgspec import Struct
 
 from zaizao.net.shelf import Shelf, View
-from zaizao.net.values import value
+from zaizao.units.record import Record
 
 SETTLED = frozenset({"done", "skipped", "cancelled"})
 ACTIVE = frozenset({"held", "undecided", "scheduled", "open", "turning"})
@@ -47,8 +47,7 @@ def stored(value: object) -> object:
     return NULL if value is None else value
 
 
-@value
-class More:
+class More(Struct, frozen=True):
     """What only some activities have: repeats, instances, missing facts, reasons."""
 
     reason: str | None = None
@@ -68,8 +67,7 @@ class More:
 NOTHING_MORE = More()
 
 
-@value
-class Act:
+class Act(Struct, frozen=True):
     """One activity of the case in its present round."""
 
     status: str = "waiting"
@@ -86,8 +84,7 @@ class Act:
     more: More = NOTHING_MORE
 
 
-@value
-class Work:
+class Work(Struct, frozen=True):
     """One piece of open work in somebody's hands."""
 
     id: str
@@ -113,8 +110,7 @@ class Work:
     """What the delegate brought back, for the delegator to confirm."""
 
 
-@value
-class Stop:
+class Stop(Struct, frozen=True):
     """One time during which a clock stands still, by days; ``last`` is None while it lasts."""
 
     first: date
@@ -125,8 +121,7 @@ class Stop:
     """The activity that stops it; None when it was stopped by hand."""
 
 
-@value
-class ItemState:
+class ItemState(Struct, frozen=True):
     """One legal decision applied for: its clock and its end."""
 
     outcome: str | None = None
@@ -151,8 +146,7 @@ class ItemState:
         return bool(self.stops) and self.stops[-1].last is None
 
 
-@value
-class Paper:
+class Paper(Struct, frozen=True):
     """How a material stands: supplied, made (by an activity), gap, pledged, lapsed, revoked."""
 
     status: str
@@ -160,8 +154,7 @@ class Paper:
     by: str | None = None
 
 
-@value
-class Timer:
+class Timer(Struct, frozen=True):
     """Something that happens by itself when its moment comes."""
 
     at: datetime
@@ -170,8 +163,7 @@ class Timer:
     number: int = 0
 
 
-@value
-class Child:
+class Child(Struct, frozen=True):
     """A child case and what it reported."""
 
     activity: str
@@ -181,8 +173,7 @@ class Child:
     outcome: str | None = None
 
 
-@value
-class Member:
+class Member(Struct, frozen=True):
     """A case that is answered together with this one; its own clock stays."""
 
     joined: datetime
@@ -190,8 +181,7 @@ class Member:
     status: str = "open"
 
 
-@value
-class Added:
+class Added(Struct, frozen=True):
     """An activity that the definition does not have: added at run time, or the undo of a legal act."""
 
     does: str
@@ -205,8 +195,7 @@ class Added:
     basis: str | None = None
 
 
-@value
-class Recurring:
+class Recurring(Struct, frozen=True):
     """A report that falls due again and again."""
 
     since: datetime
@@ -215,8 +204,7 @@ class Recurring:
     """Which time it began: what it watches may open again."""
 
 
-@value
-class CaseState:
+class CaseState(Record, frozen=True):
     """The whole case. Equal cases have equal bytes (`zaizao.net.saving`)."""
 
     case: str
@@ -258,5 +246,7 @@ class CaseState:
     """The state before a migration, while nothing else has happened since."""
     reversible: bool = False
     """Whether the last thing that happened was a migration, with all that followed from it."""
-    next_at: datetime | None = field(default=None, eq=False)
+    next_at: datetime | None = None
     """No timer is due before this moment; a bound kept for speed, not part of the state's meaning."""
+
+    beside = ("next_at",)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import attrs
-from attrs import frozen
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.errors import InputError, ZaizaoError
@@ -23,8 +23,7 @@ from zaizao.wording.voice import choose_code
 Write = Callable[[Names, Any], str]
 
 
-@frozen
-class Told:
+class Told(Struct, frozen=True):
     """What happened in one sentence, and more about it in short phrases."""
 
     sentence: str
@@ -41,7 +40,7 @@ def tell_event(
     """An event as people read it; ``added`` names the activities that the definition does not have."""
     names = Names(definition, language, added or {})
     code = _choose_code(event)
-    sentence = say(code, _write_fields(names, attrs.asdict(event, recurse=False)), language)
+    sentence = say(code, _write_fields(names, asdict(event)), language)
     return Told(sentence, tuple(_details(names, event)))
 
 

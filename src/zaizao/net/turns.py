@@ -5,16 +5,16 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 
+from msgspec import Struct
+
 from zaizao.expression import UNKNOWN
 from zaizao.net import events as happened
 from zaizao.net.commands import NO_FACTS, Facts
 from zaizao.net.firing import Firing
 from zaizao.net.plan import Node
-from zaizao.net.values import value
 
 
-@value
-class Ending:
+class Ending(Struct, frozen=True):
     """How an activity, or one turn of it, ended, and with what."""
 
     outcome: str | None

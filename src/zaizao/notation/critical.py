@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Activity, Item, ProcessDefinition
 from zaizao.notation.graph import Edge, Graph, read_graph
@@ -30,16 +30,14 @@ _WORKING_DAYS = {
 }
 
 
-@frozen
-class CriticalPath:
+class CriticalPath(Struct, frozen=True):
     """The activities of the longest line, first to last, and how many working days it takes."""
 
     activities: tuple[str, ...]
     working_days: Fraction
 
 
-@frozen
-class Plan:
+class Plan(Struct, frozen=True):
     """Earliest start and finish of every activity, in working days from the start of the case."""
 
     start: Mapping[str, Fraction]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Ground, ProcessDefinition
 from zaizao.notation.boxes import draw_box
@@ -62,7 +62,7 @@ def _fit_heading(layout: Layout, heading: str) -> tuple[Layout, str]:
     """A picture grows to hold its visits and, within reason, its heading; a longer heading is shortened."""
     visits = max((dot.x + dot.width + 8 for dot in layout.dots), default=0)
     needed = max(visits, min(measure(heading, size=16) + 24, _WIDEST_HEADING))
-    layout = evolve(layout, width=max(layout.width, math.ceil(needed)))
+    layout = replace(layout, width=max(layout.width, math.ceil(needed)))
     return layout, shorten(clean_text(heading), width=layout.width - 24, size=16)
 
 

@@ -9,7 +9,8 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, ProcessDefinition
 from zaizao.definition.vocabulary import VERBS
@@ -33,8 +34,7 @@ PORT_GAP = 19
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-@frozen
-class Face:
+class Face(Struct, frozen=True):
     """One box's contents and size (pixels)."""
 
     id: str
@@ -194,7 +194,7 @@ def refit_face(face: Face, *, width: float) -> Face:
     wrapped = wrap(face.name, width=together if fits else inner, size=LABEL, most=3)
     beside = _fits_beside(wrapped.lines[-1], face.meta, width=inner)
     rows = len(wrapped.lines) + (1 if face.meta and not beside else 0)
-    return evolve(
+    return replace(
         face, lines=wrapped.lines, cut=wrapped.cut, meta_beside=beside, width=int(width), height=rows * LINE + 17
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.notation.critical import CriticalPath
 from zaizao.notation.faces import Face
@@ -28,8 +28,7 @@ LANE_NAME = 14
 LANE_NAME_LINE = 20
 
 
-@frozen
-class Band:
+class Band(Struct, frozen=True):
     """One lane: who, the name in lines, and the strip it fills."""
 
     organ: str
@@ -39,8 +38,7 @@ class Band:
     height: float
 
 
-@frozen
-class Box:
+class Box(Struct, frozen=True):
     """One activity's box; ``bar`` is its planned duration on the time scale (from x, to x)."""
 
     face: Face
@@ -67,8 +65,7 @@ class Box:
         return self.y + self.height / 2
 
 
-@frozen
-class Wire:
+class Wire(Struct, frozen=True):
     """One link as a line of right angles from the source's box to the target's, with its words near the end."""
 
     edge: Edge
@@ -79,8 +76,7 @@ class Wire:
     """Whether the words end at ``label_at`` (rather than begin there)."""
 
 
-@frozen
-class Dot:
+class Dot(Struct, frozen=True):
     """One visit of the applicant, or several for one activity (``first`` to ``last``); x is its left end."""
 
     first: int
@@ -100,8 +96,7 @@ class Dot:
         return 2 * DOT if self.first == self.last else 2 * DOT + 8 * (len(self.words) - 1)
 
 
-@frozen
-class Tick:
+class Tick(Struct, frozen=True):
     """One mark of the time axis; ``firm`` for the promised day."""
 
     x: float
@@ -109,8 +104,7 @@ class Tick:
     firm: bool = False
 
 
-@frozen
-class Layout:
+class Layout(Struct, frozen=True):
     """A whole picture, ready to be painted."""
 
     width: float

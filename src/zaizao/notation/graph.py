@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Ground, Placement, ProcessDefinition
 from zaizao.notation.standing import Added, Standing
 
 
-@frozen
-class Edge:
+class Edge(Struct, frozen=True):
     """``target`` comes after ``source``; ``ground`` is None for what was added at run time."""
 
     source: str
@@ -26,8 +25,7 @@ class Edge:
     back: bool = False
 
 
-@frozen
-class Graph:
+class Graph(Struct, frozen=True):
     """Activities in the order written, their links, and each one's rank (longest way from a start, in steps)."""
 
     nodes: tuple[str, ...]

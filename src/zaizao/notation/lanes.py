@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.notation.graph import Graph, added_by_id
@@ -20,8 +20,7 @@ _SWEEPS = 8
 _MOST_LANES_MOVED = 24
 
 
-@frozen
-class LanePlan:
+class LanePlan(Struct, frozen=True):
     """The lanes from top to bottom; each activity's lane and its track in it; how many tracks each lane has."""
 
     lanes: tuple[str, ...]

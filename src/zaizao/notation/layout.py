@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.notation.critical import critical_path, plan_limits
@@ -32,7 +32,7 @@ def lay_out(
     graph = read_graph(definition, standing=standing)
     plan = plan_limits(definition, graph=graph)
     if standing is not None and standing.added:
-        plan = evolve(plan, critical=critical_path(definition))
+        plan = replace(plan, critical=critical_path(definition))
     if scale == "time":
         return lay_out_by_time(definition, graph=graph, standing=standing, language=language, plan=plan)
     return lay_out_by_order(definition, graph=graph, standing=standing, language=language, critical=plan.critical)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from attrs import frozen
+from msgspec import Struct
 
 _NO_START = set("，。、；：！？）》」』】〉〕”’…·—-,.;:!?)]}%％℃°々ー～")
 _NO_END = set("（《「『【〈〔“‘([{￥$#＃")
@@ -29,8 +29,7 @@ _WORDS = frozenset(
 """Common words of the trade that a line should not cut in two."""
 
 
-@frozen
-class Wrapped:
+class Wrapped(Struct, frozen=True):
     """The lines a text was broken into, and whether some of it had to be left out."""
 
     lines: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.notation.critical import CriticalPath
@@ -36,8 +36,7 @@ _FLOOR = 124
 """Boxes get narrower as the columns grow more, down to a floor at which seven characters still stand on a line."""
 
 
-@frozen
-class _Cells:
+class _Cells(Struct, frozen=True):
     """Each activity's row (counted over all lanes) and column."""
 
     row: Mapping[str, int]
@@ -113,8 +112,7 @@ def _port(edge: Edge, *, cells: _Cells, enters: float, label: str) -> Port:
     return Port(edge, cells.column[source], cells.row[source], cells.column[target], cells.row[target], enters, label)
 
 
-@frozen
-class _Grid:
+class _Grid(Struct, frozen=True):
     """The x of every column and of every slot in the gutters."""
 
     left: Mapping[int, float]

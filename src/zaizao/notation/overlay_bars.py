@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.notation.faces import name_activity, short_limit
 from zaizao.notation.geometry import DOT
@@ -30,8 +30,7 @@ ROW_OF_VISITS = 30
 Thing = TypeVar("Thing")
 
 
-@frozen
-class Scene:
+class Scene(Struct, frozen=True):
     """What every bar is made from: the change, the frame, the words' language and the marks on steps before."""
 
     change: Change

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.notation.measure import measure, shorten, wrap
 
@@ -22,8 +23,7 @@ _RUNS_BEYOND = 110
 """How far limit and marks may reach beyond the width that a name is broken at."""
 
 
-@frozen
-class Phrase:
+class Phrase(Struct, frozen=True):
     """Some words with one pen; a tag has a frame round it."""
 
     words: str
@@ -37,8 +37,7 @@ class Phrase:
         return measure(self.words, size=self.size) + (2 * TAG_PAD if self.tag else 0)
 
 
-@frozen
-class Block:
+class Block(Struct, frozen=True):
     """Runs in lines."""
 
     lines: tuple[tuple[Phrase, ...], ...]
@@ -55,8 +54,7 @@ class Block:
         return float(LINE * len(self.lines))
 
 
-@frozen
-class Label:
+class Label(Struct, frozen=True):
     """What stands inside a bar and what beside it; ``x`` is the left end of the words beside."""
 
     inside: Block | None
@@ -80,7 +78,7 @@ def shorten_run(run: Phrase, *, width: float) -> Phrase:
     """The run, or as much of its words as fits."""
     if run.width <= width:
         return run
-    return evolve(run, words=shorten(run.words, width=width - (2 * TAG_PAD if run.tag else 0), size=run.size))
+    return replace(run, words=shorten(run.words, width=width - (2 * TAG_PAD if run.tag else 0), size=run.size))
 
 
 def place_label(

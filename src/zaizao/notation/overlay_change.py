@@ -9,7 +9,7 @@ import enum
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Material, ProcessDefinition
 from zaizao.notation.critical import Plan
@@ -33,8 +33,7 @@ class MaterialFate(enum.Enum):
     NEW = "new"
 
 
-@frozen
-class MaterialChange:
+class MaterialChange(Struct, frozen=True):
     """One material: the process and identifier before (None when new), what stands for it after, its fate."""
 
     before: Key | None
@@ -42,8 +41,7 @@ class MaterialChange:
     fate: MaterialFate
 
 
-@frozen
-class Side:
+class Side(Struct, frozen=True):
     """One process with its links and its plan by limits."""
 
     definition: ProcessDefinition
@@ -51,8 +49,7 @@ class Side:
     plan: Plan
 
 
-@frozen
-class Change:
+class Change(Struct, frozen=True):
     """Everything the picture and its table show."""
 
     before: tuple[Side, ...]

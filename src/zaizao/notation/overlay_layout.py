@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.model import Ground
 from zaizao.notation.graph import Edge
@@ -50,8 +51,7 @@ _HEADING_LINE = 30
 _SMALL_LINE = 22
 
 
-@frozen
-class _Rows:
+class _Rows(Struct, frozen=True):
     """One side's (or one group's) bars and visits packed into rows, by lane."""
 
     side: Side
@@ -60,8 +60,7 @@ class _Rows:
     visits: list[list[Visit]]
 
 
-@frozen
-class _Lane:
+class _Lane(Struct, frozen=True):
     """One lane's name, rows of visits, and the height of each row of bars."""
 
     organ: str
@@ -80,7 +79,7 @@ def plan_frame(change: Change, *, begins: Mapping[str, Fraction], width: float, 
         header = 12 + max(measure(line, size=_NAME) for line in lines) + 12
     frame = Frame(width, header, 1.0, upright)
     total = max(_measure_all(change.before, begins), _measure_all((change.after,), {}), 0.25)
-    return evolve(frame, pixels=(frame.right - frame.left - 12) / total)
+    return replace(frame, pixels=(frame.right - frame.left - 12) / total)
 
 
 def wrap_name(name: str) -> tuple[str, ...]:
@@ -269,7 +268,7 @@ def _fill_lane(lane: _Lane, rows: _Rows, *, y: float, scene: Scene) -> tuple[Str
     if lane.visits:
         spare = 0 if lane.rows else (lane.visits - len(rows.visits)) / 2
         visits = [
-            evolve(one, y=at + (index + spare) * ROW_OF_VISITS + ROW_OF_VISITS / 2)
+            replace(one, y=at + (index + spare) * ROW_OF_VISITS + ROW_OF_VISITS / 2)
             for index, row in enumerate(rows.visits)
             for one in row
         ]
@@ -277,7 +276,7 @@ def _fill_lane(lane: _Lane, rows: _Rows, *, y: float, scene: Scene) -> tuple[Str
     bars = []
     packed = rows.bars.get(lane.organ, [])
     for row_height, row in zip(lane.rows, packed, strict=False):
-        bars += [evolve(bar, y=at + (row_height - BAR) / 2) for bar in row]
+        bars += [replace(bar, y=at + (row_height - BAR) / 2) for bar in row]
         at += row_height + ROW_GAP
     said = "" if bars or visits else _say_empty(lane, rows, scene=scene)
     return Strip(lane.organ, name, y, height, said), bars, visits

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, cast
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Activity, Field, Item, Material, ProcessDefinition
 
@@ -19,8 +19,7 @@ Key = tuple[str, str]
 """Process and identifier of an element of a process before."""
 
 
-@frozen
-class Lineage:
+class Lineage(Struct, frozen=True):
     """For each element after what it stands for, and for each element before what stands for it."""
 
     origins: Mapping[str, tuple[Key, ...]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.notation.geometry import Point
 from zaizao.notation.overlay_blocks import Label
@@ -22,8 +22,7 @@ WHOLE = 58
 """Height of the strip with the whole."""
 
 
-@frozen
-class Frame:
+class Frame(Struct, frozen=True):
     """How much room there is: the picture's width, the column of names (0: above the lanes), days to pixels."""
 
     width: float
@@ -46,8 +45,7 @@ class Frame:
         return self.left + day * self.pixels
 
 
-@frozen
-class Bar:
+class Bar(Struct, frozen=True):
     """One step: from ``x`` to ``right`` on the time scale, at ``y`` its upper edge."""
 
     key: Key
@@ -86,8 +84,7 @@ class Bar:
         return max(float(BAR), self.label.beside.height if self.label.beside is not None else 0.0)
 
 
-@frozen
-class Line:
+class Line(Struct, frozen=True):
     """One prerequisite; ``pen`` says ground and whether it is dropped, critical or slack."""
 
     source: Key
@@ -97,8 +94,7 @@ class Line:
     words: str
 
 
-@frozen
-class Visit:
+class Visit(Struct, frozen=True):
     """What the applicant does for one step: comes (numbered dots), brings (words)."""
 
     activity: str
@@ -109,8 +105,7 @@ class Visit:
     y: float = 0.0
 
 
-@frozen
-class Strip:
+class Strip(Struct, frozen=True):
     """One lane: its organ's name, where it lies, and what is said when it is empty."""
 
     organ: str
@@ -120,8 +115,7 @@ class Strip:
     said: str = ""
 
 
-@frozen
-class Panel:
+class Panel(Struct, frozen=True):
     """One process laid out: heading, lanes, bars, lines, visits, and how long the whole takes."""
 
     process: str

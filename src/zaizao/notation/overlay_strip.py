@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.notation.measure import clean_text, measure, shorten, wrap
 from zaizao.notation.overlay_change import Change, MaterialChange, MaterialFate
@@ -27,8 +27,7 @@ _SHIFTS = {"": 0, "tag": 32, "visit": 26}
 """How far the words of the key stand from their sample; 40 where it is not said."""
 
 
-@frozen
-class Piece:
+class Piece(Struct, frozen=True):
     """Something painted and how high it is."""
 
     svg: str

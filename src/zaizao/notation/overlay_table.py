@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, Clock, Field, Ground, Item, Link, ProcessDefinition
 from zaizao.notation.critical import count_working_days
@@ -22,8 +23,7 @@ from zaizao.units import Limit
 from zaizao.wording import say
 
 
-@frozen
-class ChangeRow:
+class ChangeRow(Struct, frozen=True):
     """One element and what became of it; every column is words for people, ``id`` is ``PROCESS/ID``."""
 
     id: str
@@ -58,7 +58,7 @@ def change_table(
         *_field_rows(change, language=language),
     ]
     known = grounds or {}
-    return [evolve(row, ground=known.get(row.id, row.ground)) for row in rows]
+    return [replace(row, ground=known.get(row.id, row.ground)) for row in rows]
 
 
 def _and(parts: Sequence[str], *, language: str) -> str:

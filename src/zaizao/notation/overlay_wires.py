@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.notation.geometry import Point
 from zaizao.notation.overlay_panel import ROW_GAP, Bar
@@ -17,8 +17,7 @@ from zaizao.notation.time_wires import straighten
 _HALF = ROW_GAP / 2
 
 
-@frozen
-class Patch:
+class Patch(Struct, frozen=True):
     """A rectangle that a line should not cross, and what crossing it costs."""
 
     left: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.vocabulary import VERBS
@@ -20,8 +20,7 @@ _LONGEST_NAME = 12 * NAME
 _LONGEST_WORDS = 14 * SMALL
 
 
-@frozen
-class Track:
+class Track(Struct, frozen=True):
     """One line of the ribbon with its words and state."""
 
     name: str
@@ -34,8 +33,7 @@ class Track:
     """How much of it is behind us, from 0 to 1."""
 
 
-@frozen
-class Piece:
+class Piece(Struct, frozen=True):
     """One stretch of the ribbon: a stop (one track) or a fork."""
 
     tracks: tuple[Track, ...]

@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from zaizao.notation.graph import Edge, Graph
 
 Key = tuple[str, ...]
 
 
-@frozen
-class Port:
+class Port(Struct, frozen=True):
     """The cell a link starts from and the one it ends in, and how far from the row's centre it enters."""
 
     edge: Edge
@@ -30,8 +29,7 @@ class Port:
     label: str
 
 
-@frozen
-class Leg:
+class Leg(Struct, frozen=True):
     """A link with the way chosen: directly (None), along a row, or along line ``line`` of channel ``channel``."""
 
     port: Port
@@ -40,13 +38,12 @@ class Leg:
     line: int = 0
 
 
-@define
-class Trunk:
+class Trunk(Struct):
     """One vertical line in a gutter: from where it comes on the left, where it leaves on the right, and its slot."""
 
     key: Key
-    lefts: set[float] = field(factory=set)
-    rights: set[float] = field(factory=set)
+    lefts: set[float] = field(default_factory=set)
+    rights: set[float] = field(default_factory=set)
     slot: int = 0
 
     @property
@@ -155,8 +152,7 @@ def count_lines(legs: Sequence[Leg]) -> dict[int, int]:
     return count
 
 
-@frozen
-class Course:
+class Course(Struct, frozen=True):
     """A leg with its heights: out of the source, along the middle (None when direct), into the target."""
 
     leg: Leg

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.notation.faces import Face
@@ -29,8 +29,7 @@ _NAME_NARROWEST = 4 * LANE_NAME
 _NAME_PAD = 12
 
 
-@frozen
-class Rows:
+class Rows(Struct, frozen=True):
     """Where each row's centre line and each channel's first line lie, and the bands of the lanes."""
 
     centre: tuple[float, ...]
@@ -40,8 +39,7 @@ class Rows:
     visits_y: float
 
 
-@frozen
-class LaneRows:
+class LaneRows(Struct, frozen=True):
     """One lane's name and the faces on each of its rows."""
 
     organ: str

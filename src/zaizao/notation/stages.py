@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.notation.graph import Graph
 
 _LONGEST_ROW = 4
 
 
-@frozen
-class Stage:
+class Stage(Struct, frozen=True):
     """One stretch of the line: its tracks, each with its activities in order; a single track is a stop.
 
     ``folded`` marks a stop that stands for several steps one after another.

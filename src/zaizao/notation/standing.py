@@ -9,7 +9,7 @@ import enum
 from collections.abc import Mapping
 from datetime import datetime
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Placement
 from zaizao.units import Text
@@ -38,8 +38,7 @@ class Status(enum.Enum):
         return self in (Status.DONE, Status.SKIPPED, Status.CANCELLED)
 
 
-@frozen
-class Mark:
+class Mark(Struct, frozen=True):
     """One activity's place in time: status, round (from 1), outcome, when it began, ended, is due, who has it."""
 
     status: Status
@@ -54,8 +53,7 @@ class Mark:
 WAITING = Mark(status=Status.WAITING)
 
 
-@frozen
-class Added:
+class Added(Struct, frozen=True):
     """An activity that was added to the running case (加签), and where it stands to its anchor."""
 
     id: str
@@ -65,11 +63,10 @@ class Added:
     placement: Placement = Placement.AFTER
 
 
-@frozen
-class Standing:
+class Standing(Struct, frozen=True):
     """Where one case stands at the moment ``now``; activities without a mark are waiting."""
 
-    activities: Mapping[str, Mark] = field(factory=dict)
+    activities: Mapping[str, Mark] = {}
     added: tuple[Added, ...] = ()
     now: datetime | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Ground, ProcessDefinition
 from zaizao.notation.critical import critical_path
@@ -13,8 +13,7 @@ from zaizao.notation.standing import Standing
 from zaizao.wording import say
 
 
-@frozen
-class LaneRow:
+class LaneRow(Struct, frozen=True):
     """One activity: what the box, its place and its links say."""
 
     activity: str

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Kind, ProcessDefinition
 from zaizao.errors import Refusal
@@ -95,10 +95,10 @@ def _name_after(definition: ProcessDefinition) -> Text:
 def _begin_alone(definition: ProcessDefinition, *, process: str | None, name: Text | None) -> ProcessDefinition:
     """One process as the start of its own redesign: elements stand for their namesakes."""
     tables: dict[str, Any] = {
-        table: {key: evolve(each, replaces=()) for key, each in getattr(definition, table).items()}
+        table: {key: replace(each, replaces=()) for key, each in getattr(definition, table).items()}
         for table in (*_OWN, "fields")
     }
-    return evolve(
+    return replace(
         definition,
         process=process or _strip(definition.process),
         name=name or _name_after(definition),
@@ -111,12 +111,12 @@ def _begin_alone(definition: ProcessDefinition, *, process: str | None, name: Te
 def _with_lineage(definition: ProcessDefinition) -> ProcessDefinition:
     tables: dict[str, Any] = {
         table: {
-            key: evolve(each, replaces=(f"{definition.process}/{key}",))
+            key: replace(each, replaces=(f"{definition.process}/{key}",))
             for key, each in getattr(definition, table).items()
         }
         for table in (*_OWN, "fields")
     }
-    return evolve(definition, digest="", **tables)
+    return replace(definition, digest="", **tables)
 
 
 def _make_unique(definitions: list[ProcessDefinition]) -> list[ProcessDefinition]:
@@ -157,7 +157,7 @@ def _meet(table: str, key: str, first: Any, second: Any) -> Any:
         name: tuple(dict.fromkeys((*getattr(first, name), *getattr(second, name)))) for name in sums.get(table, ())
     }
     if added:
-        first, second = evolve(first, **added), evolve(second, **added)
+        first, second = replace(first, **added), replace(second, **added)
     if first != second:
         raise NotCombinableError(table=table, id=key)
     return first

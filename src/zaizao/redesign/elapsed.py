@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Item, ProcessDefinition
 from zaizao.definition.vocabulary import AFTERWARDS
@@ -16,8 +16,7 @@ from zaizao.notation.critical import plan_limits
 from zaizao.notation.graph import read_graph
 
 
-@frozen
-class Timetable:
+class Timetable(Struct, frozen=True):
     """When each activity can begin and end, in working days from the start of the case."""
 
     start: Mapping[str, Fraction]

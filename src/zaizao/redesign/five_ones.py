@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.model import Item, ProcessDefinition
 from zaizao.redesign.elapsed import plan_times
@@ -17,8 +18,7 @@ from zaizao.redesign.situations import Situations
 from zaizao.units import Limit, Text
 
 
-@frozen
-class NoticeLine:
+class NoticeLine(Struct, frozen=True):
     """One paper the applicant brings in a situation."""
 
     material: str
@@ -30,8 +30,7 @@ class NoticeLine:
     """A pledge may stand for it (告知承诺)."""
 
 
-@frozen
-class Notice:
+class Notice(Struct, frozen=True):
     """What somebody is told once: his situation, what is decided for him, what he brings, what he fills in."""
 
     situation: Mapping[str, bool]
@@ -41,8 +40,7 @@ class Notice:
     fields: tuple[str, ...]
 
 
-@frozen
-class FormField:
+class FormField(Struct, frozen=True):
     """One field of the one form."""
 
     field: str
@@ -51,8 +49,7 @@ class FormField:
     """``applicant``, or where it is filled in from beforehand."""
 
 
-@frozen
-class Section:
+class Section(Struct, frozen=True):
     """The part of the form that one item needs, beyond what all sections before it have asked already."""
 
     item: str | None
@@ -60,8 +57,7 @@ class Section:
     fields: tuple[FormField, ...]
 
 
-@frozen
-class Decision:
+class Decision(Struct, frozen=True):
     """One item in the plan: who decides it, in which activities, by when."""
 
     item: str
@@ -76,8 +72,7 @@ class Decision:
     """Working days from the opening between which it is decided, when every limit is used up."""
 
 
-@frozen
-class FiveOnes:
+class FiveOnes(Struct, frozen=True):
     """一单告知、一表申请、一窗受理、一网办理、一次送达."""
 
     notices: tuple[Notice, ...]
@@ -118,7 +113,7 @@ def _list_notices(definition: ProcessDefinition) -> tuple[Notice, ...]:
 def _only_lists(definition: ProcessDefinition) -> ProcessDefinition:
     """A definition whose only guards are those of items and materials, so that only they are told apart."""
     guards = {f"material-{name}": Item("", when=each.when) for name, each in definition.materials.items() if each.when}
-    return evolve(definition, activities={}, interrupts={}, items={**definition.items, **guards})
+    return replace(definition, activities={}, interrupts={}, items={**definition.items, **guards})
 
 
 def _list_papers(definition: ProcessDefinition, situations: Situations, number: int | None) -> tuple[NoticeLine, ...]:

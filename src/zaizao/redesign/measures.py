@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve, field, fields, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, Ground, Link, ProcessDefinition
 from zaizao.definition.vocabulary import HANDING_IN
@@ -25,8 +26,7 @@ FAILING = frozenset({"refused", "failed", "fail", "rejected", "no", "not_accepte
 """Outcomes that can end a matter."""
 
 
-@frozen
-class Figures:
+class Figures(Struct, frozen=True):
     """One set of figures; less is better for each."""
 
     materials: int = 0
@@ -43,12 +43,12 @@ class Figures:
     """The most changes of hands on any way through the process."""
     work_lost: Fraction = Fraction(0)
     """Working days spent on an item in vain when it is refused, the mean over the steps that can refuse it."""
-    items: Mapping[str, Fraction] = field(factory=dict)
+    items: Mapping[str, Fraction] = {}
     """Working days of each item, from where its clock starts to its decision."""
 
     def list_values(self) -> dict[str, Fraction]:
         """The figures that add up, by name."""
-        return {each.name: Fraction(getattr(self, each.name)) for each in fields(Figures) if each.name != "items"}
+        return {name: Fraction(getattr(self, name)) for name in self.__struct_fields__ if name != "items"}
 
     def to_plain(self) -> dict[str, object]:
         """Whole numbers as they are, fractions as decimal numbers to three places."""
@@ -56,8 +56,7 @@ class Figures:
         return {**plain, "items": {name: write_number(value) for name, value in self.items.items()}}
 
 
-@frozen
-class Measures:
+class Measures(Struct, frozen=True):
     """The figures of one or several processes."""
 
     everything: Figures
@@ -98,10 +97,10 @@ def without_assumptions(definition: ProcessDefinition) -> ProcessDefinition:
     activities = {}
     for name, activity in definition.activities.items():
         links = tuple(link for link in activity.after if not link.assumption)
-        kept = evolve(activity, after=links, needs=activity.needs if links == activity.after else "all")
-        activities[name] = evolve(kept, limit=None, visit=0, takes=(), reads=()) if activity.assumption else kept
+        kept = replace(activity, after=links, needs=activity.needs if links == activity.after else "all")
+        activities[name] = replace(kept, limit=None, visit=0, takes=(), reads=()) if activity.assumption else kept
     materials = {name: each for name, each in definition.materials.items() if not each.assumption}
-    return evolve(definition, activities=activities, materials=materials, digest="")
+    return replace(definition, activities=activities, materials=materials, digest="")
 
 
 def _count_founded(definition: ProcessDefinition) -> int:
@@ -118,8 +117,8 @@ def open_circles(definition: ProcessDefinition) -> ProcessDefinition:
         name, link = habit
         activity = definition.activities[name]
         after = tuple(each for each in activity.after if each is not link)
-        cut = evolve(activity, after=after, needs="all")
-        definition = evolve(definition, activities={**definition.activities, name: cut}, digest="")
+        cut = replace(activity, after=after, needs="all")
+        definition = replace(definition, activities={**definition.activities, name: cut}, digest="")
         flow = Flow(definition)
     return definition
 

@@ -5,26 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.redesign.scope import Scope
 
 
-@frozen
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a change is allowed: a code with words in `zaizao.wording`, and what it rests on."""
 
     code: str
-    fields: Mapping[str, object] = field(factory=dict)
+    fields: Mapping[str, object] = {}
     basis: str | None = None
     """The legal basis or rule it rests on, where there is one."""
     material: str | None = None
     """The material or shared source it rests on, where there is one."""
 
 
-@frozen
-class Move:
+class Move(Struct, frozen=True):
     """One thing an operator can do to a definition."""
 
     operator: str
@@ -41,8 +39,7 @@ Find = Callable[[ProcessDefinition, Scope], Iterator[Move]]
 CarryOut = Callable[[ProcessDefinition, Move], ProcessDefinition]
 
 
-@frozen
-class Operator:
+class Operator(Struct, frozen=True):
     """One way of making a process better; its module's docstring is its manual page."""
 
     name: str

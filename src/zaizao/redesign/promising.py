@@ -9,7 +9,7 @@ from collections.abc import Collection
 from fractions import Fraction
 from typing import Any
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Item, Kind, ProcessDefinition
 from zaizao.definition.vocabulary import AFTERWARDS, VERBS
@@ -42,7 +42,7 @@ def promise(definition: ProcessDefinition) -> ProcessDefinition:
         whole = _make_limit(times.whole(ordinary) - times.finish[intake], unit)
         changes = {} if whole is None else {"promised": whole, "promised_from": f"{intake}.done"}
     items = {name: _promise_item(definition, item, unit) for name, item in definition.items.items()}
-    return evolve(definition, items=items, digest="", **changes)
+    return replace(definition, items=items, digest="", **changes)
 
 
 def _find_intake(definition: ProcessDefinition) -> str | None:
@@ -82,8 +82,8 @@ def _without_limits(
     for name, activity in definition.activities.items():
         verb = VERBS.get(activity.does)
         if verb is not None and verb.stops in stops and (always or activity.when is not None):
-            activities[name] = evolve(activity, limit=None)
-    return evolve(definition, activities=activities, digest="")
+            activities[name] = replace(activity, limit=None)
+    return replace(definition, activities=activities, digest="")
 
 
 def _promise_item(definition: ProcessDefinition, item: Item, unit: Unit) -> Item:
@@ -96,7 +96,7 @@ def _promise_item(definition: ProcessDefinition, item: Item, unit: Unit) -> Item
     promised = _make_limit(times.last_from(item, (end,)), unit)
     if promised is None or count_working_days(promised) >= count_working_days(item.clock.limit):
         return item
-    return evolve(item, promised=promised)
+    return replace(item, promised=promised)
 
 
 def _make_limit(days: Fraction, unit: Unit) -> Limit | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition import ProcessDefinition, digest_of, runnability
 from zaizao.errors import InputError, Problem, Refusal
@@ -80,7 +80,7 @@ def redesign(
         measures_after=measure((after,)),
         certificate=certificate,
         verdict=verdict,
-        front=(evolve(front[0], definition=after), *front[1:]),
+        front=(replace(front[0], definition=after), *front[1:]),
     )
 
 
@@ -142,14 +142,14 @@ def _prove(
 def _make_ready(before: Sequence[ProcessDefinition], after: ProcessDefinition) -> ProcessDefinition:
     """The definition as it is given out: to be run where it can be, with promise, version, origin and digest."""
     stuck = bool(runnability(after))
-    ready = evolve(
+    ready = replace(
         tidy(after if stuck else promise(after)),
         as_is=stuck,
         version=_count_version(before[0].version),
         source=_tell_source(before),
         digest="",
     )
-    return evolve(ready, digest=digest_of(ready))
+    return replace(ready, digest=digest_of(ready))
 
 
 def _count_version(version: str | None) -> str:
@@ -267,7 +267,7 @@ def _list_front(
         if not any(dominates(other.measures.everything, each.measures.everything) for other in found)
         and each.measures.everything != recommended.measures.everything
     ]
-    return (recommended, *(evolve(each, definition=_make_ready(before, each.definition)) for each in kept))
+    return (recommended, *(replace(each, definition=_make_ready(before, each.definition)) for each in kept))
 
 
 def _describe(name: str, start: ProcessDefinition, steps: Sequence[Step]) -> Alternative:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from attrs import asdict, field, frozen
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from zaizao.definition import ProcessDefinition, digest_of, to_plain
 from zaizao.redesign.five_ones import FiveOnes, five_ones
@@ -16,12 +17,11 @@ from zaizao.verification import Certificate, Verdict
 from zaizao.wording import say
 
 
-@frozen
-class Effect:
+class Effect(Struct, frozen=True):
     """By how much one change moved each figure; below zero is better."""
 
-    everything: Mapping[str, Fraction] = field(factory=dict)
-    founded: Mapping[str, Fraction] = field(factory=dict)
+    everything: Mapping[str, Fraction] = {}
+    founded: Mapping[str, Fraction] = {}
 
     def to_plain(self) -> dict[str, dict[str, int | float]]:
         """Only the figures that moved."""
@@ -39,8 +39,7 @@ def compare_measures(before: Measures, after: Measures) -> Effect:
     )
 
 
-@frozen
-class Change:
+class Change(Struct, frozen=True):
     """One thing that was changed: by which operator, what, on what ground, and what it brought."""
 
     operator: str
@@ -68,8 +67,7 @@ class Change:
         }
 
 
-@frozen
-class Alternative:
+class Alternative(Struct, frozen=True):
     """Another definition that no one beats in every figure."""
 
     name: str
@@ -80,8 +78,7 @@ class Alternative:
     """The operators by which it was reached."""
 
 
-@frozen
-class Redesign:
+class Redesign(Struct, frozen=True):
     """The answer of `redesign`."""
 
     before: tuple[ProcessDefinition, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from zaizao.definition.checks.basis_dates import read_date
 from zaizao.definition.model import ProcessDefinition
@@ -16,13 +16,12 @@ POST_CHECK = "pledge.post-check"
 SUPPLY = "tolerance.supply"
 
 
-@frozen
-class Scope:
+class Scope(Struct, frozen=True):
     """What holds on the day asked; without a day, whatever has no end."""
 
     on: dt.date | None = None
     library: Library | None = None
-    rules: RuleTable = field(factory=national_rules)
+    rules: RuleTable = field(default_factory=national_rules)
 
     def is_in_force(self, definition: ProcessDefinition, basis: str | None) -> bool:
         """Whether a basis is declared and, by its dates and the law texts at hand, in force."""

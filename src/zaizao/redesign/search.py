@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.checks import find_errors
 from zaizao.definition.model import ProcessDefinition
@@ -27,8 +28,7 @@ Progress = Callable[[str, int], None]
 """Told the operator that looks now, and how many moves have been kept."""
 
 
-@frozen
-class Step:
+class Step(Struct, frozen=True):
     """A move that was kept, with the definition and the figures after it."""
 
     move: Move
@@ -36,8 +36,7 @@ class Step:
     measures: Measures
 
 
-@frozen
-class Limits:
+class Limits(Struct, frozen=True):
     """What a search is held to."""
 
     scope: Scope
@@ -76,7 +75,7 @@ def _open_circles(start: Step, operators: Sequence[Operator], limits: Limits) ->
     for is_worse_allowed in (False, True):
         for operator in operators:
             if Flow(steps[-1].definition).survey.has_circle:
-                cutting = evolve(operator, find=_only_in_circles(operator))
+                cutting = replace(operator, find=_only_in_circles(operator))
                 steps += _exhaust(steps[-1], cutting, limits, is_worse_allowed=is_worse_allowed)
     return steps
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, Ground, IfSkipped, Link, OnRefused, ProcessDefinition
 from zaizao.definition.survey import Survey
@@ -18,7 +18,7 @@ from zaizao.redesign.situations import Situations
 
 def with_activities(definition: ProcessDefinition, changed: Mapping[str, Activity]) -> ProcessDefinition:
     """The definition with some activities replaced in their places."""
-    return evolve(definition, activities={**definition.activities, **changed}, digest="")
+    return replace(definition, activities={**definition.activities, **changed}, digest="")
 
 
 def with_links(definition: ProcessDefinition, name: str, links: Iterable[Link]) -> ProcessDefinition:
@@ -26,7 +26,7 @@ def with_links(definition: ProcessDefinition, name: str, links: Iterable[Link]) 
     after = tuple(links)
     activity = definition.activities[name]
     needs = "all" if not after else activity.needs
-    return with_activities(definition, {name: evolve(activity, after=after, needs=needs)})
+    return with_activities(definition, {name: replace(activity, after=after, needs=needs)})
 
 
 def without_custom_links(definition: ProcessDefinition, name: str, sources: Iterable[str]) -> ProcessDefinition:
@@ -95,7 +95,7 @@ def _copy_intake_link(earlier: Flow, source: str) -> Link:
         if link.activity == source and link.ground is Ground.LAW
     ]
     if links:
-        return evolve(links[0], if_skipped=None)
+        return replace(links[0], if_skipped=None)
     bases = earlier.activities[source].bases
     outcomes = earlier.activities[source].outcomes
     on = outcomes[:1] if len(outcomes) > 1 else ()
@@ -122,7 +122,7 @@ def _add_link(
     """With the link; where its source can be skipped, such that the activity happens when it happened before."""
     tried = definition
     for choice in (IfSkipped.RUN, IfSkipped.SKIP):
-        tried = with_links(definition, name, (*definition.activities[name].after, evolve(link, if_skipped=choice)))
+        tried = with_links(definition, name, (*definition.activities[name].after, replace(link, if_skipped=choice)))
         if situations.list_runs(tried)[name] == wanted:
             return tried
     return tried
@@ -153,14 +153,14 @@ def with_needed_skips(definition: ProcessDefinition) -> ProcessDefinition:
     for name, activity in definition.activities.items():
         links = tuple(_with_needed_skip(survey, link, activity) for link in activity.after)
         if links != activity.after:
-            changed[name] = evolve(activity, after=links)
+            changed[name] = replace(activity, after=links)
     return with_activities(definition, changed) if changed else definition
 
 
 def _with_needed_skip(survey: Survey, link: Link, target: Activity) -> Link:
     if survey.can_be_skipped(link, target):
-        return link if link.if_skipped is not None else evolve(link, if_skipped=IfSkipped.RUN)
-    return evolve(link, if_skipped=None) if link.if_skipped is not None else link
+        return link if link.if_skipped is not None else replace(link, if_skipped=IfSkipped.RUN)
+    return replace(link, if_skipped=None) if link.if_skipped is not None else link
 
 
 def list_every_outcome(definition: ProcessDefinition, source: str) -> tuple[str, ...]:
@@ -185,28 +185,30 @@ def _rename_activities(definition: ProcessDefinition, names: Mapping[str, str]) 
         names.get(name, name): _rename_in_activity(activity, names) for name, activity in definition.activities.items()
     }
     items = {
-        name: evolve(item, clock=evolve(item.clock, start=point(item.clock.start), end=point(item.clock.end)))
+        name: replace(item, clock=replace(item.clock, start=point(item.clock.start), end=point(item.clock.end)))
         if item.clock is not None
         else item
         for name, item in definition.items.items()
     }
     tables: dict[str, Any] = {
         table: {
-            name: evolve(declared, source=names.get(declared.source, declared.source))
+            name: replace(declared, source=names.get(declared.source, declared.source))
             for name, declared in getattr(definition, table).items()
         }
         for table in ("materials", "fields")
     }
-    organs = {name: evolve(organ, duties=_rename_all(organ.duties, names)) for name, organ in definition.organs.items()}
-    entries = {name: evolve(log, during=_rename_all(log.during, names)) for name, log in definition.entries.items()}
+    organs = {
+        name: replace(organ, duties=_rename_all(organ.duties, names)) for name, organ in definition.organs.items()
+    }
+    entries = {name: replace(log, during=_rename_all(log.during, names)) for name, log in definition.entries.items()}
     interrupts = {
-        name: evolve(each, cancels=_rename_all(each.cancels, names), then=names.get(each.then or "", each.then))
+        name: replace(each, cancels=_rename_all(each.cancels, names), then=names.get(each.then or "", each.then))
         for name, each in definition.interrupts.items()
     }
     group = definition.group
     if group is not None:
-        group = evolve(group, answer=names.get(group.answer, group.answer))
-    return evolve(
+        group = replace(group, answer=names.get(group.answer, group.answer))
+    return replace(
         definition,
         activities=activities,
         items=items,
@@ -227,14 +229,14 @@ def _rename_all(listed: Iterable[str], names: Mapping[str, str]) -> tuple[str, .
 def _rename_in_activity(activity: Activity, names: Mapping[str, str]) -> Activity:
     who, repeat, recurs = activity.who, activity.repeat, activity.recurs
     if who is not None:
-        who = evolve(who, not_=_rename_all(who.not_, names), same_as=names.get(who.same_as or "", who.same_as))
+        who = replace(who, not_=_rename_all(who.not_, names), same_as=names.get(who.same_as or "", who.same_as))
     if repeat is not None:
-        repeat = evolve(repeat, body=_rename_all(repeat.body, names))
+        repeat = replace(repeat, body=_rename_all(repeat.body, names))
     if recurs is not None:
-        recurs = evolve(recurs, while_=names.get(recurs.while_, recurs.while_))
-    return evolve(
+        recurs = replace(recurs, while_=names.get(recurs.while_, recurs.while_))
+    return replace(
         activity,
-        after=tuple(evolve(link, activity=names.get(link.activity, link.activity)) for link in activity.after),
+        after=tuple(replace(link, activity=names.get(link.activity, link.activity)) for link in activity.after),
         by_same_as=names.get(activity.by_same_as or "", activity.by_same_as),
         who=who,
         repeat=repeat,
@@ -245,12 +247,12 @@ def _rename_in_activity(activity: Activity, names: Mapping[str, str]) -> Activit
 def _rename_things(definition: ProcessDefinition, names: Mapping[str, str]) -> Iterator[tuple[str, Activity]]:
     for name, activity in definition.activities.items():
         links = tuple(
-            evolve(link, of=names.get(link.of, link.of)) if link.ground is Ground.DATA and link.of else link
+            replace(link, of=names.get(link.of, link.of)) if link.ground is Ground.DATA and link.of else link
             for link in activity.after
         )
         yield (
             name,
-            evolve(
+            replace(
                 activity,
                 after=links,
                 takes=_rename_all(activity.takes, names),
@@ -264,16 +266,16 @@ def _rename_materials(definition: ProcessDefinition, names: Mapping[str, str]) -
     materials: dict[str, Any] = {}
     for name, material in definition.materials.items():
         materials.setdefault(names.get(name, name), material)
-    return evolve(definition, materials=materials, activities=dict(_rename_things(definition, names)), digest="")
+    return replace(definition, materials=materials, activities=dict(_rename_things(definition, names)), digest="")
 
 
 def _rename_items(definition: ProcessDefinition, names: Mapping[str, str]) -> ProcessDefinition:
     items = {names.get(name, name): item for name, item in definition.items.items()}
     activities = {
-        name: evolve(activity, item=names.get(activity.item or "", activity.item))
+        name: replace(activity, item=names.get(activity.item or "", activity.item))
         for name, activity in definition.activities.items()
     }
-    return evolve(definition, items=items, activities=activities, digest="")
+    return replace(definition, items=items, activities=activities, digest="")
 
 
 _RENAMERS = {"activities": _rename_activities, "materials": _rename_materials, "items": _rename_items}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, Ground, ProcessDefinition
 
@@ -18,12 +18,12 @@ def tidy(definition: ProcessDefinition) -> ProcessDefinition:
     bases = set(_list_bases(definition))
     organs = _list_organs(definition)
     kept = {
-        name: evolve(organ, powers=tuple(basis for basis in organ.powers if basis in definition.bases))
+        name: replace(organ, powers=tuple(basis for basis in organ.powers if basis in definition.bases))
         for name, organ in definition.organs.items()
         if name in organs
     }
     bases.update(basis for organ in kept.values() for basis in organ.powers)
-    return evolve(
+    return replace(
         definition,
         activities=_sort_activities(definition),
         organs=kept,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import (
     Activity,
@@ -108,9 +108,9 @@ def unite_activities(
     needs = _choose_needs(names, members, after)
     endings = _list_endings(definition, names, members) if len(items) > 1 else ()
     if endings:
-        after, needs = (*(evolve(link, if_skipped=IfSkipped.SKIP) for link in after), *endings), "any"
+        after, needs = (*(replace(link, if_skipped=IfSkipped.SKIP) for link in after), *endings), "any"
     gathered: dict[str, Any] = {key: _gather(members, key) for key in _SUMS}
-    one = evolve(
+    one = replace(
         members[0],
         name=name or join_texts(member.name for member in members),
         by=by,
@@ -130,8 +130,8 @@ def unite_activities(
     )
     renamed = rename_everywhere(definition, "activities", dict.fromkeys(names, into))
     activities = {key: _without_twins(each) for key, each in renamed.activities.items()}
-    activities[into] = evolve(one, who=_drop_self(one.who, names))
-    return with_needed_skips(_give_duty(evolve(renamed, activities=activities, digest=""), into, by))
+    activities[into] = replace(one, who=_drop_self(one.who, names))
+    return with_needed_skips(_give_duty(replace(renamed, activities=activities, digest=""), into, by))
 
 
 def _unite_silence(members: Sequence[Activity]) -> Silent | None:
@@ -140,7 +140,7 @@ def _unite_silence(members: Sequence[Activity]) -> Silent | None:
     if not waits:
         return None
     silent, after = waits[0][0], shortest(wait for _, wait in waits)
-    return evolve(silent, after=None if after == shortest(member.limit for member in members) else after)
+    return replace(silent, after=None if after == shortest(member.limit for member in members) else after)
 
 
 def _unite_undos(members: Sequence[Activity], *, by: str | None, name: Text | None) -> Undo | None:
@@ -148,11 +148,11 @@ def _unite_undos(members: Sequence[Activity], *, by: str | None, name: Text | No
     undos = [member.undo for member in members if member.undo is not None]
     if len(set(map(repr, undos))) < 2:
         return undos[0] if undos else None
-    return evolve(undos[0], by=by, limit=shortest(undo.limit for undo in undos), name=name or undos[0].name)
+    return replace(undos[0], by=by, limit=shortest(undo.limit for undo in undos), name=name or undos[0].name)
 
 
 def _drop_self(who: Who | None, names: Sequence[str]) -> Who | None:
-    return None if who is None else evolve(who, not_=tuple(each for each in who.not_ if each not in names))
+    return None if who is None else replace(who, not_=tuple(each for each in who.not_ if each not in names))
 
 
 def _unite_whens(definition: ProcessDefinition, members: Sequence[Activity], *, keep_items: bool) -> str | None:
@@ -188,7 +188,7 @@ def _list_endings(definition: ProcessDefinition, names: Sequence[str], members: 
             return ()
         tie = member.after[0]
         found += [
-            evolve(tie, activity=each, on=list_every_outcome(definition, each), if_skipped=IfSkipped.SKIP)
+            replace(tie, activity=each, on=list_every_outcome(definition, each), if_skipped=IfSkipped.SKIP)
             for each in deciders
         ]
     return tuple(found)
@@ -203,7 +203,7 @@ def _meet_links(first: Link, second: Link, *, joint: bool) -> Link:
         on = tuple(each for each in first.on if each in second.on) if first.on and second.on else first.on or second.on
     skips = {first.if_skipped, second.if_skipped}
     skip = IfSkipped.RUN if IfSkipped.RUN in skips else strong.if_skipped
-    return evolve(strong, on=on, if_skipped=skip, assumption=first.assumption and second.assumption)
+    return replace(strong, on=on, if_skipped=skip, assumption=first.assumption and second.assumption)
 
 
 def _choose_needs(names: Sequence[str], members: Sequence[Activity], after: tuple[Link, ...]) -> str | int:
@@ -219,7 +219,7 @@ def _unite_rules(rules: Sequence[Who | None]) -> Who | None:
     given = [rule for rule in rules if rule is not None]
     if not given:
         return None
-    return evolve(
+    return replace(
         given[0],
         count=max(rule.count for rule in given),
         not_=tuple(dict.fromkeys(each for rule in given for each in rule.not_)),
@@ -240,7 +240,7 @@ def _without_twins(activity: Activity) -> Activity:
         else:
             links[twin] = _meet_links(links[twin], link, joint=activity.needs == "any")
     after = tuple(links.values())
-    return evolve(activity, after=after, needs="all" if len(after) == 1 else activity.needs)
+    return replace(activity, after=after, needs="all" if len(after) == 1 else activity.needs)
 
 
 def _overlap(first: Link, second: Link) -> bool:
@@ -255,8 +255,8 @@ def _give_duty(definition: ProcessDefinition, name: str, by: str | None) -> Proc
     organs = {}
     for key, organ in definition.organs.items():
         duties = tuple(duty for duty in organ.duties if duty != name)
-        organs[key] = evolve(organ, duties=(*duties, name) if key == owner else duties)
-    return evolve(definition, organs=organs)
+        organs[key] = replace(organ, duties=(*duties, name) if key == owner else duties)
+    return replace(definition, organs=organs)
 
 
 def unite_materials(
@@ -267,7 +267,7 @@ def unite_materials(
     risks = [member.risks for member in members]
     gap = "minor" if all(member.gap == "minor" for member in members) else "no"
     pledge = "allowed" if all(member.pledge == "allowed" for member in members) else "no"
-    one = evolve(
+    one = replace(
         members[0],
         name=name or members[0].name,
         source=next((each.source for each in members if each.source != "applicant"), "applicant"),
@@ -287,4 +287,4 @@ def unite_materials(
         assumption=all(member.assumption for member in members),
     )
     renamed = rename_everywhere(definition, "materials", dict.fromkeys(names, into))
-    return evolve(renamed, materials={**renamed.materials, into: one}, digest="")
+    return replace(renamed, materials={**renamed.materials, into: one}, digest="")

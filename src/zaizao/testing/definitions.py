@@ -6,8 +6,11 @@ guards, items with clocks, skipping. Hypothesis is imported in `zaizao.testing` 
 
 from __future__ import annotations
 
-from attrs import evolve
+import functools
+from typing import TypeVar
+
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from zaizao.definition.model import (
     Activity,
@@ -36,28 +39,53 @@ _PLAIN_VERBS = ("check", "review", "work", "consult", "visit_site", "notify", "e
 _OUTCOMES = ((), (), ("pass", "fail"), ("yes", "no", "unclear"))
 
 
+_T = TypeVar("_T")
+_UNITS = tuple(unit for unit in Unit if unit is not Unit.YEAR)
+_BOOLEANS = st.booleans()
+_UNDOES = (None, Undo("revoke", "act-2"))
+
+
+@functools.cache
+def _among(options: tuple[_T, ...]) -> st.SearchStrategy[_T]:
+    """One of the options; kept, because hypothesis looks every new strategy through, which takes longer than drawing."""
+    return st.sampled_from(options)
+
+
+@functools.cache
+def _numbers(least: int, most: int) -> st.SearchStrategy[int]:
+    return st.integers(least, most)
+
+
+@functools.cache
+def _some_of(options: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.lists(_among(options), unique=True, max_size=3)
+
+
 def limits() -> st.SearchStrategy[Limit]:
     """Limits of all units, small enough that calendars cover them."""
-    return st.builds(Limit, st.integers(1, 40), st.sampled_from([u for u in Unit if u is not Unit.YEAR]))
+    return st.builds(Limit, st.integers(1, 40), _among(_UNITS))
+
+
+_MAYBE_LIMIT = st.none() | limits()
 
 
 def _needs(links: int) -> st.SearchStrategy[str | int]:
     words: list[str | int] = ["all", "all", "any", links] if links else ["all"]
-    return st.sampled_from(words)
+    return _among(tuple(words))
 
 
 @st.composite
 def _links(draw: st.DrawFn, *, before: dict[str, Activity]) -> tuple[Link, ...]:
     if not before:
         return ()
-    names = draw(st.lists(st.sampled_from(sorted(before)), unique=True, min_size=0, max_size=3))
+    names = draw(_some_of(tuple(sorted(before))))
     links = []
     for source in names:
         outcomes = before[source].outcomes
-        on = draw(st.sampled_from([(), (), *((outcome,) for outcome in outcomes)]))
-        ground = draw(st.sampled_from(list(Ground)))
+        on = draw(_among(((), (), *((outcome,) for outcome in outcomes))))
+        ground = draw(_among(tuple(Ground)))
         of = {Ground.LAW: "act-1", Ground.DATA: f"{source}-result", Ground.CUSTOM: None}[ground]
-        links.append(Link(source, ground, of=of, on=on, if_skipped=draw(st.sampled_from(list(IfSkipped)))))
+        links.append(Link(source, ground, of=of, on=on, if_skipped=draw(_among(tuple(IfSkipped)))))
     return tuple(links)
 
 
@@ -67,35 +95,35 @@ def _activities(draw: st.DrawFn, *, count: int, items: dict[str, Item]) -> dict[
     pending = list(items)
     for index in range(count):
         name = f"a{index}"
-        decides = pending.pop(0) if len(pending) >= count - index or (pending and draw(st.booleans())) else None
+        decides = pending.pop(0) if len(pending) >= count - index or (pending and draw(_BOOLEANS)) else None
         after = draw(_links(before=activities))
         activities[name] = Activity(
-            does="decide" if decides else draw(st.sampled_from(_PLAIN_VERBS)),
+            does="decide" if decides else draw(_among(_PLAIN_VERBS)),
             name=Text(f"步骤{index}", f"Step {index}"),
-            by=draw(st.sampled_from(("window", "bureau", None))),
-            item=decides or draw(st.sampled_from((None, None, *items))),
-            when=draw(st.sampled_from(_GUARDS)),
+            by=draw(_among(("window", "bureau", None))),
+            item=decides or draw(_among((None, None, *items))),
+            when=draw(_among(_GUARDS)),
             after=after,
             needs=draw(_needs(len(after))),
-            outcomes=("granted", "refused") if decides else draw(st.sampled_from(_OUTCOMES)),
+            outcomes=("granted", "refused") if decides else draw(_among(_OUTCOMES)),
             gives=(f"{name}-result",),
-            limit=draw(st.none() | limits()),
+            limit=draw(_MAYBE_LIMIT),
             bases=("act-2",),
-            undo=draw(st.sampled_from((None, Undo("revoke", "act-2")))) if decides else None,
+            undo=draw(_among(_UNDOES)) if decides else None,
         )
     return activities
 
 
 @st.composite
 def _items(draw: st.DrawFn, *, most: int) -> dict[str, Item]:
-    count = draw(st.integers(0, min(most, 3)))
+    count = draw(_numbers(0, min(most, 3)))
     return {
         f"item{index}": Item(
             organ="bureau",
             name=Text(f"事项{index}"),
             bases=("act-2",),
-            when=draw(st.sampled_from(_GUARDS)),
-            on_refused=draw(st.sampled_from(list(OnRefused))),
+            when=draw(_among(_GUARDS)),
+            on_refused=draw(_among(tuple(OnRefused))),
         )
         for index in range(count)
     }
@@ -105,7 +133,9 @@ def _add_clocks(items: dict[str, Item], activities: dict[str, Activity]) -> dict
     """Each item with a clock from the opening of the case to its decision."""
     decided = {a.item: name for name, a in activities.items() if a.does == "decide"}
     return {
-        name: evolve(item, clock=Clock(parse_limit("20wd"), "case.opened", f"{decided[name]}.done", ("expert-review",)))
+        name: replace(
+            item, clock=Clock(parse_limit("20wd"), "case.opened", f"{decided[name]}.done", ("expert-review",))
+        )
         for name, item in items.items()
     }
 
@@ -113,7 +143,7 @@ def _add_clocks(items: dict[str, Item], activities: dict[str, Activity]) -> dict
 @st.composite
 def runnable_definitions(draw: st.DrawFn, max_activities: int = 12) -> ProcessDefinition:
     """Definitions that load and run, with 1 to ``max_activities`` activities."""
-    count = draw(st.integers(1, max_activities))
+    count = draw(_numbers(1, max_activities))
     items = draw(_items(most=count))
     activities = draw(_activities(count=count, items=items))
     definition = ProcessDefinition(
@@ -134,14 +164,14 @@ def with_needed_skips(definition: ProcessDefinition) -> ProcessDefinition:
     """The definition with `if_skipped` only where its source can be skipped, and with its digest."""
     survey = Survey(definition)
     activities = {
-        name: evolve(
+        name: replace(
             activity,
             after=tuple(
-                link if survey.can_be_skipped(link, activity) else evolve(link, if_skipped=None)
+                link if survey.can_be_skipped(link, activity) else replace(link, if_skipped=None)
                 for link in activity.after
             ),
         )
         for name, activity in definition.activities.items()
     }
-    plain = evolve(definition, activities=activities)
-    return evolve(plain, digest=digest_of(plain))
+    plain = replace(definition, activities=activities)
+    return replace(plain, digest=digest_of(plain))

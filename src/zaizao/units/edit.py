@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from attrs import frozen
+from msgspec import Struct
 
-from zaizao.units.record import Record
 from zaizao.units.yaml_marks import Path
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Drop(Record):
+class Drop(Struct, frozen=True):
     """What stands at ``path`` goes."""
 
     path: Path
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Put(Record):
+class Put(Struct, frozen=True):
     """At ``path`` stands ``value`` (plain: text, number, true, false, list, mapping), whatever stood there before.
 
     A key that is not there is added, and so is the element of a list behind its last one.

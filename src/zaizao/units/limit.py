@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import re
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.errors import InputError, Problem
 
@@ -47,8 +47,7 @@ class LimitError(InputError, ValueError):
     code = "limit-malformed"
 
 
-@frozen(order=False)
-class Limit:
+class Limit(Struct, frozen=True):
     """``amount`` of ``unit``; equality is literal (``24h`` is not ``1d``)."""
 
     amount: int

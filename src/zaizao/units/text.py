@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from msgspec import Struct
 
 
-@frozen(slots=False)
-class Text:
+class Text(Struct, frozen=True):
     """Words in two languages; a missing English text falls back to the Chinese one."""
 
     zh: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.errors import InputError, Location, Problem
 from zaizao.units.edit import Drop, Edit, Put
@@ -22,13 +22,12 @@ class EditError(InputError):
     code = "edit"
 
 
-@frozen
-class Form:
+class Form(Struct, frozen=True):
     """What a schema says about one value; the default says nothing."""
 
     keys: tuple[str, ...] = ()
     """The order in which the keys of a mapping are written; others follow at the end."""
-    child: Callable[[Step], Form] = field(default=lambda _: Form())
+    child: Callable[[Step], Form] = lambda _: Form()
     is_list: bool = False
     """A list, whose only element may stand without brackets."""
     may_vanish: bool = False
@@ -37,20 +36,17 @@ class Form:
     """From the short way of writing a mapping to the mapping."""
 
 
-@frozen
-class Swap:
+class Swap(Struct, frozen=True):
     """Another value stands there."""
 
     value: object
 
 
-@frozen
-class Gone:
+class Gone(Struct, frozen=True):
     """Nothing stands there any more."""
 
 
-@frozen
-class Inner:
+class Inner(Struct, frozen=True):
     """The list or mapping stays; something in it changes."""
 
     value: object
@@ -103,8 +99,7 @@ def _outcome(plan: Swap | Gone | Inner) -> object:
     return None if isinstance(plan, Gone) else plan.value
 
 
-@frozen
-class _Planner:
+class _Planner(Struct, frozen=True):
     """Walks value and edits together; what does not fit is gathered in ``problems``."""
 
     problems: list[Problem]

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterable
 
 import yaml
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.errors import InputError, Refusal
 from zaizao.units import yaml_edit_block as block
@@ -113,8 +113,7 @@ def _rewrite(text: str, plan: Swap | Inner) -> list[str]:
     return [changed.removesuffix(newline), changed] if is_open else [changed]
 
 
-@frozen
-class _Surgeon:
+class _Surgeon(Struct, frozen=True):
     """Writes the script by which a text becomes what was planned."""
 
     script: Script

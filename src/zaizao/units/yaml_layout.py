@@ -10,14 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 import yaml
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from zaizao.units.yaml_look import type_of_loader
 from zaizao.units.yaml_marks import Step
 
 
-@frozen
-class Entry:
+class Entry(Struct, frozen=True):
     """One element of a list, one key with its value, or the whole document."""
 
     step: Step | None
@@ -58,9 +57,8 @@ class OddLayoutError(Exception):
     """The text is written in a way that is not edited here; never leaves the room."""
 
 
-@define
-class _Brackets:
-    commas: list[int] = field(factory=list)
+class _Brackets(Struct):
+    commas: list[int] = field(default_factory=list)
     close: int = -1
 
 

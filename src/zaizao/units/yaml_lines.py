@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from attrs import define
+from msgspec import Struct
 
 from zaizao.units.yaml_marks import Path, Place
 
@@ -32,8 +32,7 @@ class _NotPlainError(Exception):
     """The text is not plain enough, or something is not where it could be found."""
 
 
-@define
-class _Block:
+class _Block(Struct):
     """A list or mapping in block style: where its first entry begins, in which column, and where it is over."""
 
     at: int

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import yaml
-from attrs import define, field
+from msgspec import Struct, field
 
 from zaizao.errors import Location, Problem
 from zaizao.units.yaml_lines import find_plainly
@@ -82,15 +82,14 @@ def _find_nearest(found: dict[Path, Place], path: Path) -> Place:
     return None, None
 
 
-@define
-class _Frame:
+class _Frame(Struct):
     """A list or mapping that is being read."""
 
     path: Path
     is_mapping: bool
     count: int = 0
     key: str | None = None
-    seen: dict[str, Place] = field(factory=dict)
+    seen: dict[str, Place] = field(default_factory=dict)
 
     def take_position(self) -> tuple[Path, bool]:
         """The path of the next child and whether it is a key."""
@@ -103,8 +102,7 @@ class _Frame:
         return path, False
 
 
-@define
-class Node:
+class Node(Struct):
     """One token that starts a value or a key; ``event`` is the parser's own."""
 
     path: Path

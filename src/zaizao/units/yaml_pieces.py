@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.units.yaml_write import write_yaml
 
@@ -19,8 +19,7 @@ _UNSAFE_IN_BRACKETS = re.compile(r"[,\[\]{}:?#&*!|>%@`'\"]")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
-@frozen
-class Manner:
+class Manner(Struct, frozen=True):
     """How the file at hand is written."""
 
     uses_brackets: bool

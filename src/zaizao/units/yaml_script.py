@@ -6,25 +6,26 @@ What is cut and inserted is decided by the modules that fill the script.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 
-from attrs import define, field
+from msgspec import Struct, field
 
 from zaizao.units.yaml_layout import Entry, Layout
 from zaizao.units.yaml_pieces import Manner
 
 
-@define
-class Script:
+class Script(Struct, dict=True):
     """What is to be done to one text; places are those of the original."""
 
     layout: Layout
     newline: str
-    cuts: list[tuple[int, int]] = field(factory=list)
-    inserts: list[tuple[int, str]] = field(factory=list)
-    manner: Manner = field(init=False)
+    cuts: list[tuple[int, int]] = field(default_factory=list)
+    inserts: list[tuple[int, str]] = field(default_factory=list)
 
-    def __attrs_post_init__(self) -> None:
-        self.manner = Manner(self.layout.has_brackets, self.layout.guess_list_offset())
+    @cached_property
+    def manner(self) -> Manner:
+        """How this text is written."""
+        return Manner(self.layout.has_brackets, self.layout.guess_list_offset())
 
     def join(self, lines: list[str]) -> str:
         """Lines with the file's own line breaks between them."""

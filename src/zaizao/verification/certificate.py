@@ -9,7 +9,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import asdict, frozen
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from zaizao.definition import ProcessDefinition, digest_of
 from zaizao.errors import InputError, Problem
@@ -24,8 +25,7 @@ class CertificateError(InputError):
     code = "certificate"
 
 
-@frozen
-class Entry:
+class Entry(Struct, frozen=True):
     """One claim: an element of BEFORE (or a new one), how it changed, the ground, and the operator that did it."""
 
     element: str
@@ -35,8 +35,7 @@ class Entry:
     operator: str | None = None
 
 
-@frozen
-class Certificate:
+class Certificate(Struct, frozen=True):
     """The claims of one redesign, tied to the definitions by their digests."""
 
     before: tuple[str, ...]

@@ -9,13 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.verification.diagram import FALSE, TRUE, Diagram
 
 
-@frozen
-class Domain:
+class Domain(Struct, frozen=True):
     """Something that has exactly one of several values in each situation."""
 
     name: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Ground
 from zaizao.verification.lawbook import Lawbook
@@ -18,8 +18,7 @@ _HABIT_WITHOUT_BASIS = frozenset({"seal"})
 _TAKING_IN = frozenset({"accept"})
 
 
-@frozen
-class Founded:
+class Founded(Struct, frozen=True):
     """What of one BEFORE must stay."""
 
     activities: frozenset[str]

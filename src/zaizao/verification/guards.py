@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from zaizao.definition.model import Field
 from zaizao.errors import ZaizaoError
@@ -31,8 +31,7 @@ NameField = Callable[[str], str]
 """From a field's id in one definition to the key it has in all."""
 
 
-@frozen
-class Known:
+class Known(Struct, frozen=True):
     """What the guards of all definitions need to know about one field."""
 
     type: str
@@ -109,11 +108,10 @@ def read_guard(text: str) -> Node | None:
         return None
 
 
-@define
-class Fields:
+class Fields(Struct):
     """The fields of all definitions by their common keys, with every constant that a guard compares them with."""
 
-    known: dict[str, Known] = field(factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
 
     def learn_fields(self, declared: Mapping[str, Field], name_field: NameField) -> None:
         """Take in the fields of one definition."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Basis, ProcessDefinition
 from zaizao.law import (
@@ -28,8 +28,7 @@ Cited = tuple[str, str]
 """A law and an article: what a basis is, whatever its id."""
 
 
-@frozen
-class Lawbook:
+class Lawbook(Struct, frozen=True):
     """The law as one verification sees it."""
 
     library: Library

@@ -8,25 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.definition.model import ProcessDefinition
+from zaizao.units.record import show_without
 
 TABLES = ("activities", "materials", "items", "fields")
 Origin = tuple[int, str]
 """The number of a BEFORE and an id in it."""
 
 
-@frozen
-class Lineage:
+class Lineage(Struct, frozen=True):
     """Both directions, by table. Ids of BEFORE come with the number of their process."""
 
     before: tuple[ProcessDefinition, ...]
     after: ProcessDefinition
     origins: Mapping[str, Mapping[str, tuple[Origin, ...]]]
     """table → id in AFTER → what it stands for."""
-    images: Mapping[str, Mapping[Origin, tuple[str, ...]]] = field(repr=False)
+    images: Mapping[str, Mapping[Origin, tuple[str, ...]]]
     """table → (process, id in BEFORE) → what stands for it."""
+
+    __repr__ = show_without("images")
 
     def origins_of(self, table: str, name: str) -> tuple[Origin, ...]:
         """What an element of AFTER stands for; an id that no table declares stands for its namesakes."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.expressions import list_places
 from zaizao.definition.model import Activity, Ground, Link, ProcessDefinition
@@ -21,8 +21,7 @@ from zaizao.verification.lawbook import Lawbook
 DECIDING = frozenset({"decide", "confirm"})
 
 
-@frozen
-class Need:
+class Need(Struct, frozen=True):
     """``target`` needs ``thing``, which ``source`` makes."""
 
     source: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.errors import Location, Problem
 
@@ -18,14 +18,13 @@ ADDED = "added"
 UNPROVED = "unproved"
 
 
-@frozen
-class Loss:
+class Loss(Struct, frozen=True):
     """Something the law demands that AFTER does not keep, or a claim that is not true."""
 
     code: str
     path: str
     """``PROCESS/table/ID`` of what was lost, in BEFORE; in AFTER where it has no counterpart."""
-    fields: Mapping[str, object] = field(factory=dict)
+    fields: Mapping[str, object] = {}
     """``situation``, where there is one: values and outcomes in which it is lost."""
 
     def to_problem(self) -> Problem:
@@ -33,8 +32,7 @@ class Loss:
         return Problem(self.code, {"path": self.path, **self.fields}, Location(path=self.path))
 
 
-@frozen
-class Account:
+class Account(Struct, frozen=True):
     """One change and the ground that the verifier found for it."""
 
     element: str
@@ -51,8 +49,7 @@ class Account:
         return Problem(f"ground-{self.ground}", fields, Location(path=self.element))
 
 
-@frozen
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The answer of one verification."""
 
     holds: bool

@@ -13,8 +13,10 @@ from hashlib import sha256
 from itertools import accumulate
 from typing import NoReturn
 
-from attrs import evolve, field, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
+from zaizao.units.record import show_without
 from zaizao.units.zone import SHANGHAI
 from zaizao.worktime.errors import NaiveMomentError, OutsideCalendarError
 from zaizao.worktime.year_plan import DayKind, NamedDay, YearPlan
@@ -25,8 +27,7 @@ _CODES = {kind: code for code, kind in enumerate(_KINDS)}
 _IS_WORK = bytes(kind.is_work for kind in _KINDS).ljust(256, b"\0")
 
 
-@frozen
-class CalendarSource:
+class CalendarSource(Struct, frozen=True):
     """What a calendar is made from; two calendars of equal sources are equal."""
 
     country: str
@@ -36,15 +37,16 @@ class CalendarSource:
     last_year: int
     weekend: frozenset[int] = frozenset({5, 6})
     """Weekly days of rest, Monday is 0."""
-    statutory: tuple[NamedDay, ...] = field(default=(), repr=False)
+    statutory: tuple[NamedDay, ...] = ()
     """Holidays by statute, used only in years without a plan."""
-    plans: tuple[YearPlan, ...] = field(default=(), repr=False)
+    plans: tuple[YearPlan, ...] = ()
     zone: tzinfo = SHANGHAI
-    english_names: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    english_names: tuple[tuple[str, str], ...] = ()
+
+    __repr__ = show_without("statutory", "plans", "english_names")
 
 
-@frozen(eq=False, repr=False)
-class WorkCalendar:
+class WorkCalendar(Struct, frozen=True, eq=False, dict=True):
     """Every day of a range of years with its kind; counting costs the same for 1 day and 10,000.
 
     Make one with `china`, `load_calendar`, `foreign` or `build_calendar`.
@@ -84,6 +86,9 @@ class WorkCalendar:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WorkCalendar) and self.edition == other.edition
+
+    def __ne__(self, other: object) -> bool:  # a struct has one of its own, by identity
+        return not self == other
 
     def __hash__(self) -> int:
         return hash(self.edition)
@@ -219,7 +224,7 @@ class WorkCalendar:
     def with_year(self, plan: YearPlan) -> WorkCalendar:
         """A new edition in which ``plan`` replaces whatever was known of its year."""
         others = tuple(known for known in self.source.plans if known.year != plan.year)
-        return build_calendar(evolve(self.source, plans=tuple(sorted((*others, plan), key=lambda p: p.year))))
+        return build_calendar(replace(self.source, plans=tuple(sorted((*others, plan), key=lambda p: p.year))))
 
 
 def build_calendar(source: CalendarSource) -> WorkCalendar:
@@ -240,10 +245,10 @@ def build_calendar(source: CalendarSource) -> WorkCalendar:
         origin=origin,
         size=size,
         official_years=frozenset(plan.year for plan in source.plans),
-        kinds=frozen_kinds,
-        names=names,
-        rank=array("q", accumulate(flags)),
-        workdays=[date.fromordinal(origin + i) for i, flag in enumerate(flags) if flag],
+        _kinds=frozen_kinds,
+        _names=names,
+        _rank=array("q", accumulate(flags)),
+        _workdays=[date.fromordinal(origin + i) for i, flag in enumerate(flags) if flag],
     )
 
 

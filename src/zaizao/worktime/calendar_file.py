@@ -21,7 +21,7 @@ from __future__ import annotations
 from datetime import timedelta, timezone
 from pathlib import Path
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.errors import Location, Problem
 from zaizao.units.zone import SHANGHAI
@@ -102,7 +102,7 @@ def _with_plans(source: CalendarSource, plans: list[YearPlan], fields: Fields) -
             fields.findings.add("calendar-year-range", at, span)
     own = {plan.year for plan in plans}
     merged = sorted((*(p for p in source.plans if p.year not in own), *plans), key=lambda plan: plan.year)
-    return evolve(source, plans=tuple(merged))
+    return replace(source, plans=tuple(merged))
 
 
 def _read_source(fields: Fields) -> CalendarSource | None:
@@ -112,7 +112,7 @@ def _read_source(fields: Fields) -> CalendarSource | None:
     plans = _read_plans(fields)
     if based_on is not None:
         shipped = china().source
-        return _with_plans(evolve(shipped, tag=tag or f"{shipped.tag}-own"), plans, fields)
+        return _with_plans(replace(shipped, tag=tag or f"{shipped.tag}-own"), plans, fields)
     first = fields.whole("first_year", _EARLIEST, _LATEST)
     last = fields.whole("last_year", _EARLIEST, _LATEST)
     weekend, zone = _read_weekend(fields), _read_zone(fields)

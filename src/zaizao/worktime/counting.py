@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.errors import Problem
 from zaizao.units import Limit, Unit
@@ -170,7 +170,7 @@ def join_parts(limit: Limit, extensions: Sequence[Extension]) -> tuple[Limit, ..
     parts = [limit]
     for extension in extensions:
         if extension.limit.unit is parts[-1].unit:
-            parts[-1] = evolve(parts[-1], amount=parts[-1].amount + extension.limit.amount)
+            parts[-1] = replace(parts[-1], amount=parts[-1].amount + extension.limit.amount)
         else:
             parts.append(extension.limit)
     negative = [part for part in (limit, *(extension.limit for extension in extensions)) if part.amount < 0]

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.units import Limit, Unit
+from zaizao.units.record import show_without
 from zaizao.worktime.calendar import WorkCalendar
 from zaizao.worktime.counting import Course, Stage, join_parts, lay_course, run_stages
 from zaizao.worktime.office_hours import DEFAULT, OfficeHours
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from zaizao.worktime.explanation import Explanation
 
 
-@frozen
-class Deadline:
+class Deadline(Struct, frozen=True):
     """When a limit that began at ``start`` ends, on one edition of one calendar.
 
     A projection, never a stored truth: recompute it when the calendar, the stops or the extensions change.
@@ -41,11 +41,13 @@ class Deadline:
     last_day: date | None
     provisional: bool
     """Whether the count touches a year whose holidays are not announced yet."""
-    calendar: WorkCalendar = field(repr=lambda calendar: str(calendar.edition))
-    office_hours: OfficeHours = field(default=DEFAULT, repr=False)
+    calendar: WorkCalendar
+    office_hours: OfficeHours = DEFAULT
     suspensions: tuple[Suspension, ...] = ()
     extensions: tuple[Extension, ...] = ()
     at_close: bool = False
+
+    __repr__ = show_without("office_hours")
 
     @property
     def edition(self) -> str:

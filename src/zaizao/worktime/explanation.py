@@ -11,7 +11,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.units import Limit
 from zaizao.worktime.year_plan import DayKind
@@ -23,19 +23,17 @@ LONG = 62
 """From this many rows on, the text tells months instead of runs of days; the rows themselves are all there."""
 
 
-@frozen
-class Basis:
+class Basis(Struct, frozen=True):
     """What a rule rests on: a provision, a notice of a year, or the words handed in with a stop or an extension."""
 
     code: str
-    fields: Mapping[str, object] = field(factory=dict)
+    fields: Mapping[str, object] = {}
 
     def to_json(self) -> dict[str, Any]:
         return {"code": self.code, **{name: to_plain(value) for name, value in self.fields.items()}}
 
 
-@frozen
-class DayRow:
+class DayRow(Struct, frozen=True):
     """One day of the derivation.
 
     ``why`` is one of: start, counted, makeup, holiday, rest, suspended, carried (a day off between the end of the
@@ -71,8 +69,7 @@ class DayRow:
         }
 
 
-@frozen
-class Rule:
+class Rule(Struct, frozen=True):
     """One sentence of the derivation and the provisions behind it."""
 
     code: str
@@ -80,8 +77,7 @@ class Rule:
     basis: tuple[Basis, ...] = ()
 
 
-@frozen
-class Explanation:
+class Explanation(Struct, frozen=True):
     """The whole derivation of one deadline, to be shown or kept."""
 
     language: str

@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import accumulate
 
-from attrs import field, frozen
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from zaizao.errors import Problem
 from zaizao.worktime.calendar import WorkCalendar
@@ -85,8 +86,7 @@ def _checked_or_none(intervals: Iterable[Interval] | None) -> Intervals | None:
 _MORNING_AND_AFTERNOON: Intervals = ((9 * 60, 12 * 60), (13 * 60 + 30, 17 * 60))
 
 
-@frozen(cache_hash=True)
-class OfficeHours:
+class OfficeHours(Struct, frozen=True, cache_hash=True):
     """The opening times of one organ.
 
     ``weekly``: office time, Monday to Sunday. ``makeup``: office time of a make-up workday; None takes the week's
@@ -95,11 +95,18 @@ class OfficeHours:
     Office time exists on working days of the calendar only: an exception on a day off is extended service.
     """
 
-    weekly: tuple[Intervals, ...] = field(default=(_MORNING_AND_AFTERNOON,) * 5 + ((), ()), converter=_checked_week)
-    makeup: Intervals | None = field(default=None, converter=_checked_or_none)
-    exceptions: tuple[tuple[date, Intervals], ...] = field(default=(), converter=_checked_dates)
-    extended_weekly: tuple[Intervals, ...] = field(default=((),) * 7, converter=_checked_week)
-    extended: tuple[tuple[date, Intervals], ...] = field(default=(), converter=_checked_dates)
+    weekly: tuple[Intervals, ...] = (_MORNING_AND_AFTERNOON,) * 5 + ((), ())
+    makeup: Intervals | None = None
+    exceptions: tuple[tuple[date, Intervals], ...] = ()
+    extended_weekly: tuple[Intervals, ...] = ((),) * 7
+    extended: tuple[tuple[date, Intervals], ...] = ()
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "weekly", _checked_week(self.weekly))
+        force_setattr(self, "makeup", _checked_or_none(self.makeup))
+        force_setattr(self, "exceptions", _checked_dates(self.exceptions))
+        force_setattr(self, "extended_weekly", _checked_week(self.extended_weekly))
+        force_setattr(self, "extended", _checked_dates(self.extended))
 
     def office_time(self, day: date, *, calendar: WorkCalendar) -> Intervals:
         """The intervals of ``day`` that the clock counts; empty on a day off."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.errors import Location, Problem
 from zaizao.worktime.errors import CalendarFileError
@@ -47,8 +47,7 @@ class Findings:
         )
 
 
-@frozen
-class Fields:
+class Fields(Struct, frozen=True):
     """One mapping of the file, at its path."""
 
     values: Mapping[str, object]

@@ -9,14 +9,13 @@ from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date, datetime
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.worktime.calendar import WorkCalendar
 from zaizao.worktime.deadline import Deadline, recompute_deadline
 
 
-@frozen
-class Moved:
+class Moved(Struct, frozen=True):
     """One deadline that the new calendar moves."""
 
     key: Hashable

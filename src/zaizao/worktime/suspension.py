@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.errors import Problem
 from zaizao.units import Limit
@@ -18,8 +18,7 @@ from zaizao.worktime.errors import SuspensionError
 ONE_DAY = timedelta(days=1)
 
 
-@frozen
-class Suspension:
+class Suspension(Struct, frozen=True):
     """The clock stands still from ``first`` to ``last``: no day from the first to the last, both included, counts.
 
     ``last`` None means it is still standing. ``ground`` and ``basis`` say why it may
@@ -31,10 +30,10 @@ class Suspension:
     last: date | None
     ground: str = ""
     basis: str = ""
-    started_at: datetime | None = field(default=None, kw_only=True)
-    ended_at: datetime | None = field(default=None, kw_only=True)
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def __post_init__(self) -> None:
         backwards = self.last is not None and self.last < self.first
         if self.started_at is not None and self.ended_at is not None:
             backwards = backwards or self.ended_at < self.started_at
@@ -44,8 +43,7 @@ class Suspension:
             )
 
 
-@frozen
-class Extension:
+class Extension(Struct, frozen=True):
     """More time, granted with a ground; it is added to the limit before the end is found."""
 
     limit: Limit

@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from datetime import date
 
-from attrs import frozen
+from msgspec import Struct
 
 
 class DayKind(enum.Enum):
@@ -28,8 +28,7 @@ class DayKind(enum.Enum):
         return self is DayKind.WORKDAY or self is DayKind.MAKEUP
 
 
-@frozen
-class NamedDay:
+class NamedDay(Struct, frozen=True):
     """One day of a plan: a holiday or a make-up workday, and the holiday it belongs to."""
 
     day: date
@@ -37,16 +36,14 @@ class NamedDay:
     name: str
 
 
-@frozen
-class Notice:
+class Notice(Struct, frozen=True):
     """The document that announced a plan."""
 
     published_on: date | None
     url: str
 
 
-@frozen
-class YearPlan:
+class YearPlan(Struct, frozen=True):
     """A year as announced: every day that differs from the bare week.
 
     ``days`` may reach into the neighbouring years (New Year of 2023 began on 2022-12-31).

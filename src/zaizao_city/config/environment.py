@@ -31,6 +31,15 @@ class Environment(BaseSettings):
         default=SecretStr(""),
         description="At least 50 random characters; in demo and test one is made and kept in the home.",
     )
+    oidc_issuer: str = Field(
+        default="", description="The address of the city's single sign-on (OpenID Connect); empty: passwords only."
+    )
+    oidc_client_id: str = Field(
+        default="", description="The name under which the single sign-on knows this application."
+    )
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="The secret shared with the single sign-on."
+    )
     hosts: str = Field(
         default="127.0.0.1,localhost", description="Names under which the pages are asked for, by commas."
     )

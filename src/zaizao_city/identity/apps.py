@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IdentityConfig(AppConfig):
@@ -10,4 +11,11 @@ class IdentityConfig(AppConfig):
 
     name = "zaizao_city.identity"
     label = "identity"
-    verbose_name = "身份"
+    verbose_name = _("身份")
+
+    def ready(self) -> None:
+        """Say where people are reached, to the room that sends messages."""
+        from zaizao_city.foundation.notices import addresses
+        from zaizao_city.identity.selectors.people import find_addresses
+
+        addresses.register(find_addresses)

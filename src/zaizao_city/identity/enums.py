@@ -54,3 +54,20 @@ class Scope(models.TextChoices):
     ORGANISATION = "organisation", _("本单位")
     SUBTREE = "subtree", _("本单位及下级")
     CITY = "city", _("全市")
+
+
+class NumberKind(models.TextChoices):
+    """Which standard a number follows."""
+
+    RESIDENT = "resident", _("居民身份证号码")
+    CREDIT_CODE = "credit_code", _("统一社会信用代码")
+    MOBILE = "mobile", _("手机号码")
+
+
+class NumberProblem(models.TextChoices):
+    """What is wrong with a number, in the order in which it is looked for."""
+
+    LENGTH = "length", _("位数不对：身份证号码和统一社会信用代码是18位，手机号码是11位。")
+    CHARACTERS = "characters", _("含有不该出现的字符，请对照证件逐位核对。")
+    BIRTHDAY = "birthday", _("第7至14位不是一个真实的出生日期，请对照证件核对。")
+    CHECKSUM = "checksum", _("校验位不符，多半是某一位抄错了，请对照证件逐位核对。")

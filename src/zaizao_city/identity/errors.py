@@ -49,3 +49,115 @@ class PeriodReversedError(Refusal):
     status = 400
     reason = _("截止日期{until_on}早于起始日期{from_on}。")
     way_forward = _("请改正其中一个日期。")
+
+
+class OwnRoleError(Refusal):
+    """Nobody gives a role to themselves; no fields."""
+
+    code = "own-role"
+    status = 403
+    reason = _("不能给自己授予角色。")
+    way_forward = _("请另一位安全管理员办理。")
+
+
+class NoStaffAccountError(Refusal):
+    """Roles and mandates are for staff accounts; fields: name."""
+
+    code = "no-staff-account"
+    reason = _("{name}还没有工作人员账号，角色和代理都无从生效。")
+    way_forward = _("请系统管理员先为其开立工作人员账号。")
+
+
+class NumberWrongError(Refusal):
+    """A number breaks its standard; fields: kind, problem."""
+
+    code = "number-wrong"
+    status = 400
+    reason = _("{kind}填写有误：{problem}")
+    way_forward = _("请对照证件改正后重新提交。")
+
+
+class PersonKnownError(Refusal):
+    """A person with that identity number is registered; no fields, so that nobody learns who."""
+
+    code = "person-known"
+    reason = _("这个身份证号码已经登记过。")
+    way_forward = _("请按身份证号码查找已登记的人员，不要重复登记。")
+
+
+class EnterpriseKnownError(Refusal):
+    """An enterprise with that code is registered; fields: name."""
+
+    code = "enterprise-known"
+    reason = _("这个统一社会信用代码已经登记给{name}。")
+    way_forward = _("请直接选用已登记的企业，或核对代码。")
+
+
+class LoginTakenError(Refusal):
+    """The login is another account's, or the person has an account; fields: login."""
+
+    code = "login-taken"
+    reason = _("登录名“{login}”已被使用，或者此人已有账号。")
+    way_forward = _("请换一个登录名，或启用此人原有的账号。")
+
+
+class PasswordTooWeakError(Refusal):
+    """The new password breaks the rules; fields: problems."""
+
+    code = "password-too-weak"
+    status = 400
+    reason = _("新密码不符合要求：{problems}")
+    way_forward = _("请换一个更长、不常见、与登录名无关的密码。")
+
+
+class PasswordWrongError(Refusal):
+    """The present password was not given; no fields."""
+
+    code = "password-wrong"
+    status = 400
+    reason = _("现在的密码不对。")
+    way_forward = _("请重新输入；如果忘记了，请系统管理员重设。")
+
+
+class CodeLockedError(Refusal):
+    """Too many wrong one-time codes; fields: minutes."""
+
+    code = "code-locked"
+    status = 429
+    reason = _("动态口令连续输错多次，已暂停验证。")
+    way_forward = _("请在{minutes}分钟后重试；如果手机不在身边，请联系安全管理员重设动态口令。")
+
+
+class CodeTakenError(Refusal):
+    """An organisation with that code is there; fields: organisation."""
+
+    code = "organisation-code-taken"
+    reason = _("单位编码“{organisation}”已被使用。")
+    way_forward = _("请换一个编码；编码只用小写字母、数字和连字符。")
+
+
+class SignInExpiredError(Refusal):
+    """The second step came too late, or without the first; no fields."""
+
+    code = "sign-in-expired"
+    status = 400
+    reason = _("这次登录已超过时间，或者没有从第一步开始。")
+    way_forward = _("请回到登录页重新输入登录名和密码；什么都没有丢失。")
+
+
+class SingleSignOnError(Refusal):
+    """The city's single sign-on did not vouch for the visitor; fields: why."""
+
+    code = "single-sign-on-failed"
+    status = 502
+    reason = _("统一身份认证没有成功（{why}）。")
+    way_forward = _("请稍后重新登录；如果一直不行，请改用密码登录，或到政务服务窗口办理。")
+
+
+class SignInLockedError(Refusal):
+    """Too many wrong passwords for one login; fields: minutes."""
+
+    code = "sign-in-locked"
+    status = 429
+    reason = _("这个登录名连续输错密码，已暂时锁定。")
+    way_forward = _("请在{minutes}分钟后重试。忘记密码请联系系统管理员重设；如果不是您本人在输，请告诉安全管理员。")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from attrs import frozen
 from click.testing import CliRunner
+from msgspec import Struct
 
 from zaizao.cli.program import Program
 
@@ -61,8 +61,7 @@ expect: {status: open, items: {loan: granted}, facts: {people: 30}, due: {loan: 
 """
 
 
-@frozen
-class Said:
+class Said(Struct, frozen=True):
     """What a call of the command gave."""
 
     code: int

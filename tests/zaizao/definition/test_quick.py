@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import asdict
 
 from examples import examples
 from zaizao.definition import to_plain
@@ -53,7 +54,7 @@ def test_drawn_definitions_are_read_alike(definition: ProcessDefinition) -> None
     quick, (careful, faults) = structure_quickly(plain, ProcessDefinition), read_carefully(plain)
 
     assert (quick, []) == (careful, faults)
-    assert vars(quick) == vars(careful)
+    assert asdict(quick) == asdict(careful)
 
 
 @settings(max_examples=examples(400), deadline=None)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import rule_pages
 from examples import examples
@@ -74,10 +74,10 @@ def test_a_circle_drawn_into_any_definition_is_found_and_every_rule_bears_it(
     pairs = [(link.activity, name) for name, one in definition.activities.items() for link in one.after]
     assume(pairs)
     first, second = draw.draw(st.sampled_from(pairs))
-    turned = evolve(
+    turned = replace(
         definition.activities[first], after=(*definition.activities[first].after, Link(second, Ground.CUSTOM))
     )
-    circular = evolve(definition, as_is=True, activities={**definition.activities, first: turned})
+    circular = replace(definition, as_is=True, activities={**definition.activities, first: turned})
 
     found = diagnose(circular)
 

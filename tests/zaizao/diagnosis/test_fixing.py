@@ -6,8 +6,8 @@ import datetime as dt
 from functools import partial
 from pathlib import Path
 
-from attrs import evolve
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from examples import examples
 from zaizao.definition import ProcessDefinition, check_definition, read_definition, write_definition
@@ -93,7 +93,7 @@ def test_a_definition_is_mended_like_its_text() -> None:
     fixed = fix_definition(read_definition(TEXT), find=partial(diagnose, on=DAY))
 
     # the basis nobody cites any more stays declared in the value; the text never declared it
-    assert evolve(fixed.result, bases={}) == evolve(read_definition(MENDED), bases={})
+    assert replace(fixed.result, bases={}) == replace(read_definition(MENDED), bases={})
 
 
 def pretend(*edits: Drop | Put, safety: Safety = Safety.SAFE):

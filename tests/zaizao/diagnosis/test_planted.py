@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from attrs import frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 import rule_pages
 from examples import examples
@@ -34,8 +34,7 @@ STEPS = {
 Plain = dict[str, Any]
 
 
-@frozen
-class Planted:
+class Planted(Struct, frozen=True):
     """One defect: where it is, which rules may name it, and by which operators it is remedied."""
 
     at: str

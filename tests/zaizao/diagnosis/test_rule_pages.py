@@ -7,7 +7,7 @@ import string
 import sys
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 
 import rule_pages
 from zaizao.definition import ProcessDefinition
@@ -104,7 +104,7 @@ def test_the_remedies_of_an_example_make_of_it_what_its_page_says(page: rule_pag
 
 def without_bases(definition: ProcessDefinition) -> ProcessDefinition:
     """A basis that nothing cites any more stays declared; the page of what is left does not name it."""
-    return evolve(definition, bases={})
+    return replace(definition, bases={})
 
 
 def test_no_page_is_without_its_rule() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
+from msgspec.structs import replace
 
 from cases import START, Case, begin, moment
 from zaizao.net import commands
@@ -35,7 +35,7 @@ def with_holiday(calendar: WorkCalendar, *days: date) -> WorkCalendar:
     plan = calendar.plan_of(date(2026, 2, 17))
     assert plan is not None
     more = tuple(NamedDay(day, DayKind.HOLIDAY, "临时放假") for day in days)
-    return calendar.with_year(attrs.evolve(plan, days=(*plan.days, *more)))
+    return calendar.with_year(replace(plan, days=(*plan.days, *more)))
 
 
 def running() -> Case:

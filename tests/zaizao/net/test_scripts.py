@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import attrs
 import pytest
 
 from zaizao.net import commands as asked
@@ -193,4 +192,4 @@ def test_every_command_can_be_written() -> None:
     assert set(COMMANDS.values()) == kinds - {asked.Command}
     assert {name for name in COMMANDS if set(list_required(name)) - list_keys(name)} == set()
     assert all("for" in list_keys(name) and "acting_for" not in list_keys(name) for name in COMMANDS)
-    assert {field.name for field in attrs.fields(asked.Complete)} - {"acting_for"} <= list_keys("complete")
+    assert {*asked.Complete.__struct_fields__} - {"acting_for"} <= list_keys("complete")

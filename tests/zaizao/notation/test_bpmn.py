@@ -9,11 +9,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from bpmn_play import MODEL, Picture, Play
+from choices import among, some_of
 from examples import examples
 from walks import begin, walk_home
 from zaizao.definition import DefinitionError, read_definition
@@ -37,6 +38,7 @@ from zaizao.definition.model import (
 from zaizao.definition.plain import to_plain
 from zaizao.errors import Problem
 from zaizao.expression import compile_expression, parse, to_feel
+from zaizao.net.events import ActivityDone, ActivityOpened, ActivitySkipped
 from zaizao.notation import BpmnError, describe_extension, from_bpmn, to_bpmn
 from zaizao.testing.definitions import limits, runnable_definitions, with_needed_skips
 from zaizao.units import Text, parse_limit
@@ -47,6 +49,23 @@ PACKS = sorted(path for path in ROOT.glob("packs/*/*.yaml") if path.name != "pac
 pack = pytest.mark.parametrize("path", PACKS, ids=lambda path: path.stem)
 
 
+DRESSES = st.sampled_from(
+    [
+        {},
+        {"each": Each("districts")},
+        {"repeat": Repeat("urgent", max=3)},
+        {"repeat": Repeat("urgent"), "each": Each("districts")},
+        {"awaits": Awaits("reply", timeout=parse_limit("3d"))},
+        {
+            "escalate": (Escalation("2wd", warn=True), Escalation("3wd", to="window")),
+            "not_before": "today()",
+        },
+        {"silent": Silent("done", after=parse_limit("5wd"))},
+        {"when": "urgent", "not_later_than": "today()"},
+    ]
+)
+
+
 @st.composite
 def dressed(draw):
     """Runnable definitions with what else the language has: dates, silence, instances, rounds, interrupts, papers."""
@@ -54,29 +73,13 @@ def dressed(draw):
     materials = {f"m{i}": Material(Text(f"材料{i}（复印件加盖公章）"[: 3 + 5 * i])) for i in range(3)}
     activities = {}
     for name, activity in definition.activities.items():
-        takes = tuple(draw(st.lists(st.sampled_from(sorted(materials)), unique=True, max_size=3)))
-        more = draw(
-            st.sampled_from(
-                [
-                    {},
-                    {"each": Each("districts")},
-                    {"repeat": Repeat("urgent", max=3)},
-                    {"repeat": Repeat("urgent"), "each": Each("districts")},
-                    {"awaits": Awaits("reply", timeout=parse_limit("3d"))},
-                    {
-                        "escalate": (Escalation("2wd", warn=True), Escalation("3wd", to="window")),
-                        "not_before": "today()",
-                    },
-                    {"silent": Silent("done", after=parse_limit("5wd"))},
-                    {"when": "urgent", "not_later_than": "today()"},
-                ]
-            )
-        )
-        activities[name] = evolve(activity, takes=takes, **more)
+        takes = tuple(draw(some_of(*materials, most=3)))
+        more = draw(DRESSES)
+        activities[name] = replace(activity, takes=takes, **more)
     if draw(st.booleans()):
         activities = repeat_all(activities)
-    changed = evolve(definition, activities=activities, materials=materials)
-    return with_needed_skips(draw(st.sampled_from([with_interrupt, with_report, lambda same: same]))(changed))
+    changed = replace(definition, activities=activities, materials=materials)
+    return with_needed_skips(draw(among(with_interrupt, with_report, replace))(changed))
 
 
 def repeat_all(activities):
@@ -96,7 +99,7 @@ def repeat_all(activities):
 def with_interrupt(definition):
     first = next(iter(definition.activities))
     close = Activity("archive", after=(Link("stop", Ground.CUSTOM, if_skipped=IfSkipped.RUN),))
-    close = evolve(close, after=(*close.after, Link(first, Ground.CUSTOM, if_skipped=IfSkipped.RUN)))
+    close = replace(close, after=(*close.after, Link(first, Ground.CUSTOM, if_skipped=IfSkipped.RUN)))
     activities = {**definition.activities, "stop": Activity("notify", by="citizen")}
     if definition.activities[first].repeat is None and "again" not in activities:
         activities["close"] = close
@@ -104,7 +107,7 @@ def with_interrupt(definition):
         "leave": Interrupt(Text("退出，改走诉讼途径"), then="stop"),
         "halt": Interrupt(Text("叫停"), cancels=(first,)),
     }
-    return evolve(definition, activities=activities, interrupts=interrupts, parties={"citizen": Party(Text("市民"))})
+    return replace(definition, activities=activities, interrupts=interrupts, parties={"citizen": Party(Text("市民"))})
 
 
 def with_report(definition):
@@ -113,7 +116,7 @@ def with_report(definition):
         "weekly": Activity("progress", recurs=Recurs(parse_limit("7d"), while_=first)),
         "monthly": Activity("progress", by="window", recurs=Recurs(parse_limit("1mo"), while_="case")),
     }
-    return evolve(definition, activities={**definition.activities, **reports})
+    return replace(definition, activities={**definition.activities, **reports})
 
 
 # Nothing is lost
@@ -143,9 +146,9 @@ def test_texts_that_xml_would_change_come_back_as_they_were(five):
     hard = " a\tb\r\nc  <&>\"' \n中 "
     definition = read_definition(PACKS[0])
     first = next(iter(definition.activities))
-    changed = evolve(
+    changed = replace(
         definition, source=hard,
-        activities={**definition.activities, first: evolve(definition.activities[first], name=Text(hard, hard))},
+        activities={**definition.activities, first: replace(definition.activities[first], name=Text(hard, hard))},
     )  # fmt: skip
 
     back = from_bpmn(to_bpmn(changed))
@@ -156,11 +159,11 @@ def test_texts_that_xml_would_change_come_back_as_they_were(five):
 
 def test_an_empty_list_that_was_said_differs_from_one_that_was_not():
     definition = read_definition(ROOT / "packs/restaurant/open-restaurant.yaml")
-    examined = evolve(definition.materials["lease"], risks=())
-    unexamined = evolve(definition.materials["lease"], risks=None)
+    examined = replace(definition.materials["lease"], risks=())
+    unexamined = replace(definition.materials["lease"], risks=None)
 
     for lease in (examined, unexamined):
-        changed = evolve(definition, materials={**definition.materials, "lease": lease})
+        changed = replace(definition, materials={**definition.materials, "lease": lease})
         assert from_bpmn(to_bpmn(changed)).materials["lease"] == lease
 
 
@@ -176,7 +179,7 @@ def test_a_character_that_xml_cannot_hold_is_refused_with_its_place():
     definition = read_definition(PACKS[0])
 
     with pytest.raises(BpmnError) as caught:
-        to_bpmn(evolve(definition, source="a\x00b"))
+        to_bpmn(replace(definition, source="a\x00b"))
 
     assert [(p.code, p.where.path) for p in caught.value.problems] == [("bpmn-character", "definition.source")]
 
@@ -295,9 +298,9 @@ def test_no_step_is_done_twice_where_nothing_is_repeated(definition, seed):
 
 
 def test_a_refusal_that_ends_the_case_ends_the_process(five):
-    ends = evolve(five, items={"food": Item(organ="market", on_refused=OnRefused.END)})
-    activities = {**ends.activities, "permit": evolve(ends.activities["permit"], outcomes=("granted", "refused"))}
-    written = to_bpmn(evolve(ends, activities=activities))
+    ends = replace(five, items={"food": Item(organ="market", on_refused=OnRefused.END)})
+    activities = {**ends.activities, "permit": replace(ends.activities["permit"], outcomes=("granted", "refused"))}
+    written = to_bpmn(replace(ends, activities=activities))
 
     over = {Play(written, random.Random(seed)).play().over for seed in range(20)}
 
@@ -306,10 +309,10 @@ def test_a_refusal_that_ends_the_case_ends_the_process(five):
 
 def test_a_link_with_an_outcome_becomes_a_condition(five):
     fields = {"big": read_definition(ROOT / "packs/restaurant/open-restaurant.yaml").fields["signboard"]}
-    site = evolve(five.activities["site"], when="big", outcomes=("pass", "fail"))
+    site = replace(five.activities["site"], when="big", outcomes=("pass", "fail"))
     link = Link("site", Ground.LAW, on=("pass",), if_skipped=IfSkipped.RUN)
-    permit = evolve(five.activities["permit"], after=(link,))
-    definition = evolve(five, fields=fields, activities={**five.activities, "site": site, "permit": permit})
+    permit = replace(five.activities["permit"], after=(link,))
+    definition = replace(five, fields=fields, activities={**five.activities, "site": site, "permit": permit})
 
     conditions = _list_expressions(to_bpmn(definition), "conditionExpression")
 
@@ -328,21 +331,38 @@ def test_a_link_with_an_outcome_becomes_a_condition(five):
 )
 def test_a_refusal_that_skips_what_depends_on_it_stands_in_the_condition(five, if_skipped, expected):
     items = {"food": Item(organ="market", on_refused=OnRefused.SKIP_DEPENDENTS)}
-    permit = evolve(five.activities["permit"], outcomes=("granted", "refused"))
-    deliver = evolve(five.activities["deliver"], after=(Link("permit", Ground.LAW, if_skipped=if_skipped),))
-    definition = evolve(five, items=items, activities={**five.activities, "permit": permit, "deliver": deliver})
+    permit = replace(five.activities["permit"], outcomes=("granted", "refused"))
+    deliver = replace(five.activities["deliver"], after=(Link("permit", Ground.LAW, if_skipped=if_skipped),))
+    definition = replace(five, items=items, activities={**five.activities, "permit": permit, "deliver": deliver})
 
     conditions = _list_expressions(to_bpmn(definition), "conditionExpression")
 
     assert conditions["flow.due.deliver.task.deliver"] == expected
 
 
+def test_what_serves_an_item_that_nobody_is_left_to_decide_is_not_done(five):
+    fields = {"big": read_definition(ROOT / "packs/restaurant/open-restaurant.yaml").fields["signboard"]}
+    permit = replace(five.activities["permit"], when="big")
+    archive = Activity("archive", item="food", after=(Link("permit", Ground.CUSTOM, if_skipped=IfSkipped.RUN),))
+    tell = Activity("notify", item="food", after=(Link("permit", Ground.LAW, if_skipped=IfSkipped.SKIP),))
+    close = Activity("archive", after=(Link("archive", Ground.LAW),))
+    more = {"permit": permit, "archive": archive, "tell": tell, "close": close}
+    definition = replace(five, fields=fields, activities={**five.activities, **more})
+
+    conditions = _list_expressions(to_bpmn(definition), "conditionExpression")
+
+    unless = 'not(get value(outcomes, "{}") = "skipped")'
+    assert conditions["flow.due.archive.task.archive"] == unless.format("permit")
+    assert conditions["flow.due.tell.task.tell"] == unless.format("permit")
+    assert conditions["flow.due.close.task.close"] == unless.format("archive")
+
+
 def test_enough_links_become_a_complex_gateway_that_takes_the_rest_without_a_word(five):
-    permit = evolve(five.activities["permit"], needs=1)
-    site = evolve(five.activities["site"], outcomes=("pass", "fail"))
-    on_pass = evolve(permit.after[1], on=("pass",))
-    activities = {**five.activities, "site": site, "permit": evolve(permit, after=(permit.after[0], on_pass))}
-    written = to_bpmn(evolve(five, activities=activities))
+    permit = replace(five.activities["permit"], needs=1)
+    site = replace(five.activities["site"], outcomes=("pass", "fail"))
+    on_pass = replace(permit.after[1], on=("pass",))
+    activities = {**five.activities, "site": site, "permit": replace(permit, after=(permit.after[0], on_pass))}
+    written = to_bpmn(replace(five, activities=activities))
 
     plays = [Play(written, random.Random(seed)).play() for seed in range(40)]
 
@@ -374,21 +394,32 @@ def test_every_condition_is_an_expression_of_our_own_language(definition):
 @given(st.data())
 def test_the_conditions_decide_as_the_engine_did(data):
     drawn = data.draw(runnable_definitions())
-    items = {name: evolve(item, on_refused=_go_on(item.on_refused)) for name, item in drawn.items.items()}
-    definition = with_needed_skips(evolve(drawn, items=items))
+    items = {name: replace(item, on_refused=_go_on(item.on_refused)) for name, item in drawn.items.items()}
+    definition = with_needed_skips(replace(drawn, items=items))
     facts = {name: data.draw(st.booleans()) for name in definition.fields}
     walk = begin(definition, facts=facts, items=tuple(definition.items))
     walk_home(data, walk)
-    ended = {
-        name: act.outcome or "done" if act.status == "done" else "skipped" for name, act in walk.state.acts.items()
-    }
 
     conditions = _list_expressions(to_bpmn(definition), "conditionExpression")
 
-    for name in definition.activities:
+    for name, opened, outcomes in _list_turns(walk.events):
         text = conditions.get(f"flow.due.{name}.task.{name}", "true")
-        decided = compile_expression(text).test({**facts, "outcomes": ended})
-        assert decided is (ended[name] != "skipped"), (name, text, ended)
+        decided = compile_expression(text).test({**facts, "outcomes": outcomes})
+        assert decided is opened, (name, text, outcomes)
+
+
+def _list_turns(events):
+    """Which activity was decided when: whether it was to be done, and how the others had ended by then."""
+    outcomes: dict[str, str] = {}
+    for event in events:
+        match event:
+            case ActivityOpened():
+                yield event.activity, True, dict(outcomes)
+            case ActivitySkipped():
+                yield event.activity, False, dict(outcomes)
+                outcomes[event.activity] = "skipped"
+            case ActivityDone():
+                outcomes[event.activity] = event.outcome or "done"
 
 
 def _go_on(on_refused: OnRefused) -> OnRefused:
@@ -431,7 +462,7 @@ def test_everything_that_is_drawn_exists_and_everything_that_flows_is_drawn():
 @settings(max_examples=examples(10), deadline=None)
 @given(dressed(), limits())
 def test_the_same_definition_gives_the_same_bytes(definition, limit):
-    promised = evolve(definition, promised=limit)
+    promised = replace(definition, promised=limit)
 
     assert to_bpmn(promised) == to_bpmn(promised)
     assert to_bpmn(promised).encode("utf-8").decode("utf-8") == to_bpmn(promised)

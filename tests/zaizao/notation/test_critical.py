@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Clock, Item
 from zaizao.notation import CriticalPath, critical_path
@@ -20,24 +20,24 @@ def test_hours_are_fractions_and_an_item_ends_with_its_promised_limit(restaurant
 
 
 def test_without_a_promise_the_statutory_limit_of_the_item_counts(restaurant):
-    items = {**restaurant.items, "food": evolve(restaurant.items["food"], promised=None)}
-    assert critical_path(evolve(restaurant, items=items)).working_days == Fraction(8, 13) + 21
+    items = {**restaurant.items, "food": replace(restaurant.items["food"], promised=None)}
+    assert critical_path(replace(restaurant, items=items)).working_days == Fraction(8, 13) + 21
 
 
 def test_a_clock_from_the_opening_of_the_case_runs_from_day_zero(five):
-    permit = evolve(five.activities["permit"], limit=None)
+    permit = replace(five.activities["permit"], limit=None)
     item = Item(organ="market", clock=Clock(parse_limit("30wd"), "case.opened", "permit.done"))
-    changed = evolve(five, activities={**five.activities, "permit": permit}, items={"food": item})
+    changed = replace(five, activities={**five.activities, "permit": permit}, items={"food": item})
     assert critical_path(changed).working_days == 31
 
 
 def test_where_any_is_needed_all_are_waited_for_and_where_a_number_is_so_many(five):
-    permit = evolve(five.activities["permit"], needs="any")
-    whole = evolve(five, activities={**five.activities, "permit": permit})
+    permit = replace(five.activities["permit"], needs="any")
+    whole = replace(five, activities={**five.activities, "permit": permit})
     assert critical_path(whole) == critical_path(five)
 
-    permit = evolve(five.activities["permit"], needs=1)
-    changed = evolve(five, activities={**five.activities, "permit": permit})
+    permit = replace(five.activities["permit"], needs=1)
+    changed = replace(five, activities={**five.activities, "permit": permit})
     assert critical_path(changed) == CriticalPath(("accept", "check", "permit", "deliver"), Fraction(6))
 
 
@@ -46,7 +46,7 @@ def test_links_that_close_a_circle_are_left_out(circle):
 
 
 def test_a_process_without_steps_has_no_line(five):
-    assert critical_path(evolve(five, activities={})) == CriticalPath((), Fraction(0))
+    assert critical_path(replace(five, activities={})) == CriticalPath((), Fraction(0))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Interrupt, Placement
 from zaizao.notation import Added, Mark, Standing, Status, draw_lanes, draw_ribbon, lanes_table, lay_out, to_mermaid
@@ -91,8 +91,8 @@ def test_visits_are_numbered_in_a_lane_of_the_applicant(circle):
 
 
 def test_many_visits_for_one_step_become_one_mark(five):
-    accept = evolve(five.activities["accept"], visit=40)
-    layout = lay_out(evolve(five, activities={**five.activities, "accept": accept}))
+    accept = replace(five.activities["accept"], visit=40)
+    layout = lay_out(replace(five, activities={**five.activities, "accept": accept}))
     assert [dot.words for dot in layout.dots] == ["1–40"]
 
 
@@ -146,8 +146,8 @@ def test_an_added_activity_stands_where_it_was_added(five, placement, before, af
 
 
 def test_what_only_an_interrupt_leads_to_stands_at_the_end(five):
-    stop = evolve(five.activities["accept"], name=Text("终止告知"), visit=0, limit=None)
-    changed = evolve(
+    stop = replace(five.activities["accept"], name=Text("终止告知"), visit=0, limit=None)
+    changed = replace(
         five, activities={"stop": stop, **five.activities}, interrupts={"leave": Interrupt(Text("撤回"), then="stop")}
     )
     assert texts(activity(draw_lanes(changed), "stop")) == ["终止告知", "中断时办"]
@@ -182,12 +182,12 @@ def test_a_track_whose_turn_it_is_says_so_on_the_ribbon(restaurant):
 
 def test_a_long_row_of_single_steps_is_folded_but_not_the_present(five):
     first = five.activities["accept"]
-    chain = {"s0": evolve(first, name=Text("第一步"))}
+    chain = {"s0": replace(first, name=Text("第一步"))}
     for number in range(1, 30):
-        after = (evolve(five.activities["check"].after[0], activity=f"s{number - 1}"),)
-        chain[f"s{number}"] = evolve(first, name=Text(f"步骤{number}"), after=after)
+        after = (replace(five.activities["check"].after[0], activity=f"s{number - 1}"),)
+        chain[f"s{number}"] = replace(first, name=Text(f"步骤{number}"), after=after)
     standing = Standing({"s12": Mark(Status.OPEN)})
-    said = texts(ET.fromstring(draw_ribbon(evolve(five, activities=chain), standing=standing)))
+    said = texts(ET.fromstring(draw_ribbon(replace(five, activities=chain), standing=standing)))
     assert said == ["第一步", "中间11步", "步骤12", "现在在这里", "中间16步", "步骤29"]
 
 

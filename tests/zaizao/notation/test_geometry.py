@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from choices import among, between, some_of
 from examples import examples
 from zaizao.definition.model import Activity, Ground, Item, Kind, Link, Organ, Party, ProcessDefinition
 from zaizao.notation import (
@@ -31,34 +32,35 @@ HOSTILE = [
 ]  # fmt: skip
 
 names = st.one_of(st.sampled_from(["受理", "现场核查", "食品经营许可决定", *HOSTILE]), st.text(max_size=40))
+maybe_named = st.none() | st.builds(Text, names)
 limits = st.none() | st.builds(Limit, st.integers(0, 60), st.sampled_from(list(Unit)))
 PROPERTY = settings(max_examples=examples(15), deadline=None)
 
 
 @st.composite
 def definitions(draw, most=14, circles=True):
-    count = draw(st.integers(0, most))
+    count = draw(between(0, most))
     ids = [f"a{number}" for number in range(count)]
-    organs = [f"o{number}" for number in range(draw(st.integers(1, 5)))]
+    organs = [f"o{number}" for number in range(draw(between(1, 5)))]
     activities = {}
     for number, one in enumerate(ids):
         pool = ids if circles else ids[:number]
-        sources = draw(st.lists(st.sampled_from(pool), max_size=3, unique=True)) if pool else []
+        sources = draw(some_of(*pool, most=3)) if pool else []
         activities[one] = Activity(
-            does=draw(st.sampled_from(["accept", "check", "decide", "visit_site", "deliver"])),
-            name=draw(st.none() | st.builds(Text, names)),
-            by=draw(st.none() | st.sampled_from([*organs, "applicant", "p"])),
-            item=draw(st.none() | st.just("x")),
+            does=draw(among("accept", "check", "decide", "visit_site", "deliver")),
+            name=draw(maybe_named),
+            by=draw(among(None, *organs, "applicant", "p")),
+            item=draw(among(None, "x")),
             after=tuple(
                 Link(
                     source,
-                    draw(st.sampled_from(list(Ground))),
-                    on=tuple(draw(st.lists(st.sampled_from(["granted", "refused", "x<y"]), max_size=2, unique=True))),
+                    draw(among(*Ground)),
+                    on=tuple(draw(some_of("granted", "refused", "x<y", most=2))),
                 )
                 for source in sources
             ),
             limit=draw(limits),
-            visit=draw(st.sampled_from([0, 0, 0, 1, 3, 40])),
+            visit=draw(among(0, 0, 0, 1, 3, 40)),
         )
     return ProcessDefinition(
         process="p", name=Text(draw(names)), kind=Kind.ITEM, competent="o0", activities=activities, as_is=True,
@@ -71,16 +73,16 @@ def definitions(draw, most=14, circles=True):
 def pictures(draw, most=14):
     definition = draw(definitions(most=most))
     marks = {
-        one: Mark(draw(st.sampled_from(list(Status))), round=draw(st.integers(1, 3)))
+        one: Mark(draw(among(*Status)), round=draw(between(1, 3)))
         for one in definition.activities
         if draw(st.booleans())
     }
     added = ()
     if definition.activities and draw(st.booleans()):
-        anchor = draw(st.sampled_from(list(definition.activities)))
+        anchor = draw(among(*definition.activities))
         added = (Added("extra", Text(draw(names)), "o9", anchor),)
-    standing = draw(st.sampled_from([None, Standing(marks, added)]))
-    return definition, standing, draw(st.sampled_from(["order", "time"])), draw(st.sampled_from(["zh", "en"]))
+    standing = Standing(marks, added) if draw(st.booleans()) else None
+    return definition, standing, draw(among("order", "time")), draw(among("zh", "en"))
 
 
 @PROPERTY

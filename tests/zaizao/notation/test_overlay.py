@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import (
     Activity,
@@ -94,13 +94,13 @@ def to_be():
     after = as_is()
     old = after.activities
     law = (Link("intake", Ground.LAW, of="licensing-32"),)
-    return evolve(
+    return replace(
         after, process="open-restaurant", name=Text("开办餐饮店", "Open a restaurant"), as_is=False,
         materials={
-            "id-card": evolve(after.materials["id-card"], source="shared/police/id-card"),
-            "lease": evolve(after.materials["lease"], gap="minor", secondary=True),
-            "premises-proof": evolve(after.materials["premises-proof"], pledge="allowed", risks=()),
-            "business-licence": evolve(after.materials["business-licence"], source="register"),
+            "id-card": replace(after.materials["id-card"], source="shared/police/id-card"),
+            "lease": replace(after.materials["lease"], gap="minor", secondary=True),
+            "premises-proof": replace(after.materials["premises-proof"], pledge="allowed", risks=()),
+            "business-licence": replace(after.materials["business-licence"], source="register"),
             "layout-plan": after.materials["layout-plan"], "sign-picture": after.materials["sign-picture"],
             "site-plan": paper("疏散示意图"),
         },
@@ -110,17 +110,17 @@ def to_be():
                 takes=("id-card", "lease", "premises-proof", "layout-plan", "sign-picture", "site-plan"),
                 replaces=("open-restaurant-as-is/accept-licence", "accept-fire", "accept-food"),
             ),
-            "register": evolve(old["register"], after=law, limit=parse_limit("1wd")),
-            "visit-fire": evolve(old["visit-fire"], after=law),
+            "register": replace(old["register"], after=law, limit=parse_limit("1wd")),
+            "visit-fire": replace(old["visit-fire"], after=law),
             "permit-fire": old["permit-fire"],
-            "permit-sign": evolve(old["permit-sign"], after=law, visit=0),
-            "check-layout": evolve(old["check-layout"], after=law),
+            "permit-sign": replace(old["permit-sign"], after=law, visit=0),
+            "check-layout": replace(old["check-layout"], after=law),
             "visit-site": old["visit-site"],
-            "permit-food": evolve(
+            "permit-food": replace(
                 old["permit-food"], takes=("business-licence",),
                 after=(Link("visit-site", Ground.LAW, of="licensing-32"), Link("register", Ground.DATA, of="business-licence")),
             ),
-            "deliver": evolve(old["deliver"], visit=0, after=tuple(
+            "deliver": replace(old["deliver"], visit=0, after=tuple(
                 Link(one, Ground.LAW, of="licensing-32") for one in ("permit-food", "permit-fire", "permit-sign")
             )),
             "archive": Activity(does="archive", name=Text("电子归档"), after=(Link("deliver", Ground.LAW, of="licensing-32"),)),
@@ -177,11 +177,11 @@ def test_an_element_stands_for_what_it_replaces_and_else_for_its_namesakes(befor
 
 
 def test_a_name_without_a_process_is_looked_for_in_all_and_an_unknown_one_passed_over(before, after):
-    twin = evolve(before, process="other")
-    intake = evolve(
+    twin = replace(before, process="other")
+    intake = replace(
         after.activities["intake"], replaces=("accept-fire", "other/accept-food", "other/nothing", "nobody/x")
     )
-    lineage = trace_lineage([before, twin], after=evolve(after, activities={"intake": intake}), kind="activities")
+    lineage = trace_lineage([before, twin], after=replace(after, activities={"intake": intake}), kind="activities")
     assert lineage.origins["intake"] == (
         (before.process, "accept-fire"), ("other", "accept-fire"), ("other", "accept-food"),
     )  # fmt: skip
@@ -223,34 +223,34 @@ def test_every_material_that_was_brought_has_a_fate(change):
 
 
 def test_a_process_waits_for_another_only_when_it_asks_the_applicant_for_what_that_one_gives(before):
-    licence = evolve(before, process="licence", activities={
+    licence = replace(before, process="licence", activities={
         "register": step("decide", "登记", "market-regulation", "3wd", gives=("business-licence",)),
     })  # fmt: skip
-    fire = evolve(before, process="fire", activities={
+    fire = replace(before, process="fire", activities={
         "visit": step("visit_site", "检查", "fire-rescue", "6wd", takes=("business-licence",), gives=("fire-opinion",)),
     })  # fmt: skip
-    food = evolve(before, process="food", activities={
+    food = replace(before, process="food", activities={
         "permit": step("decide", "许可", "market-regulation", "5wd", takes=("fire-opinion",)),
     })  # fmt: skip
-    sign = evolve(before, process="sign", activities={"permit": step("decide", "店招", "city-management", "5wd")})
+    sign = replace(before, process="sign", activities={"permit": step("decide", "店招", "city-management", "5wd")})
     change = compare_processes([food, fire, licence, sign], after=sign)
     assert find_begins(change.before) == {"food": 9, "fire": 3, "licence": 0, "sign": 0}
 
 
 def test_by_default_one_process_is_gone_through_after_another_and_filing_is_not_waited_for(before, after):
     filing = Activity(does="archive", name=Text("归档"), limit=parse_limit("5wd"), after=(Link("a", Ground.CUSTOM),))
-    one = evolve(before, process="one", items={}, activities={"a": step("decide", "甲", "window", "2wd"), "z": filing})
-    two = evolve(one, process="two")
+    one = replace(before, process="one", items={}, activities={"a": step("decide", "甲", "window", "2wd"), "z": filing})
+    two = replace(one, process="two")
     assert find_turns(compare_processes([one, two], after=after).before) == {"one": 0, "two": 2}
     assert "前：2件事一件接一件，4步，4个工作日，不用跑" in texts(draw_change([one, two], after))
     assert "前：2件事，4步，2个工作日，不用跑" in texts(draw_change([one, two], after, in_turn=False))
 
 
 def test_processes_that_wait_for_each_other_begin_in_the_order_listed(before):
-    one = evolve(before, process="one", activities={
+    one = replace(before, process="one", activities={
         "a": step("decide", "甲", "window", "2wd", takes=("fire-opinion",), gives=("business-licence",)),
     })  # fmt: skip
-    two = evolve(before, process="two", activities={
+    two = replace(before, process="two", activities={
         "b": step("decide", "乙", "window", "3wd", takes=("business-licence",), gives=("fire-opinion",)),
     })  # fmt: skip
     begins = find_begins(compare_processes([one, two], after=one).before)
@@ -279,7 +279,7 @@ def test_both_sides_have_one_time_scale_and_a_bar_is_as_long_as_its_limit(before
 
 
 def test_several_processes_before_are_stacked_each_with_its_own_lanes(before, after):
-    small = evolve(
+    small = replace(
         before, process="small", name=Text("小事"), activities={"a": step("accept", "受理", "street", "1wd")}
     )
     _, panels = lay_out([before, small], after)
@@ -392,7 +392,7 @@ def test_nothing_changed_is_drawn_without_saying_that_something_was_saved(before
 
 
 def test_an_empty_process_before_is_drawn(before, after):
-    assert "前：0步，当场办结，不用跑" in texts(draw_change([evolve(before, activities={}, items={})], after))
+    assert "前：0步，当场办结，不用跑" in texts(draw_change([replace(before, activities={}, items={})], after))
 
 
 # the table
@@ -424,8 +424,8 @@ def test_the_table_says_what_became_of_each_step_prerequisite_and_material(befor
 
 
 def test_a_pledge_has_a_ground_in_the_table_only_when_the_risks_were_examined(before, after):
-    proof = evolve(after.materials["premises-proof"], risks=None)
-    loose = evolve(after, materials={**after.materials, "premises-proof": proof})
+    proof = replace(after.materials["premises-proof"], risks=None)
+    loose = replace(after, materials={**after.materials, "premises-proof": proof})
     grounds = [
         next(row.ground for row in change_table([before], one) if row.id.endswith("/premises-proof"))
         for one in (after, loose)
@@ -461,13 +461,13 @@ def test_the_before_and_after_picture_of_the_restaurant_is_drawn_as_kept(before,
 
 
 def test_a_process_that_must_wait_says_on_which_day_it_begins(before, after):
-    one = evolve(before, process="one", items={}, activities={
+    one = replace(before, process="one", items={}, activities={
         "a": step("decide", "甲", "window", "2wd", gives=("business-licence",)),
     })  # fmt: skip
-    two = evolve(before, process="two", name=Text("第二件"), items={}, activities={
+    two = replace(before, process="two", name=Text("第二件"), items={}, activities={
         "b": step("decide", "乙", "window", "3wd", takes=("business-licence",)),
     })  # fmt: skip
-    alone = evolve(one, process="alone", activities={"c": step("decide", "丙", "window", "4wd")})
+    alone = replace(one, process="alone", activities={"c": step("decide", "丙", "window", "4wd")})
     said = texts(draw_change([one, alone, two], after, in_turn=False))
     assert "3. 第二件：1步，3个工作日，不用跑，第2日开始" in said
     assert "2. 开办餐饮店（原流程）：1步，4个工作日，不用跑" in said

@@ -4,10 +4,11 @@ import re
 from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from choices import among, between, some_of
 from examples import examples
 from zaizao.definition.model import Activity, Ground, Item, Kind, Link, Material, Organ, ProcessDefinition
 from zaizao.notation import change_table, draw_change
@@ -33,43 +34,40 @@ MATERIALS = ["paper", "proof", "plan", "card"]
 
 @st.composite
 def processes(draw, name, most):
-    ids = [f"a{number}" for number in range(draw(st.integers(0, most)))]
-    organs = [f"o{number}" for number in range(draw(st.integers(1, 5)))]
+    ids = [f"a{number}" for number in range(draw(between(0, most)))]
+    organs = [f"o{number}" for number in range(draw(between(1, 5)))]
     activities = {
         one: Activity(
-            does=draw(st.sampled_from(["accept", "check", "decide", "visit_site", "deliver"])),
+            does=draw(among("accept", "check", "decide", "visit_site", "deliver")),
             name=draw(names),
-            by=draw(st.sampled_from([*organs, "applicant"])),
-            item=draw(st.none() | st.sampled_from(["x", "y"])),
-            after=tuple(
-                Link(source, draw(st.sampled_from(list(Ground))))
-                for source in draw(st.lists(st.sampled_from(ids), max_size=3, unique=True))
-            ),
-            takes=tuple(draw(st.lists(st.sampled_from(MATERIALS), max_size=2, unique=True))),
+            by=draw(among(*organs, "applicant")),
+            item=draw(among(None, None, "x", "y")),
+            after=tuple(Link(source, draw(among(*Ground))) for source in draw(some_of(*ids, most=3))),
+            takes=tuple(draw(some_of(*MATERIALS, most=2))),
             limit=draw(limits),
-            visit=draw(st.sampled_from([0, 0, 0, 1, 3, 40])),
+            visit=draw(among(0, 0, 0, 1, 3, 40)),
         )
         for one in ids
     }
     return ProcessDefinition(
         process=name, name=draw(names), kind=Kind.CHAIN, competent="o0", activities=activities, as_is=True,
         organs={one: Organ(draw(names)) for one in organs}, items={"x": Item("o0"), "y": Item("o0")},
-        materials={one: Material(draw(names), source=draw(st.sampled_from(["applicant", "applicant", "shared/x"])))
+        materials={one: Material(draw(names), source=draw(among("applicant", "applicant", "shared/x")))
                    for one in MATERIALS},
     )  # fmt: skip
 
 
 @st.composite
 def changes(draw, most=12):
-    before = [draw(processes(f"p{number}", most)) for number in range(draw(st.integers(1, 3)))]
+    before = [draw(processes(f"p{number}", most)) for number in range(draw(between(1, 3)))]
     after = draw(processes("q", most))
     known = [f"{one.process}/{name}" for one in before for name in one.activities]
     if known and after.activities:
         first = next(iter(after.activities))
-        replaced = tuple(draw(st.lists(st.sampled_from(known), max_size=4, unique=True)))
-        activities = {**after.activities, first: evolve(after.activities[first], replaces=replaced)}
-        after = evolve(after, activities=activities)
-    return before, after, draw(st.sampled_from(["zh", "en"])), draw(st.booleans())
+        replaced = tuple(draw(some_of(*known, most=4)))
+        activities = {**after.activities, first: replace(after.activities[first], replaces=replaced)}
+        after = replace(after, activities=activities)
+    return before, after, draw(among("zh", "en")), draw(st.booleans())
 
 
 def lay_out(picture):

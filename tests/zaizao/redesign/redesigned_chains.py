@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 from pathlib import Path
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition import ProcessDefinition, read_definition
 from zaizao.redesign import Redesign, redesign
@@ -17,8 +17,7 @@ PACKS = ROOT / "packs"
 ON = dt.date(2026, 3, 2)
 
 
-@frozen
-class Chain:
+class Chain(Struct, frozen=True):
     """One chain: where it was found, where its redesign is kept, what it is called."""
 
     before: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from msgspec.structs import replace
 from redesigned_chains import redesign_chain
 
 from zaizao.definition import ProcessDefinition
@@ -12,8 +12,8 @@ from zaizao.units import parse_limit
 
 
 def without_promise(definition: ProcessDefinition) -> ProcessDefinition:
-    items = {name: evolve(item, promised=None) for name, item in definition.items.items()}
-    return evolve(definition, items=items, promised=None, promised_from=None)
+    items = {name: replace(item, promised=None) for name, item in definition.items.items()}
+    return replace(definition, items=items, promised=None, promised_from=None)
 
 
 RESTAURANT = without_promise(redesign_chain("restaurant").after)
@@ -33,16 +33,16 @@ def test_a_chain_promises_the_longest_line_of_its_limits_without_the_test_that_f
 
 
 def test_a_test_that_every_case_needs_is_part_of_the_promise_for_the_whole_and_not_of_the_item() -> None:
-    tested = evolve(RESTAURANT.activities["test-water"], when=None)
+    tested = replace(RESTAURANT.activities["test-water"], when=None)
 
-    promised = promise(evolve(RESTAURANT, activities={**RESTAURANT.activities, "test-water": tested}))
+    promised = promise(replace(RESTAURANT, activities={**RESTAURANT.activities, "test-water": tested}))
 
     assert (str(promised.promised), str(promised.items["food"].promised)) == ("12wd", "6wd")
 
 
 def test_what_is_promised_already_stays() -> None:
-    food = evolve(RESTAURANT.items["food"], promised=parse_limit("9wd"))
-    given = evolve(
+    food = replace(RESTAURANT.items["food"], promised=parse_limit("9wd"))
+    given = replace(
         RESTAURANT, promised=parse_limit("30wd"), promised_from=None, items={**RESTAURANT.items, "food": food}
     )
 
@@ -53,19 +53,19 @@ def test_what_is_promised_already_stays() -> None:
 
 
 def test_an_item_whose_steps_take_as_long_as_the_statute_is_promised_nothing() -> None:
-    register = evolve(RESTAURANT.activities["register"], limit=parse_limit("2wd"))
+    register = replace(RESTAURANT.activities["register"], limit=parse_limit("2wd"))
 
-    promised = promise(evolve(RESTAURANT, activities={**RESTAURANT.activities, "register": register}))
+    promised = promise(replace(RESTAURANT, activities={**RESTAURANT.activities, "register": register}))
 
     assert promised.items["licence"].promised is None
 
 
 def test_nothing_is_promised_where_a_limit_is_missing_or_is_counted_otherwise_or_nobody_waits_for_a_chain() -> None:
     for limit in (None, parse_limit("2d")):
-        register = evolve(RESTAURANT.activities["register"], limit=limit)
-        given = evolve(RESTAURANT, activities={**RESTAURANT.activities, "register": register})
+        register = replace(RESTAURANT.activities["register"], limit=limit)
+        given = replace(RESTAURANT, activities={**RESTAURANT.activities, "register": register})
         assert promise(given) == given
-    matter = evolve(RESTAURANT, kind=Kind.MATTER)
+    matter = replace(RESTAURANT, kind=Kind.MATTER)
     assert promise(matter) == matter
 
 

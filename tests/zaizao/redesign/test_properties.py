@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import cases
+from choices import among, between
 from examples import examples
 from zaizao.definition import check_definition, digest_of, from_plain, to_plain
 from zaizao.definition.finding import Severity
@@ -46,15 +47,15 @@ NAMES = ("身份证", "营业执照", "房产证明", "图纸")
 def materials(draw: st.DrawFn, item: str) -> dict[str, Material]:
     """Two or three papers of one item, some of which other items ask for too."""
     found = {f"form-{item}": Material(Text(f"{item}申请表"), holds=("large",), basis="licensing-34")}
-    for index in range(draw(st.integers(1, 3))):
+    for index in range(draw(between(1, 3))):
         found[f"paper-{item}-{index}"] = Material(
-            Text(draw(st.sampled_from(NAMES))),
-            held=draw(st.sampled_from((None, "shared/a/b"))),
+            Text(draw(among(*NAMES))),
+            held=draw(among(None, "shared/a/b")),
             certificate=draw(st.booleans()),
             secondary=draw(st.booleans()),
-            risks=draw(st.sampled_from((None, (), ("公共安全",)))),
-            copies=draw(st.integers(1, 3)),
-            basis=draw(st.sampled_from(("licensing-34", "licensing-34", "old", None))),
+            risks=draw(among(None, (), ("公共安全",))),
+            copies=draw(between(1, 3)),
+            basis=draw(among("licensing-34", "licensing-34", "old", None)),
         )
     return found
 
@@ -62,7 +63,7 @@ def materials(draw: st.DrawFn, item: str) -> dict[str, Material]:
 @st.composite
 def steps(draw: st.DrawFn, item: str, earlier: str | None, papers: tuple[str, ...]) -> dict[str, Activity]:
     """One item as it is found: intake, steps of all kinds in series, decision, stamp, delivery, filing."""
-    visit, limit = draw(st.integers(0, 1)), parse_limit(draw(st.sampled_from(("1wd", "3wd", "2wh"))))
+    visit, limit = draw(between(0, 1)), parse_limit(draw(among("1wd", "3wd", "2wh")))
     first = () if earlier is None else (Link(earlier, Ground.CUSTOM, if_skipped=IfSkipped.RUN),)
     found = {
         f"intake-{item}": Activity(
@@ -71,19 +72,19 @@ def steps(draw: st.DrawFn, item: str, earlier: str | None, papers: tuple[str, ..
         )
     }  # fmt: skip
     last, checks = f"intake-{item}", []
-    for index in range(draw(st.integers(1, 3))):
+    for index in range(draw(between(1, 3))):
         name = f"check-{item}-{index}"
         founded = index == 0 or draw(st.booleans())
         links = [Link(f"intake-{item}", Ground.LAW, of="licensing-32", on=("accepted",), if_skipped=IfSkipped.SKIP)]
         if index:
-            links.append(Link(last, Ground.CUSTOM, if_skipped=draw(st.sampled_from(list(IfSkipped)))))
+            links.append(Link(last, Ground.CUSTOM, if_skipped=draw(among(*IfSkipped))))
         if not founded:
             links = links[1:] or links
         found[name] = Activity(
-            draw(st.sampled_from(("check", "check", "review", "visit_site"))),
-            by=draw(st.sampled_from(("bureau", "office"))), item=item, after=tuple(links), limit=limit,
-            outcomes=draw(st.sampled_from(((), ("passed", "failed")))),
-            when=draw(st.sampled_from((None, None, "large"))), bases=("licensing-34",) if founded else (),
+            draw(among("check", "check", "review", "visit_site")),
+            by=draw(among("bureau", "office")), item=item, after=tuple(links), limit=limit,
+            outcomes=draw(among((), ("passed", "failed"))),
+            when=draw(among(None, None, "large")), bases=("licensing-34",) if founded else (),
             assumption=not founded, visit=0 if founded else visit,
         )  # fmt: skip
         last = name
@@ -112,19 +113,19 @@ def as_found(draw: st.DrawFn, names: tuple[str, ...] = ("first", "second", "thir
     declared: dict[str, Material] = {}
     items: dict[str, Item] = {}
     earlier = None
-    for item in names[: draw(st.integers(1, len(names)))]:
+    for item in names[: draw(between(1, len(names)))]:
         papers = draw(materials(item))
         activities |= draw(steps(item, earlier, tuple(papers)))
         declared |= papers
         clock = Clock(parse_limit("60wd"), f"intake-{item}.done", f"decide-{item}.done", basis="licensing-38")
-        items[item] = Item("bureau", bases=("licensing-38",), clock=clock, risks=draw(st.sampled_from((None, ()))))
+        items[item] = Item("bureau", bases=("licensing-38",), clock=clock, risks=draw(among(None, ())))
         earlier = f"deliver-{item}"
     definition = ProcessDefinition(
         "found", Text("现状"), Kind.CHAIN, "bureau", activities, as_is=True, organs=ORGANS, bases=BASES, fields=FACTS,
         items=items, materials=declared,
     )  # fmt: skip
     ready = with_needed_skips(definition)
-    return evolve(ready, digest=digest_of(ready))
+    return replace(ready, digest=digest_of(ready))
 
 
 def check_promises(found: Redesign) -> None:
@@ -176,7 +177,7 @@ def test_a_process_as_found_is_redesigned_with_proof_and_runs(definition: Proces
 @settings(max_examples=examples(10))
 @given(as_found(("one", "two")), as_found(("three", "four")))
 def test_two_processes_become_one_chain_with_proof(first: ProcessDefinition, second: ProcessDefinition) -> None:
-    found = redesign([first, evolve(second, process="other", digest="")])
+    found = redesign([first, replace(second, process="other", digest="")])
 
     check_promises(found)
     check_done(found)

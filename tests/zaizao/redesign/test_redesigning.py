@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 from redesigned_chains import ON, read_before, redesign_chain
 
 from cases import define_process
@@ -58,8 +58,8 @@ def test_an_unknown_operator_is_refused_with_those_there_are() -> None:
 
 def test_processes_that_contradict_each_other_are_not_combined() -> None:
     one = define_process(CLEAN)
-    other = evolve(
-        one, process="other", organs={**one.organs, "bureau": evolve(one.organs["bureau"], name=Text("另一局"))}
+    other = replace(
+        one, process="other", organs={**one.organs, "bureau": replace(one.organs["bureau"], name=Text("另一局"))}
     )
 
     with pytest.raises(NotCombinableError) as refusal:
@@ -72,7 +72,7 @@ def test_results_of_one_name_that_nobody_declares_are_not_combined() -> None:
     one = define_process(CLEAN.replace("does: handle,", "does: handle, gives: [record],"))
 
     with pytest.raises(NotCombinableError) as refusal:
-        combine([one, evolve(one, process="other")])
+        combine([one, replace(one, process="other")])
 
     assert refusal.value.fields == {"table": "materials", "id": "record"}
 
@@ -102,7 +102,7 @@ def test_redesigning_twice_gives_the_same_to_the_letter() -> None:
 def test_a_certificate_that_claims_what_is_not_so_is_refused() -> None:
     found = redesign_chain("restaurant")
     first, *rest = found.certificate.entries
-    lying = Certificate(found.certificate.before, found.certificate.after, (evolve(first, ground="habit"), *rest))
+    lying = Certificate(found.certificate.before, found.certificate.after, (replace(first, ground="habit"), *rest))
 
     verdict = verify(found.before, found.after, certificate=lying, on=ON)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from cases import define_process
 from zaizao.definition import ProcessDefinition
@@ -66,6 +66,6 @@ def test_a_situation_is_told_by_the_answer_to_each_condition() -> None:
 def test_too_many_conditions_are_not_looked_through() -> None:
     definition = read()
     activity = definition.activities["begin"]
-    many = {f"step-{n}": evolve(activity, when=f"area > {n}") for n in range(MOST_CONDITIONS + 1)}
+    many = {f"step-{n}": replace(activity, when=f"area > {n}") for n in range(MOST_CONDITIONS + 1)}
 
-    assert Situations([evolve(definition, activities=many)]).are_too_many
+    assert Situations([replace(definition, activities=many)]).are_too_many

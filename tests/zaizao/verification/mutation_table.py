@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 ROOT = Path(__file__).resolve().parents[3]
 if __name__ == "__main__":
@@ -25,8 +26,7 @@ from zaizao.verification import verify  # noqa: E402
 PAGE = ROOT / "docs" / "mutations.md"
 
 
-@frozen
-class Chain:
+class Chain(Struct, frozen=True):
     """What is mutated, and what it is compared with."""
 
     name: str
@@ -34,14 +34,13 @@ class Chain:
     after: ProcessDefinition
 
 
-@frozen
-class Row:
+class Row(Struct, frozen=True):
     """One operator on one chain."""
 
     operator: str
     places: int
     killed: int
-    harmless: Counter[str] = field(factory=Counter)
+    harmless: Counter[str] = field(default_factory=Counter)
     survived: tuple[str, ...] = ()
 
 
@@ -79,16 +78,24 @@ def mutate(chain: Chain, operator: Operator, *, most: int | None = None) -> Row:
     return Row(operator.name, places, killed, harmless, tuple(survived))
 
 
+HEAD = (
+    "# Mutations\n\n"
+    "What the verifier does when a redesign has one fault: every operator at every place of every chain.\n"
+    "A fault is *killed* when `verify` says that something is lost. What is not killed must be harmless, for a reason\n"
+    "that is looked for without the verifier (`tests/zaizao/verification/mutations/harmless.py`); nothing may survive\n"
+    "without one. Made by `python tests/zaizao/verification/mutation_table.py`; do not edit.\n"
+)
+
+
 def render_page(chains: Sequence[Chain]) -> str:
     """The whole page."""
-    head = (
-        "# Mutations\n\n"
-        "What the verifier does when a redesign has one fault: every operator at every place of every chain.\n"
-        "A fault is *killed* when `verify` says that something is lost. What is not killed must be harmless, for a reason\n"
-        "that is looked for without the verifier (`tests/zaizao/verification/mutations/harmless.py`); nothing may survive\n"
-        "without one. Made by `python tests/zaizao/verification/mutation_table.py`; do not edit.\n"
-    )
-    return head + "".join(_render_chain(chain) for chain in chains)
+    return HEAD + "".join(render_chain(chain) for chain in chains)
+
+
+def split_page(page: str) -> list[tuple[str, str]]:
+    """The sections of the page as written, each with its chain's name; none where the page does not begin as it must."""
+    head, *sections = re.split(r"(?m)^(?=\n## )", page)
+    return [(one.split("\n")[1].removeprefix("## "), one) for one in sections] if head == HEAD else []
 
 
 def render_head(chain: Chain) -> str:
@@ -97,7 +104,8 @@ def render_head(chain: Chain) -> str:
     return f"\n## {chain.name}\n\nBefore {digests}; after `{digest_of(chain.after)[4:16]}`; "
 
 
-def _render_chain(chain: Chain) -> str:
+def render_chain(chain: Chain) -> str:
+    """What became of each operator's faults in one chain."""
     rows = [mutate(chain, operator) for operator in OPERATORS]
     lines = [
         f"| {row.operator} | {row.places} | {row.killed} | {sum(row.harmless.values())} | {len(row.survived)} |"

@@ -11,7 +11,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import IfSkipped, Link, OnRefused, ProcessDefinition
 from zaizao.definition.survey import list_outcomes
@@ -19,7 +19,7 @@ from zaizao.expression import compile_expression
 from zaizao.law import national_rules, shipped_library
 from zaizao.verification.inquiry import Inquiry
 from zaizao.verification.lawbook import Lawbook
-from zaizao.verification.lineage import lineage
+from zaizao.verification.lineage import Origin, lineage
 from zaizao.verification.world import AFTER
 
 Situation = Mapping[str, Any]
@@ -43,6 +43,29 @@ class Reference:
         }
         self.order = self._sort()
         self._before: dict[str, frozenset[str]] = {}
+        self._read_definition()
+
+    def _read_definition(self) -> None:
+        """What is asked in every situation and is the same in all of them."""
+        activities, items = self.definition.activities, self.definition.items
+        self._fields = {name: f"field {self.key('fields', name)}" for name in self.definition.fields}
+        self._outcomes = {name: f"outcome {self.key('activities', name)}" for name in activities}
+        self._applied = {name: f"applied {self.key('items', name)}" for name in items}
+        self._deciders = {name: self.uses.deciders(name) for name in items}
+        self._on = {
+            name: items[one.item].on_refused if one.item in items and self.uses.decides(name) else None
+            for name, one in activities.items()
+        }
+        self._freed = {name: [self.frees(name, link) for link in links] for name, links in self.links.items()}
+        self._ends = {name: [one for one in self.before(name) if self._on[one] is OnRefused.END] for name in activities}
+        self._guards = {
+            name: [
+                compile_expression(text)
+                for text in (items[one.item].when if one.item in items else None, one.when)
+                if text is not None
+            ]
+            for name, one in activities.items()
+        }
 
     def _sort(self) -> list[str]:
         done: list[str] = []
@@ -58,10 +81,10 @@ class Reference:
         return name if self.side == AFTER else self.inquiry.line.key(table, self.side, name)
 
     def facts(self, situation: Situation) -> dict[str, Any]:
-        return {name: situation[f"field {self.key('fields', name)}"] for name in self.definition.fields}
+        return {name: situation[key] for name, key in self._fields.items()}
 
     def outcome(self, situation: Situation, name: str) -> str:
-        return situation[f"outcome {self.key('activities', name)}"]  # type: ignore[no-any-return]
+        return situation[self._outcomes[name]]  # type: ignore[no-any-return]
 
     def runs(self, situation: Situation) -> dict[str, bool]:
         """Which activities run."""
@@ -74,28 +97,29 @@ class Reference:
         activity = self.definition.activities[name]
         if not self._suffice(name, self.holds(name, runs, situation)):
             return False
-        item = self.definition.items.get(activity.item or "")
-        if item is not None:
-            applied = situation[f"applied {self.key('items', activity.item or '')}"]
-            if not applied or not _test(item.when, facts) or self._is_undecided(name, activity.item or "", runs):
+        if activity.item in self._applied:
+            applied = situation[self._applied[activity.item]]
+            if not applied or self._is_undecided(name, activity.item, runs):
                 return False
         if activity.each is not None and not facts[activity.each.over]:
             return False
-        ended = any(self._refuses(one, runs, situation) for one in self.before(name) if self._on(one) is OnRefused.END)
-        return _test(activity.when, facts) and not ended
+        if any(self._refuses(one, runs, situation) for one in self._ends[name]):
+            return False
+        return all(guard.test(facts) is True for guard in self._guards[name])
 
     def _suffice(self, name: str, holds: list[bool]) -> bool:
         needs, links = self.definition.activities[name].needs, self.links[name]
         if needs == "all" or not links:
             return all(holds)
-        own = [hold for hold, link in zip(holds, links, strict=True) if not self.frees(name, link)]
+        own = [hold for hold, freed in zip(holds, self._freed[name], strict=True) if not freed]
         if needs == "any":
             return any(own) or not own
         return sum(own) >= min(int(needs), len(own)) if len(own) < len(links) else sum(own) >= int(needs)
 
     def holds(self, name: str, runs: Mapping[str, bool], situation: Situation) -> list[bool]:
         """For each link whether it holds."""
-        return [self.frees(name, link) or self._holds(link, runs, situation) for link in self.links[name]]
+        links = zip(self.links[name], self._freed[name], strict=True)
+        return [freed or self._holds(link, runs, situation) for link, freed in links]
 
     def _holds(self, link: Link, runs: Mapping[str, bool], situation: Situation) -> bool:
         if not runs[link.activity]:
@@ -103,17 +127,13 @@ class Reference:
         if link.on:
             return self.outcome(situation, link.activity) in link.on
         refused = self.outcome(situation, link.activity) == "refused"
-        return not (refused and self._on(link.activity) is OnRefused.SKIP_DEPENDENTS)
-
-    def _on(self, name: str) -> OnRefused | None:
-        item = self.definition.items.get(self.definition.activities[name].item or "")
-        return item.on_refused if item is not None and self.uses.decides(name) else None
+        return not (refused and self._on[link.activity] is OnRefused.SKIP_DEPENDENTS)
 
     def _refuses(self, name: str, runs: Mapping[str, bool], situation: Situation) -> bool:
         return runs[name] and self.outcome(situation, name) == "refused"
 
     def _is_undecided(self, name: str, item: str, runs: Mapping[str, bool]) -> bool:
-        deciders = self.uses.deciders(item)
+        deciders = self._deciders[item]
         settled = self.strictly and bool(deciders) and self.before(name).issuperset(deciders)
         return settled and not any(runs[one] for one in deciders)
 
@@ -142,12 +162,7 @@ class Reference:
         return found
 
 
-def _test(text: str | None, facts: Mapping[str, Any]) -> bool:
-    return text is None or compile_expression(text).test(facts) is True
-
-
-@frozen
-class Answer:
+class Answer(Struct, frozen=True):
     """What looking at situations found."""
 
     lost: tuple[str, ...]
@@ -165,7 +180,7 @@ def compare(before: Sequence[ProcessDefinition], after: ProcessDefinition, *, mo
     sides = _make_sides(inquiry)
     for situation in _draw(domains, total, most, seed):
         count += 1
-        lost.update(dict.fromkeys(_look(inquiry, sides, situation)))
+        lost.update(dict.fromkeys(_look(sides, situation)))
     return Answer(tuple(lost), count, total)
 
 
@@ -212,18 +227,19 @@ def _draw(domains: Mapping[str, tuple[Any, ...]], total: int, most: int, seed: i
         yield {key: dice.choice(values) for key, values in domains.items()}
 
 
-@frozen
-class Sides:
+class Sides(Struct, frozen=True):
     """Both definitions, each as it runs and as the law alone has it, and the pairs whose order matters."""
 
-    inquiry: Inquiry
     now: Reference
     lasting: Reference
     was: tuple[Reference, ...]
     law: tuple[Reference, ...]
     grounds: tuple[frozenset[tuple[str, str]], ...]
     """For each BEFORE, and last for AFTER, the links (source, target) with a ground."""
-    pairs: tuple[tuple[int, str, str, bool], ...]
+    pairs: tuple[tuple[int, str, str, str, str, bool], ...]
+    """Number of a BEFORE, two activities of it, what stands for them in AFTER, and whether the law alone counts."""
+    united: tuple[tuple[str, tuple[Origin, ...]], ...]
+    """Each activity of AFTER with what is founded of what it stands for."""
 
 
 def _make_sides(inquiry: Inquiry) -> Sides:
@@ -236,13 +252,16 @@ def _make_sides(inquiry: Inquiry) -> Sides:
 
     before = tuple(enumerate(inquiry.before))
     return Sides(
-        inquiry,
         Reference(inquiry, AFTER, inquiry.after),
         Reference(inquiry, AFTER, inquiry.after, frees=frees(-1, None)),
         tuple(Reference(inquiry, n, d) for n, d in before),
         tuple(Reference(inquiry, n, d, frees=frees(n, inquiry.founded[n].activities)) for n, d in before),
         grounds,
-        tuple((n, *pair) for n, _ in before for pair in dict.fromkeys(_list_pairs(inquiry, n))),
+        tuple(found for n, _ in before for found in _list_images(inquiry, n)),
+        tuple(
+            (name, tuple(origin for origin in origins if inquiry.is_founded(origin)))
+            for name, origins in inquiry.list_united("activities")
+        ),
     )
 
 
@@ -255,12 +274,11 @@ def _list_grounds(inquiry: Inquiry, uses: Any) -> frozenset[tuple[str, str]]:
     )
 
 
-def _look(inquiry: Inquiry, sides: Sides, situation: Situation) -> Iterator[str]:
+def _look(sides: Sides, situation: Situation) -> Iterator[str]:
     now, lasting = sides.now.runs(situation), sides.lasting.runs(situation)
     was = [side.runs(situation) for side in sides.was]
     law = [side.runs(situation) for side in sides.law]
-    for name, all_origins in inquiry.list_united("activities"):
-        origins = [origin for origin in all_origins if inquiry.is_founded(origin)]
+    for name, origins in sides.united:
         allowed = any(was[n][one] or law[n][one] for n, one in origins)
         for number, one in origins:
             if was[number][one] and not now[name]:
@@ -291,13 +309,19 @@ def _look_at_order(
             )
         return known[key][pair[1]]
 
-    for number, source, target, is_law in sides.pairs:
-        first = sides.inquiry.line.image("activities", number, source)
-        then = sides.inquiry.line.image("activities", number, target)
-        if first is None or then is None or first == then or not (now[first] and now[then]):
+    for number, source, target, first, then, is_law in sides.pairs:
+        if not (now[first] and now[then]):
             continue
         if waits(number, (source, target), is_law) and not waits(AFTER, (first, then), is_law):
             yield f"order {source} → {target}"
+
+
+def _list_images(inquiry: Inquiry, number: int) -> Iterator[tuple[int, str, str, str, str, bool]]:
+    for source, target, is_law in dict.fromkeys(_list_pairs(inquiry, number)):
+        first = inquiry.line.image("activities", number, source)
+        then = inquiry.line.image("activities", number, target)
+        if first is not None and then is not None and first != then:
+            yield number, source, target, first, then, is_law
 
 
 def _list_pairs(inquiry: Inquiry, number: int) -> Iterator[tuple[str, str, bool]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from choices import choose
 from examples import examples
 from walks import Walk, begin
 from zaizao.definition.model import Activity, ProcessDefinition
@@ -34,15 +35,15 @@ def definitions(draw: st.DrawFn) -> ProcessDefinition:
     """Random definitions, some hasty; work whose skipping depends on who is quicker serves no item."""
     drawn = draw(runnable_definitions(max_activities=9))
     hasty = {name: _make_hasty(activity) for name, activity in drawn.activities.items() if draw(st.booleans())}
-    wanted = evolve(drawn, activities={**drawn.activities, **hasty})
+    wanted = replace(drawn, activities={**drawn.activities, **hasty})
     course = make_course(wanted)
     activities = {name: _without_race(course, name, activity) for name, activity in wanted.activities.items()}
-    ready = with_needed_skips(evolve(wanted, activities=activities, digest=""))
-    return evolve(ready, digest=digest_of(ready))
+    ready = with_needed_skips(replace(wanted, activities=activities, digest=""))
+    return replace(ready, digest=digest_of(ready))
 
 
 def _make_hasty(activity: Activity) -> Activity:
-    return evolve(activity, needs=len(activity.after) - 1) if len(activity.after) > 1 else activity
+    return replace(activity, needs=len(activity.after) - 1) if len(activity.after) > 1 else activity
 
 
 def _without_race(course: Course, name: str, activity: Activity) -> Activity:
@@ -51,7 +52,7 @@ def _without_race(course: Course, name: str, activity: Activity) -> Activity:
     deciders = course.uses.deciders(activity.item)
     settled = all(decider in course.certain[name] for decider in deciders)
     ahead = any(name in course.certain[decider] for decider in deciders)
-    return activity if settled or ahead else evolve(activity, item=None)
+    return activity if settled or ahead else replace(activity, item=None)
 
 
 def play(data: st.DataObject, definition: ProcessDefinition) -> tuple[Walk, dict[str, Any], dict[str, str]]:
@@ -59,12 +60,12 @@ def play(data: st.DataObject, definition: ProcessDefinition) -> tuple[Walk, dict
     facts = {name: data.draw(st.booleans()) for name in definition.fields}
     items = tuple(name for name in definition.items if data.draw(st.booleans()))
     ends = {
-        name: data.draw(st.sampled_from(activity.outcomes)) if activity.outcomes else "done"
+        name: choose(data.draw, activity.outcomes) if activity.outcomes else "done"
         for name, activity in definition.activities.items()
     }
     walk = begin(definition, facts=dict(facts), items=items)
     while walk.state.status == "open":
-        work = data.draw(st.sampled_from(sorted(walk.state.work)))
+        work = choose(data.draw, sorted(walk.state.work))
         end = ends[walk.state.work[work].activity]
         words = REFUSAL if end == "refused" else {}
         command = commands.Complete(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition import ProcessDefinition
 from zaizao.definition.reading import from_plain
@@ -101,8 +101,8 @@ def test_the_clock_may_start_earlier_and_not_later() -> None:
     assert clock is not None
 
     def start(point: str) -> list[str]:
-        item = evolve(before.items["permit"], clock=evolve(clock, start=point))
-        losses = verify([before], evolve(before, items={"permit": item})).losses
+        item = replace(before.items["permit"], clock=replace(clock, start=point))
+        losses = verify([before], replace(before, items={"permit": item})).losses
         return [loss.code for loss in losses if loss.code.startswith("clock-")]
 
     assert start("intake.started") == []

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from examples import examples
 from zaizao.definition import ProcessDefinition, digest_of, read_definition
@@ -58,8 +58,8 @@ def link(source: str, ground: str = "law", **more: Any) -> dict[str, Any]:
 
 
 def change(definition: ProcessDefinition, name: str, **changes: Any) -> ProcessDefinition:
-    activity = evolve(definition.activities[name], **changes)
-    return evolve(definition, activities={**definition.activities, name: activity})
+    activity = replace(definition.activities[name], **changes)
+    return replace(definition, activities={**definition.activities, name: activity})
 
 
 def tell(verdict: Verdict) -> list[tuple[str, str]]:
@@ -105,9 +105,9 @@ def test_any_definition_keeps_what_it_demands_itself(definition: ProcessDefiniti
 
 def test_a_step_of_habit_may_go_and_the_ground_is_said() -> None:
     activities = {name: each for name, each in CHAIN.activities.items() if name != "review"}
-    issue = evolve(activities["issue"], after=activities["issue"].after[:1])
+    issue = replace(activities["issue"], after=activities["issue"].after[:1])
 
-    verdict = verify([CHAIN], evolve(CHAIN, activities={**activities, "issue": issue}))
+    verdict = verify([CHAIN], replace(CHAIN, activities={**activities, "issue": issue}))
 
     assert verdict.losses == ()
     assert verdict.accounts == (Account("before/activities/review", "dropped", "no-basis"),)
@@ -132,8 +132,8 @@ def test_a_prerequisite_of_a_repealed_law_may_go() -> None:
 
 
 def test_the_day_decides_whether_a_basis_is_in_force() -> None:
-    bases = {**CHAIN.bases, "act": evolve(CHAIN.bases["act"], until="2030-01-01", since="2004-07-01")}
-    before = evolve(CHAIN, bases=bases)
+    bases = {**CHAIN.bases, "act": replace(CHAIN.bases["act"], until="2030-01-01", since="2004-07-01")}
+    before = replace(CHAIN, bases=bases)
     after = change(before, "check", bases=())
 
     assert tell(verify([before], after, on=dt.date(2026, 1, 1))) == [("basis-lost", "before/activities/check")]
@@ -181,8 +181,8 @@ def test_a_prerequisite_kept_only_by_a_step_that_the_law_does_not_want_is_lost()
 
 def test_a_circle_of_law_and_data_is_a_contradiction_and_one_of_habit_is_not() -> None:
     back = Link("issue", Ground.CUSTOM, if_skipped=IfSkipped.RUN)
-    habit = evolve(change(CHAIN, "check", after=(*CHAIN.activities["check"].after, back)), as_is=True)
-    law = change(habit, "check", after=(*CHAIN.activities["check"].after, evolve(back, ground=Ground.LAW, of="act")))
+    habit = replace(change(CHAIN, "check", after=(*CHAIN.activities["check"].after, back)), as_is=True)
+    law = change(habit, "check", after=(*CHAIN.activities["check"].after, replace(back, ground=Ground.LAW, of="act")))
 
     assert verify([habit], CHAIN).losses == ()
     assert verify([law], CHAIN).losses == (Loss("before-contradictory", "before", {"activities": ("check", "issue")}),)
@@ -233,18 +233,18 @@ ONE, TWO = make_item("one"), make_item("two")
 
 def merge(*, decisions: bool = False) -> ProcessDefinition:
     do = {name: one.activities[f"do-{name}"] for name, one in (("one", ONE), ("two", TWO))}
-    decided = {f"do-{name}": evolve(act, after=(evolve(act.after[0], activity="in"),)) for name, act in do.items()}
+    decided = {f"do-{name}": replace(act, after=(replace(act.after[0], activity="in"),)) for name, act in do.items()}
     if decisions:
-        decided = {"do": evolve(decided["do-one"], replaces=("one/do-one", "two/do-two"))}
-    intake = evolve(ONE.activities["in-one"], takes=("id",), replaces=("one/in-one", "two/in-two"))
+        decided = {"do": replace(decided["do-one"], replaces=("one/do-one", "two/do-two"))}
+    intake = replace(ONE.activities["in-one"], takes=("id",), replaces=("one/in-one", "two/in-two"))
     clocks = {
-        name: evolve(item, clock=evolve(item.clock, start="in.done", end="do.done" if decisions else item.clock.end))
+        name: replace(item, clock=replace(item.clock, start="in.done", end="do.done" if decisions else item.clock.end))
         for one in (ONE, TWO)
         for name, item in one.items.items()
         if item.clock is not None
     }
-    paper = evolve(ONE.materials["id-one"], replaces=("one/id-one", "two/id-two"), source="shared/police/id")
-    return evolve(ONE, process="both", activities={"in": intake, **decided}, items=clocks, materials={"id": paper})
+    paper = replace(ONE.materials["id-one"], replaces=("one/id-one", "two/id-two"), source="shared/police/id")
+    return replace(ONE, process="both", activities={"in": intake, **decided}, items=clocks, materials={"id": paper})
 
 
 def test_two_processes_become_one_chain_with_one_intake_and_one_paper() -> None:
@@ -295,11 +295,11 @@ def test_every_false_claim_is_found() -> None:
     true = certify([ONE, TWO], after)
     first, *rest = true.entries
     false = {
-        "claim-untrue": evolve(true, entries=(evolve(first, ground="habit"), *rest)),
-        "change-unclaimed": evolve(true, entries=tuple(rest)),
-        "claim-of-nothing": evolve(true, entries=(*true.entries, Entry("one/items/one", "dropped", "habit"))),
-        "certificate-other-before": evolve(true, before=("zd1:0", "zd1:1")),
-        "certificate-other-after": evolve(true, after="zd1:2"),
+        "claim-untrue": replace(true, entries=(replace(first, ground="habit"), *rest)),
+        "change-unclaimed": replace(true, entries=tuple(rest)),
+        "claim-of-nothing": replace(true, entries=(*true.entries, Entry("one/items/one", "dropped", "habit"))),
+        "certificate-other-before": replace(true, before=("zd1:0", "zd1:1")),
+        "certificate-other-after": replace(true, after="zd1:2"),
     }
 
     found = {code: verify([ONE, TWO], after, certificate=certificate) for code, certificate in false.items()}
@@ -339,7 +339,7 @@ def test_text_that_is_no_json_is_no_certificate() -> None:
 
 def test_every_loss_and_ground_of_the_sample_can_be_said() -> None:
     sample = read_definition(SAMPLE)
-    after = change(evolve(sample, promised=None), "visit", who=None, when=None, outcomes=("passed",))
+    after = change(replace(sample, promised=None), "visit", who=None, when=None, outcomes=("passed",))
 
     for loss in verify([sample], after).losses:
         problem = loss.to_problem()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from importlib.resources import files
 
@@ -55,27 +56,41 @@ def is_work(day: date) -> bool:
     return not NAMED[day] if day in NAMED else day.weekday() < 5
 
 
-def is_stopped(day: date, stops: list[Suspension]) -> bool:
-    return any(stop.first <= day and (stop.last is None or day <= stop.last) for stop in stops)
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The days on which nothing counts, one by one, and the day from which nothing ever does."""
+
+    days: set[date]
+    for_good: date
+
+    def __contains__(self, day: date) -> bool:
+        return day in self.days or day >= self.for_good
 
 
-def has_no_end(day: date, stops: list[Suspension]) -> bool:
-    return any(stop.last is None and stop.first <= day for stop in stops)
+def list_stopped(stops: list[Suspension]) -> Stopped:
+    days = {
+        stop.first + DAY * number
+        for stop in stops
+        if stop.last is not None
+        for number in range((stop.last - stop.first).days + 1)
+    }
+    return Stopped(days, min((stop.first for stop in stops if stop.last is None), default=date.max))
 
 
 def oracle_days(limit: Limit, day_zero: date, stops: list[Suspension]) -> date | None:
     """The last day; None where an endless stop comes before it."""
-    day, left = day_zero, limit.amount
+    day, left, stopped = day_zero, limit.amount, list_stopped(stops)
     if limit.unit in (Unit.MONTH, Unit.YEAR):
         left = (corresponding(day_zero, limit) - day_zero).days
+    working = limit.unit is Unit.WORKING_DAY
     while left:
         day += DAY
-        if has_no_end(day, stops):
+        if day >= stopped.for_good:
             return None
-        if not is_stopped(day, stops) and (limit.unit is not Unit.WORKING_DAY or is_work(day)):
+        if day not in stopped.days and (not working or is_work(day)):
             left -= 1
-    while is_stopped(day, stops) or not is_work(day):
-        if has_no_end(day, stops):
+    while day in stopped or not is_work(day):
+        if day >= stopped.for_good:
             return None
         day += DAY
     return day
@@ -98,19 +113,19 @@ def oracle_time(limit: Limit, start: datetime, stops: list[Suspension]) -> datet
     left = timedelta(minutes=limit.amount * (60 if hours else 1))
     if not left:
         return start
-    day = start.date()
+    day, stopped, office = start.date(), list_stopped(stops), limit.unit in (Unit.WORKING_HOUR, Unit.WORKING_MINUTE)
     while True:
-        for begins, ends in pieces(day, start, stops, office=limit.unit in (Unit.WORKING_HOUR, Unit.WORKING_MINUTE)):
+        for begins, ends in pieces(day, start, stopped, office=office):
             if ends - begins >= left:
                 return begins + left
             left -= ends - begins
-        if has_no_end(day, stops):
+        if day >= stopped.for_good:
             return None
         day += DAY
 
 
-def pieces(day: date, start: datetime, stops: list[Suspension], *, office: bool) -> Iterator[tuple[datetime, datetime]]:
-    if is_stopped(day, stops) or (office and not is_work(day)):
+def pieces(day: date, start: datetime, stopped: Stopped, *, office: bool) -> Iterator[tuple[datetime, datetime]]:
+    if day in stopped or (office and not is_work(day)):
         return
     midnight = datetime(day.year, day.month, day.day, tzinfo=ZONE)
     for opens, closes in OPENING if office else ((0, 24 * 60),):

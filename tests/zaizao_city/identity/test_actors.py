@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from zaizao_city.identity.actor import HeldEnterprise, HeldRole
 from zaizao_city.identity.enums import Role
@@ -97,11 +98,13 @@ def test_an_agent_acts_for_the_enterprise_chosen_and_for_no_other() -> None:
 
 @pytest.mark.parametrize("roles", [1, 3])
 def test_an_actor_costs_three_queries_however_many_roles(
-    roles: int, django_assert_num_queries: pytest.FixtureRequest
+    roles: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     clerk = _make_account("clerk")
     for number in range(roles):
         _assign(clerk, Role.WINDOW_CLERK, _make_organisation(f"o{number}"))
 
     with django_assert_num_queries(3):
-        get_actor(clerk, on=DAY)
+        actor = get_actor(clerk, on=DAY)
+
+    assert len(actor.roles) == roles

@@ -92,3 +92,18 @@ def test_a_reach_becomes_the_filter_of_a_list() -> None:
     assert reach.to_filter("organisation__path", own=mine) == (
         Q(pk__in=[]) | Q(organisation__path__in=["jn/a/"]) | Q(organisation__path__startswith="jn/b/") | mine
     )
+
+
+@pytest.mark.parametrize(
+    "table",
+    [{"casework.trial": {}}, {"identity.trial": {Role.CITIZEN: Scope.SUBTREE}}],
+    ids=["of another app", "citizens in an organisation"],
+)
+def test_a_table_that_cannot_be_meant_is_a_bug(
+    table: dict[str, dict[Role, Scope]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr("zaizao_city.identity.permissions.PERMISSIONS", table)
+
+    with pytest.raises(ValueError, match="trial"):
+        permissions.collect_permissions.__wrapped__()

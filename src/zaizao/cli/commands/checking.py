@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.cli.days import read_day
 from zaizao.cli.exit_codes import BAD_INPUT, FINE
@@ -110,14 +110,14 @@ class _Call:
 
         files, missing = list_files(self.paths, language=self.language)
         is_told = is_told and self.form in ("text", "json") and not self._has_records(files)
-        question = evolve(self.question, form=self.form) if is_told else self.question
+        question = replace(self.question, form=self.form) if is_told else self.question
         progress = Progress(total=len(files), language=self.language)
         examined = examine_all(files, question, advance=progress.advance)
         progress.close()
         problems = (*missing, *(problem for one in examined for problem in one.problems))
         report = Report(len(files), str(self.question.on), problems)
         if is_told:
-            return examined, evolve(report, written=tuple((one.file, one.written) for one in examined if one.written))
+            return examined, replace(report, written=tuple((one.file, one.written) for one in examined if one.written))
         if not self.question.is_diagnosed or not (list_definitions(examined) or self.baseline):
             return examined, report
         from zaizao.cli.decisions import load_records, sift_examined
@@ -126,7 +126,7 @@ class _Call:
         sifted, stale = sift_examined(examined, records, on=self.question.on, language=self.language)
         # a record in a folder that is checked has been read, and its faults told, as one of the files
         told = [one for one in records.problems if one not in problems]
-        return examined, evolve(report, problems=(*problems, *told, *stale), sifted=sifted)
+        return examined, replace(report, problems=(*problems, *told, *stale), sifted=sifted)
 
     def _has_records(self, files: Sequence[str]) -> bool:
         """Whether something was decided about findings in these files."""
@@ -146,14 +146,14 @@ class _Call:
         progress.close()
         if is_written and any(one.difference for one in mended):
             _, report = self._look()
-        return evolve(report, mended=mended, is_written=is_written)
+        return replace(report, mended=mended, is_written=is_written)
 
     def _remember(self, examined: list[Examined], report: Report) -> int:
         from zaizao.cli.reporting import print_report
 
         broken = tuple(one for one in report.problems if one["kind"] == "input")
         if broken:  # what cannot be read would be missing from the baseline
-            print_report(evolve(report, problems=broken, sifted=None), self.form, language=self.language)
+            print_report(replace(report, problems=broken, sifted=None), self.form, language=self.language)
             return BAD_INPUT
         if report.sifted is not None:
             from zaizao.cli.decisions import load_records, write_baselines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.cli.clocks import CaseDeadline, list_deadlines
 from zaizao.cli.page.calendar import day_table
@@ -25,8 +25,7 @@ _SHOWN = 8
 """Limits of steps shown at once where a case has no items."""
 
 
-@frozen
-class Scene:
+class Scene(Struct, frozen=True):
     """One case of a story and what all its sections need."""
 
     played: Played

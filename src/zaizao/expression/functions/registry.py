@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import DecimalException
+from functools import cached_property
 from typing import Any, TypeVar
 
-from attrs import field, frozen
+from msgspec import Struct
 
 from zaizao.expression.errors import ExpressionTooLargeError
 from zaizao.expression.limits import ITEMS
@@ -29,8 +30,7 @@ _PARAMETER = re.compile(r"(\.\.\.)?([a-z0-9 ]+)(\?)?: ([a-z|\-]+)")
 _MISFIT = object()
 
 
-@frozen
-class Slot:
+class Slot(Struct, frozen=True):
     """One parameter: its name and the kinds it takes."""
 
     name: str
@@ -39,8 +39,7 @@ class Slot:
     takes_rest: bool = False
 
 
-@frozen
-class Overload:
+class Overload(Struct, frozen=True):
     """One way to call a function."""
 
     slots: tuple[Slot, ...]
@@ -75,17 +74,16 @@ class Overload:
         return None if any(value is _MISFIT for value in fitted) else fitted
 
 
-@frozen
-class Builtin:
+class Builtin(Struct, frozen=True, dict=True):
     """A built-in function with all its signatures."""
 
     name: str
     overloads: tuple[Overload, ...]
     keeps_unknown: bool = False
-    value: FunctionValue = field(init=False, eq=False, repr=False)
 
-    @value.default
-    def _as_value(self) -> FunctionValue:
+    @cached_property
+    def value(self) -> FunctionValue:
+        """The function itself, as expressions hold it."""
         return FunctionValue(self.name, self.invoke)
 
     def invoke(self, arguments: list[Value], names: list[str] | None = None) -> Value:

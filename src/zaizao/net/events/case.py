@@ -7,11 +7,9 @@ from datetime import datetime
 
 from zaizao.net.events.event import Event, Facts
 from zaizao.net.state import CaseState
-from zaizao.net.values import value
 
 
-@value
-class CaseOpened(Event):
+class CaseOpened(Event, frozen=True):
     """The case began, with the items applied for and what the applicant stated."""
 
     case: str
@@ -22,36 +20,31 @@ class CaseOpened(Event):
     edition: str
 
 
-@value
-class CaseClosed(Event):
+class CaseClosed(Event, frozen=True):
     """Nothing is left to do, or an ending cut the rest off."""
 
     ending: str
 
 
-@value
-class PromiseMade(Event):
+class PromiseMade(Event, frozen=True):
     """The promised limit for the whole case began to run."""
 
     due: datetime
     edition: str
 
 
-@value
-class PromiseBroken(Event):
+class PromiseBroken(Event, frozen=True):
     """The promised limit for the whole case has passed."""
 
 
-@value
-class CaseReopened(Event):
+class CaseReopened(Event, frozen=True):
     """A closed case goes on."""
 
     reason: str
     basis: str | None
 
 
-@value
-class Migrated(Event):
+class Migrated(Event, frozen=True):
     """The case moved to another version of its definition."""
 
     digest: str
@@ -60,13 +53,11 @@ class Migrated(Event):
     reason: str
 
 
-@value
-class MigrationSettled(Event):
+class MigrationSettled(Event, frozen=True):
     """What followed from the move is done; until the next event it can be reverted."""
 
 
-@value
-class MigrationReverted(Event):
+class MigrationReverted(Event, frozen=True):
     """The case went back to the version before."""
 
     before: CaseState

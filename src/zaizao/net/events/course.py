@@ -7,11 +7,9 @@ from datetime import datetime
 
 from zaizao.net.events.event import Event, Facts
 from zaizao.net.state import Added, Timer, Work
-from zaizao.net.values import value
 
 
-@value
-class ActivityOpened(Event):
+class ActivityOpened(Event, frozen=True):
     """It is an activity's turn: the work handed out, its alarms set, the guard as it was decided."""
 
     activity: str
@@ -21,16 +19,14 @@ class ActivityOpened(Event):
     recused: int
 
 
-@value
-class ActivityUndecided(Event):
+class ActivityUndecided(Event, frozen=True):
     """It is an activity's turn, but facts are missing; unknown never decides."""
 
     activity: str
     missing: tuple[str, ...]
 
 
-@value
-class ActivityScheduled(Event):
+class ActivityScheduled(Event, frozen=True):
     """It is an activity's turn, but not before its day."""
 
     activity: str
@@ -38,8 +34,7 @@ class ActivityScheduled(Event):
     guard: Facts | None
 
 
-@value
-class ActivitySkipped(Event):
+class ActivitySkipped(Event, frozen=True):
     """An activity is not needed; why, and the guard as it was decided."""
 
     activity: str
@@ -47,8 +42,7 @@ class ActivitySkipped(Event):
     guard: Facts | None
 
 
-@value
-class ActivityDone(Event):
+class ActivityDone(Event, frozen=True):
     """An activity ended with an outcome."""
 
     activity: str
@@ -65,8 +59,7 @@ class ActivityDone(Event):
     """The words that go with it: text, reasons, remedy, way_forward."""
 
 
-@value
-class InstanceDone(Event):
+class InstanceDone(Event, frozen=True):
     """One of several instances of an activity ended."""
 
     activity: str
@@ -77,8 +70,7 @@ class InstanceDone(Event):
     said: Facts
 
 
-@value
-class TurnDone(Event):
+class TurnDone(Event, frozen=True):
     """One round of a repeat ended; whether it goes on is decided next."""
 
     activity: str
@@ -92,8 +84,7 @@ class TurnDone(Event):
     """Facts that `until` waits for; empty when it could be decided."""
 
 
-@value
-class TurnScheduled(Event):
+class TurnScheduled(Event, frozen=True):
     """The next round of a repeat begins later."""
 
     activity: str
@@ -101,8 +92,7 @@ class TurnScheduled(Event):
     until: datetime
 
 
-@value
-class TurnBegan(Event):
+class TurnBegan(Event, frozen=True):
     """The next round of a repeat begins: its activities are reset."""
 
     activity: str
@@ -110,16 +100,14 @@ class TurnBegan(Event):
     reset: tuple[str, ...]
 
 
-@value
-class ActivityCancelled(Event):
+class ActivityCancelled(Event, frozen=True):
     """An open activity was stopped before its end."""
 
     activity: str
     reason: str
 
 
-@value
-class SentBack(Event):
+class SentBack(Event, frozen=True):
     """A new round began at an earlier activity and in what depends on it."""
 
     to: str
@@ -129,24 +117,21 @@ class SentBack(Event):
     basis: str | None
 
 
-@value
-class ActivityAdded(Event):
+class ActivityAdded(Event, frozen=True):
     """An activity was added at run time."""
 
     activity: str
     added: Added
 
 
-@value
-class RecurrenceBegan(Event):
+class RecurrenceBegan(Event, frozen=True):
     """A report will fall due again and again from now on."""
 
     activity: str
     next: datetime
 
 
-@value
-class Recurred(Event):
+class Recurred(Event, frozen=True):
     """The report fell due once more."""
 
     activity: str
@@ -155,8 +140,7 @@ class Recurred(Event):
     next: datetime
 
 
-@value
-class RecurrenceReported(Event):
+class RecurrenceReported(Event, frozen=True):
     """One of the recurring reports was made."""
 
     activity: str
@@ -165,8 +149,7 @@ class RecurrenceReported(Event):
     said: Facts
 
 
-@value
-class RecurrenceEnded(Event):
+class RecurrenceEnded(Event, frozen=True):
     """No more reports are due; those still open fall away."""
 
     activity: str

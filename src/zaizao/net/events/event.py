@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from zaizao.net.values import value
+from msgspec import Struct
 
 Facts = Mapping[str, object]
 
 
-@value
-class Event:
+class Event(Struct, frozen=True):
     """Something happened in the case."""
 
     seq: int

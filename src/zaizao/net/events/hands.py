@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from zaizao.net.events.event import Event, Facts
-from zaizao.net.values import value
 
 
-@value
-class Assigned(Event):
+class Assigned(Event, frozen=True):
     """People, or by an arbiter an organ, were given the work."""
 
     work: str
@@ -18,8 +16,7 @@ class Assigned(Event):
     final: bool
 
 
-@value
-class Transferred(Event):
+class Transferred(Event, frozen=True):
     """The work was given away for good."""
 
     work: str
@@ -27,8 +24,7 @@ class Transferred(Event):
     reason: str
 
 
-@value
-class DueBroughtForward(Event):
+class DueBroughtForward(Event, frozen=True):
     """The work is due earlier, because a member of the group is."""
 
     work: str
@@ -36,24 +32,21 @@ class DueBroughtForward(Event):
     member: str
 
 
-@value
-class Delegated(Event):
+class Delegated(Event, frozen=True):
     """Somebody else does the work and brings it back."""
 
     work: str
     to: str
 
 
-@value
-class DelegateReported(Event):
+class DelegateReported(Event, frozen=True):
     """The delegate is done; the delegator confirms or changes it."""
 
     work: str
     reported: Facts
 
 
-@value
-class OfferMade(Event):
+class OfferMade(Event, frozen=True):
     """The work was offered; the sender holds it still."""
 
     work: str
@@ -62,16 +55,14 @@ class OfferMade(Event):
     reason: str | None
 
 
-@value
-class OfferAccepted(Event):
+class OfferAccepted(Event, frozen=True):
     """The work changed hands; its limit did not begin again."""
 
     work: str
     to: str
 
 
-@value
-class OfferRefused(Event):
+class OfferRefused(Event, frozen=True):
     """The work was not taken, with a reason."""
 
     work: str
@@ -79,24 +70,21 @@ class OfferRefused(Event):
     reason: str
 
 
-@value
-class OfferLapsed(Event):
+class OfferLapsed(Event, frozen=True):
     """An offer was not answered in time."""
 
     work: str
     to: str
 
 
-@value
-class ArbiterCalled(Event):
+class ArbiterCalled(Event, frozen=True):
     """Nobody took the work; the arbiter will assign it."""
 
     work: str
     arbiter: str
 
 
-@value
-class Recused(Event):
+class Recused(Event, frozen=True):
     """A member stepped down."""
 
     work: str

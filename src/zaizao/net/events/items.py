@@ -7,19 +7,16 @@ from datetime import date, datetime
 
 from zaizao.net.events.event import Event, Facts
 from zaizao.net.state import Timer
-from zaizao.net.values import value
 
 
-@value
-class ItemNotRequired(Event):
+class ItemNotRequired(Event, frozen=True):
     """An item applied for needs no decision; the guard or what ended it is on record."""
 
     item: str
     because: Facts
 
 
-@value
-class ItemDecided(Event):
+class ItemDecided(Event, frozen=True):
     """An item was granted or refused."""
 
     item: str
@@ -27,16 +24,14 @@ class ItemDecided(Event):
     activity: str
 
 
-@value
-class ItemWithdrawn(Event):
+class ItemWithdrawn(Event, frozen=True):
     """An item was taken back, or counts as taken back."""
 
     item: str
     because: Facts
 
 
-@value
-class ClockStarted(Event):
+class ClockStarted(Event, frozen=True):
     """An item's statutory clock started; that day is day zero."""
 
     item: str
@@ -46,15 +41,13 @@ class ClockStarted(Event):
     edition: str
 
 
-@value
-class ClockEnded(Event):
+class ClockEnded(Event, frozen=True):
     """An item's clock ended."""
 
     item: str
 
 
-@value
-class ClockStopped(Event):
+class ClockStopped(Event, frozen=True):
     """An item's clock stands still; the applicant was told."""
 
     item: str
@@ -67,8 +60,7 @@ class ClockStopped(Event):
     """Work items of the item that pause with it."""
 
 
-@value
-class ClockResumed(Event):
+class ClockResumed(Event, frozen=True):
     """An item's clock goes on the day after ``last``."""
 
     item: str
@@ -82,8 +74,7 @@ class ClockResumed(Event):
     edition: str
 
 
-@value
-class LimitExtended(Event):
+class LimitExtended(Event, frozen=True):
     """An item's limit was lengthened, once."""
 
     item: str
@@ -93,22 +84,19 @@ class LimitExtended(Event):
     notice: str
 
 
-@value
-class ItemOverdue(Event):
+class ItemOverdue(Event, frozen=True):
     """An item's statutory limit has passed undecided."""
 
     item: str
 
 
-@value
-class DeadlinePassed(Event):
+class DeadlinePassed(Event, frozen=True):
     """A work item's own limit has passed."""
 
     work: str
 
 
-@value
-class Escalated(Event):
+class Escalated(Event, frozen=True):
     """A share of a limit has passed: somebody is warned, told, or given the work."""
 
     work: str
@@ -120,8 +108,7 @@ class Escalated(Event):
     """warn, inform or take_over."""
 
 
-@value
-class DeadlineRecomputed(Event):
+class DeadlineRecomputed(Event, frozen=True):
     """A calendar changed, and a due moment with it."""
 
     subject: str
@@ -131,8 +118,7 @@ class DeadlineRecomputed(Event):
     edition: str
 
 
-@value
-class CalendarAdopted(Event):
+class CalendarAdopted(Event, frozen=True):
     """The due moments now follow another edition of the calendar."""
 
     edition: str

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from zaizao.net.events.event import Event, Facts
-from zaizao.net.values import value
 
 
-@value
-class EntryMade(Event):
+class EntryMade(Event, frozen=True):
     """One more entry in an append-only list."""
 
     log: str
@@ -18,8 +16,7 @@ class EntryMade(Event):
     acting_for: str | None
 
 
-@value
-class Interrupted(Event):
+class Interrupted(Event, frozen=True):
     """A party cut the ordinary course short."""
 
     interrupt: str
@@ -27,8 +24,7 @@ class Interrupted(Event):
     reason: str
 
 
-@value
-class ChildOpened(Event):
+class ChildOpened(Event, frozen=True):
     """A child case is to be opened."""
 
     child: str
@@ -38,8 +34,7 @@ class ChildOpened(Event):
     facts: Facts
 
 
-@value
-class ChildReported(Event):
+class ChildReported(Event, frozen=True):
     """A child case has ended."""
 
     child: str
@@ -47,8 +42,7 @@ class ChildReported(Event):
     facts: Facts
 
 
-@value
-class MemberJoined(Event):
+class MemberJoined(Event, frozen=True):
     """Another case is to be answered together with this one; its own clock stays."""
 
     member: str
@@ -56,31 +50,27 @@ class MemberJoined(Event):
     due: datetime | None
 
 
-@value
-class MembersAnswered(Event):
+class MembersAnswered(Event, frozen=True):
     """The answer went to members of the group."""
 
     members: tuple[str, ...]
     outcome: str | None
 
 
-@value
-class MemberOverdue(Event):
+class MemberOverdue(Event, frozen=True):
     """A member's own limit has passed unanswered."""
 
     member: str
 
 
-@value
-class Commented(Event):
+class Commented(Event, frozen=True):
     """Words for the record; no clock moves."""
 
     text: str
     work: str | None
 
 
-@value
-class LateTextKept(Event):
+class LateTextKept(Event, frozen=True):
     """A command came for a superseded work item; it was refused and its words are kept."""
 
     work: str

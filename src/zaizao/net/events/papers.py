@@ -5,18 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from zaizao.net.events.event import Event, Facts
-from zaizao.net.values import value
 
 
-@value
-class FactsStated(Event):
+class FactsStated(Event, frozen=True):
     """Facts became known."""
 
     facts: Facts
 
 
-@value
-class FactCorrected(Event):
+class FactCorrected(Event, frozen=True):
     """A fact recorded wrongly was put right; decisions made with it stand."""
 
     name: str
@@ -25,8 +22,7 @@ class FactCorrected(Event):
     reason: str
 
 
-@value
-class CorrectionRequested(Event):
+class CorrectionRequested(Event, frozen=True):
     """The applicant was told, once and completely, what is missing."""
 
     work: str
@@ -35,8 +31,7 @@ class CorrectionRequested(Event):
     supervisor: str | None
 
 
-@value
-class Supplied(Event):
+class Supplied(Event, frozen=True):
     """Materials were handed in; corrections and gaps they answer are answered."""
 
     materials: tuple[str, ...]
@@ -44,23 +39,20 @@ class Supplied(Event):
     """Work items whose correction is now complete."""
 
 
-@value
-class GapTolerated(Event):
+class GapTolerated(Event, frozen=True):
     """The case was accepted without this material, which must follow by a day."""
 
     material: str
     due: datetime | None
 
 
-@value
-class GapLapsed(Event):
+class GapLapsed(Event, frozen=True):
     """The material did not come in time."""
 
     material: str
 
 
-@value
-class PledgeTaken(Event):
+class PledgeTaken(Event, frozen=True):
     """A pledge stands in for the material; it will be checked."""
 
     material: str

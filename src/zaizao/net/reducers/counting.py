@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.net.draft import UNTOUCHED, Draft
 from zaizao.net.plan import Node, link_holds, stops_dependents
@@ -110,7 +110,7 @@ def _recount(draft: Draft, name: str, reset: frozenset[str]) -> None:
     act = draft.acts.get(name)
     if act is not None and act.status == "waiting":
         settled, held = count_links(draft, name, without=reset)
-        draft.acts.put(name, evolve(act, settled=settled, held=held))
+        draft.acts.put(name, replace(act, settled=settled, held=held))
 
 
 def drop_work(draft: Draft, name: str) -> None:
@@ -147,7 +147,7 @@ def drop_open_children(draft: Draft, name: str, old: Act) -> None:
     for number in range(1, old.more.instances + 1):
         child = draft.children.get(child_id(draft.case, name, old, number))
         if child is not None and child.status == "open":
-            draft.children.put(child_id(draft.case, name, old, number), evolve(child, status="dropped"))
+            draft.children.put(child_id(draft.case, name, old, number), replace(child, status="dropped"))
 
 
 def child_id(case: str, activity: str, act: Act, number: int) -> str:

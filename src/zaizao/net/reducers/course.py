@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Wait
 from zaizao.net import events as happened
@@ -41,7 +41,7 @@ def reopen_case(draft: Draft, event: happened.CaseReopened) -> None:
     for name, item in tuple(draft.items.items()):
         cut_off = item.outcome == "not_required" and not all(map(draft.is_settled, draft.plan.deciders[name]))
         if cut_off:
-            draft.put_item(name, evolve(item, outcome=None, because=None))
+            draft.put_item(name, replace(item, outcome=None, because=None))
 
 
 @reduces(happened.ActivityOpened)
@@ -88,7 +88,7 @@ def _decided(draft: Draft, name: str) -> None:
 def leave_undecided(draft: Draft, event: happened.ActivityUndecided) -> None:
     """It waits for facts."""
     old = draft.act(event.activity)
-    put_act(draft, event.activity, evolve(old, status="undecided", more=evolve(old.more, missing=event.missing)))
+    put_act(draft, event.activity, replace(old, status="undecided", more=replace(old.more, missing=event.missing)))
     draft.timers.pop(f"start:{event.activity}", None)
     if event.activity not in draft.undecided:
         draft.undecided = (*draft.undecided, event.activity)
@@ -98,7 +98,7 @@ def leave_undecided(draft: Draft, event: happened.ActivityUndecided) -> None:
 def schedule_activity(draft: Draft, event: happened.ActivityScheduled) -> None:
     """It waits for its day."""
     _decided(draft, event.activity)
-    put_act(draft, event.activity, evolve(draft.act(event.activity), status="scheduled"))
+    put_act(draft, event.activity, replace(draft.act(event.activity), status="scheduled"))
     draft.put_timer(f"start:{event.activity}", Timer(event.until, "start", event.activity))
 
 
@@ -124,7 +124,7 @@ def end_activity(draft: Draft, event: happened.ActivityDone) -> None:
             drop_timers(draft, work)
             draft.work.pop(work.id, None)
             if work.holder != node.holder:
-                old = evolve(old, more=evolve(old.more, holder=work.holder))
+                old = replace(old, more=replace(old.more, holder=work.holder))
     elif event.how != "automatic":  # what is done as it begins has no work to take away
         drop_work(draft, name)
         _drop_unawaited(draft, name, old)
@@ -165,7 +165,7 @@ def end_instance(draft: Draft, event: happened.InstanceDone) -> None:
     result = {**event.result, "outcome": event.outcome}
     people = (*old.people, *event.people)
     draft.acts.put(
-        event.activity, evolve(old, people=people, more=evolve(old.more, results=(*old.more.results, result)))
+        event.activity, replace(old, people=people, more=replace(old.more, results=(*old.more.results, result)))
     )
 
 
@@ -178,7 +178,7 @@ def recuse_member(draft: Draft, event: happened.Recused) -> None:
     drop_timers(draft, work)
     draft.work.pop(work.id, None)
     old = draft.act(work.activity)
-    draft.acts.put(work.activity, evolve(old, more=evolve(old.more, recused=old.more.recused + 1)))
+    draft.acts.put(work.activity, replace(old, more=replace(old.more, recused=old.more.recused + 1)))
 
 
 @reduces(happened.ActivityCancelled)
@@ -188,8 +188,8 @@ def cancel_activity(draft: Draft, event: happened.ActivityCancelled) -> None:
     drop_work(draft, event.activity)
     drop_open_children(draft, event.activity, old)
     _decided(draft, event.activity)
-    more = evolve(old.more, reason=event.reason, missing=())
-    settle_act(draft, event.activity, evolve(old, status="cancelled", ended=event.at, more=more))
+    more = replace(old.more, reason=event.reason, missing=())
+    settle_act(draft, event.activity, replace(old, status="cancelled", ended=event.at, more=more))
 
 
 @reduces(happened.TurnDone)
@@ -201,8 +201,8 @@ def end_turn(draft: Draft, event: happened.TurnDone) -> None:
         draft.put_fact(field, value)
     status = "undecided" if event.missing else "turning"
     people = event.people or old.people
-    more = evolve(old.more, missing=event.missing)
-    put_act(draft, event.activity, evolve(old, status=status, outcome=event.outcome, people=people, more=more))
+    more = replace(old.more, missing=event.missing)
+    put_act(draft, event.activity, replace(old, status=status, outcome=event.outcome, people=people, more=more))
     if event.missing and event.activity not in draft.undecided:
         draft.undecided = (*draft.undecided, event.activity)
 
@@ -211,7 +211,7 @@ def end_turn(draft: Draft, event: happened.TurnDone) -> None:
 def schedule_turn(draft: Draft, event: happened.TurnScheduled) -> None:
     """The next round waits for its moment."""
     _decided(draft, event.activity)
-    put_act(draft, event.activity, evolve(draft.act(event.activity), status="turning"))
+    put_act(draft, event.activity, replace(draft.act(event.activity), status="turning"))
     draft.put_timer(f"turn:{event.activity}", Timer(event.until, "turn", event.activity, event.turn))
 
 
@@ -235,7 +235,7 @@ def send_back(draft: Draft, event: happened.SentBack) -> None:
     draft.returning = {target: undos for target, undos in draft.returning.items() if target not in reset}
     if asked or event.undo:
         draft.returning = {**draft.returning, event.to: (*asked, *event.undo)}
-        put_act(draft, event.to, evolve(draft.act(event.to), status="held"))
+        put_act(draft, event.to, replace(draft.act(event.to), status="held"))
 
 
 def _reopen_items(draft: Draft, reset: set[str]) -> None:
@@ -251,7 +251,7 @@ def _reopened(draft: Draft, name: str, item: ItemState, reset: set[str]) -> Item
     clock = draft.plan.items[name].clock
     undecided = not reset.isdisjoint(draft.plan.deciders[name]) and item.outcome != "withdrawn"
     unended = clock is not None and clock.end.partition(".")[0] in reset
-    return evolve(
+    return replace(
         item,
         outcome=None if undecided else item.outcome,
         because=None if undecided else item.because,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.net import events as happened
 from zaizao.net.draft import Draft
@@ -14,7 +14,7 @@ from zaizao.net.state import Timer, Work
 def _change(draft: Draft, name: str, **changes: object) -> None:
     work = draft.work.get(name)
     if work is not None:
-        draft.work.put(name, evolve(work, **changes))  # type: ignore[arg-type]
+        draft.work.put(name, replace(work, **changes))
 
 
 @reduces(happened.Assigned)
@@ -95,7 +95,7 @@ def _end_offer(draft: Draft, name: str, to: str) -> None:
     draft.timers.pop(f"lapse:{name}", None)
     work = draft.work.get(name)
     if work is not None:
-        draft.work.put(name, evolve(work, offered_to=None, refusals=(*work.refusals, to)))
+        draft.work.put(name, replace(work, offered_to=None, refusals=(*work.refusals, to)))
 
 
 @reduces(happened.ArbiterCalled)
@@ -126,16 +126,16 @@ def request_correction(draft: Draft, event: happened.CorrectionRequested) -> Non
     if work is None:
         return
     draft.timers.pop(f"silent:{work.id}", None)
-    draft.work.put(work.id, evolve(work, status="correcting", asked=event.gaps))
+    draft.work.put(work.id, replace(work, status="correcting", asked=event.gaps))
     old = draft.act(work.activity)
-    draft.acts.put(work.activity, evolve(old, more=evolve(old.more, corrections=old.more.corrections + 1)))
+    draft.acts.put(work.activity, replace(old, more=replace(old.more, corrections=old.more.corrections + 1)))
 
 
 def answer_correction(draft: Draft, work: Work, supplied: tuple[str, ...]) -> None:
     """Cross off what was supplied; the work is open again when nothing is left."""
     asked = tuple(name for name in work.asked if name not in supplied)
     status = work.status if asked or work.status != "correcting" else "open"
-    draft.work.put(work.id, evolve(work, asked=asked, status=status))
+    draft.work.put(work.id, replace(work, asked=asked, status=status))
 
 
 def close_work(draft: Draft, name: str) -> None:

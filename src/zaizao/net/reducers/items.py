@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.net import events as happened
 from zaizao.net.draft import Draft
@@ -90,26 +90,26 @@ def stop_clock(draft: Draft, event: happened.ClockStopped) -> None:
     """Clock and open work of the item stand still."""
     item = draft.items[event.item]
     stop = Stop(event.first, event.ground, None, event.basis, event.activity)
-    draft.put_item(event.item, evolve(item, stops=(*item.stops, stop), due=None, promised=None))
+    draft.put_item(event.item, replace(item, stops=(*item.stops, stop), due=None, promised=None))
     draft.timers.pop(f"item:{event.item}", None)
     for name in event.paused:
         work = draft.work.get(name)
         if work is not None:
             drop_timers(draft, work)
-            draft.work.put(name, evolve(work, status="paused", due=None))
+            draft.work.put(name, replace(work, status="paused", due=None))
 
 
 @reduces(happened.ClockResumed)
 def resume_clock(draft: Draft, event: happened.ClockResumed) -> None:
     """Clock and work go on with the days that were left."""
     item = draft.items[event.item]
-    stops = (*item.stops[:-1], evolve(item.stops[-1], last=event.last))
-    draft.put_item(event.item, evolve(item, stops=stops, due=event.due, promised=event.promised))
+    stops = (*item.stops[:-1], replace(item.stops[-1], last=event.last))
+    draft.put_item(event.item, replace(item, stops=stops, due=event.due, promised=event.promised))
     _time_item(draft, event.item)
     for name, due in event.moved.items():
         work = draft.work.get(name)
         if work is not None:
-            draft.work.put(name, evolve(work, status="correcting" if work.asked else "open", due=due))
+            draft.work.put(name, replace(work, status="correcting" if work.asked else "open", due=due))
             if due is not None and due > event.at:
                 draft.put_timer(f"due:{name}", Timer(due, "due", name))
     put_timers(draft, event.timers)
@@ -118,14 +118,14 @@ def resume_clock(draft: Draft, event: happened.ClockResumed) -> None:
 @reduces(happened.LimitExtended)
 def extend_limit(draft: Draft, event: happened.LimitExtended) -> None:
     """The limit is longer, once."""
-    draft.put_item(event.item, evolve(draft.items[event.item], extended=event.limit, due=event.due, overdue=False))
+    draft.put_item(event.item, replace(draft.items[event.item], extended=event.limit, due=event.due, overdue=False))
     _time_item(draft, event.item)
 
 
 @reduces(happened.ItemOverdue)
 def mark_overdue(draft: Draft, event: happened.ItemOverdue) -> None:
     """The limit has passed; the fact stays."""
-    draft.put_item(event.item, evolve(draft.items[event.item], overdue=True))
+    draft.put_item(event.item, replace(draft.items[event.item], overdue=True))
     draft.timers.pop(f"item:{event.item}", None)
 
 
@@ -149,31 +149,31 @@ def move_deadline(draft: Draft, event: happened.DeadlineRecomputed) -> None:
     if kind == "work":
         work = draft.work.get(name)
         if work is not None:
-            draft.work.put(name, evolve(work, due=event.new))
+            draft.work.put(name, replace(work, due=event.new))
             if draft.timers.get(f"due:{name}") is not None:
                 draft.put_timer(f"due:{name}", Timer(event.new, "due", name))
     elif kind == "item":
-        draft.put_item(name, evolve(draft.items[name], due=event.new))
+        draft.put_item(name, replace(draft.items[name], due=event.new))
         _time_item(draft, name)
     elif kind in ("alarm", "silent"):
         _move_timer(draft, event.subject, event.new)
     elif kind == "member":
         member = draft.members.get(name)
         if member is not None:
-            draft.members.put(name, evolve(member, due=event.new))
+            draft.members.put(name, replace(member, due=event.new))
         _move_timer(draft, event.subject, event.new)
     elif kind == "case":
         draft.promise = event.new
         if draft.timers.get("promise:case") is not None:
             draft.put_timer("promise:case", Timer(event.new, "promise", "case"))
     else:
-        draft.put_item(name, evolve(draft.items[name], promised=event.new))
+        draft.put_item(name, replace(draft.items[name], promised=event.new))
 
 
 def _move_timer(draft: Draft, key: str, at: datetime) -> None:
     timer = draft.timers.get(key)
     if timer is not None:
-        draft.put_timer(key, evolve(timer, at=at))
+        draft.put_timer(key, replace(timer, at=at))
 
 
 @reduces(happened.CalendarAdopted)

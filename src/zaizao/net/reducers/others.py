@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.net import events as happened
 from zaizao.net.draft import Draft, work_id
@@ -82,7 +82,7 @@ def begin_recurrence(draft: Draft, event: happened.RecurrenceBegan) -> None:
 def recur(draft: Draft, event: happened.Recurred) -> None:
     """One report is due, the next is timed."""
     old = draft.recurring[event.activity]
-    draft.recurring = {**draft.recurring, event.activity: evolve(old, count=event.number)}
+    draft.recurring = {**draft.recurring, event.activity: replace(old, count=event.number)}
     draft.work.put(event.work.id, event.work)
     if event.work.due is not None:
         draft.put_timer(f"due:{event.work.id}", Timer(event.work.due, "due", event.work.id))
@@ -117,7 +117,7 @@ def open_child(draft: Draft, event: happened.ChildOpened) -> None:
     """A child is under way."""
     draft.children.put(event.child, Child(event.activity, event.process, event.to))
     old = draft.act(event.activity)
-    draft.acts.put(event.activity, evolve(old, more=evolve(old.more, instances=old.more.instances + 1)))
+    draft.acts.put(event.activity, replace(old, more=replace(old.more, instances=old.more.instances + 1)))
 
 
 @reduces(happened.ChildReported)
@@ -126,10 +126,10 @@ def report_child(draft: Draft, event: happened.ChildReported) -> None:
     child = draft.children.get(event.child)
     if child is None:
         return
-    draft.children.put(event.child, evolve(child, status="closed", outcome=event.outcome))
+    draft.children.put(event.child, replace(child, status="closed", outcome=event.outcome))
     old = draft.act(child.activity)
     result = {**event.facts, "outcome": event.outcome}
-    draft.acts.put(child.activity, evolve(old, more=evolve(old.more, results=(*old.more.results, result))))
+    draft.acts.put(child.activity, replace(old, more=replace(old.more, results=(*old.more.results, result))))
 
 
 @reduces(happened.MemberJoined)
@@ -146,7 +146,7 @@ def answer_members(draft: Draft, event: happened.MembersAnswered) -> None:
     for name in event.members:
         member = draft.members.get(name)
         if member is not None:
-            draft.members.put(name, evolve(member, status="answered"))
+            draft.members.put(name, replace(member, status="answered"))
         draft.timers.pop(f"member:{name}", None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.net import events as happened
 from zaizao.net.draft import Draft, work_id
@@ -15,7 +15,7 @@ from zaizao.net.state import ACTIVE, SETTLED, Act, CaseState, More, Timer, Work
 @reduces(happened.Migrated)
 def migrate(draft: Draft, event: happened.Migrated) -> None:
     """Everything that has a place in the new version keeps it; links are counted afresh."""
-    before = evolve(draft.seal(), before=None)
+    before = replace(draft.seal(), before=None)
     old_acts = before.acts.sorted_items()
     draft.plan = draft.plans[event.digest]
     acts = {event.mapping.get(name, name): act for name, act in old_acts}
@@ -42,7 +42,7 @@ def _rename_work(draft: Draft, before: CaseState, event: happened.Migrated) -> N
 
 def _renamed_work(work: Work, activity: str, draft: Draft) -> Work:
     turn = draft.act(activity).more.turn
-    return evolve(work, activity=activity, id=work_id(activity, work.round, turn, work.instance))
+    return replace(work, activity=activity, id=work_id(activity, work.round, turn, work.instance))
 
 
 def _rename_timers(draft: Draft, old: str, new: str) -> None:
@@ -61,7 +61,7 @@ def _count_all(draft: Draft) -> None:
         if act.status == "waiting" and node.links_in:
             settled, held = count_links(draft, name)
             if settled or act.round > 1:
-                draft.acts.put(name, evolve(act, settled=settled, held=held))
+                draft.acts.put(name, replace(act, settled=settled, held=held))
         draft.unsettled += act.status not in SETTLED
         draft.active += act.status in ACTIVE
     for name in draft.added:

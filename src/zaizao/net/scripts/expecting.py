@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition import ProcessDefinition
 from zaizao.net.scripts.forms import fit_value, read_moment
@@ -15,8 +15,7 @@ from zaizao.net.state import ACTIVE, NULL, CaseState
 Plain = Mapping[str, object]
 
 
-@frozen
-class Difference:
+class Difference(Struct, frozen=True):
     """One thing that is not as expected."""
 
     what: str

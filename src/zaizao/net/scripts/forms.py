@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from inspect import get_annotations
 
-import attrs
+from msgspec.structs import fields
 
 from zaizao.definition import ProcessDefinition
 from zaizao.definition.model import Field
@@ -42,13 +43,13 @@ COMMANDS: dict[str, type[asked.Command]] = {name_command(kind): kind for kind in
 
 def list_keys(do: str) -> frozenset[str]:
     """Every key a step of this command may have."""
-    own = {field.name for field in attrs.fields(COMMANDS[do])} - _NOT_WRITTEN
+    own = {*COMMANDS[do].__struct_fields__} - _NOT_WRITTEN
     return frozenset(own) | STEP_KEYS | EXTRA_KEYS.get(do, frozenset()) | {"for"}
 
 
 def list_required(do: str) -> list[str]:
     """The keys a step of this command must have."""
-    required = [field.name for field in attrs.fields(COMMANDS[do]) if field.default is attrs.NOTHING]
+    required = [one.name for one in fields(COMMANDS[do]) if one.required]
     return [name for name in required if name not in _NOT_WRITTEN] + (["to"] if do == "migrate" else [])
 
 
@@ -56,8 +57,7 @@ def expected_form(do: str, name: str) -> str:
     """What an attribute takes: text, texts, mapping or any."""
     if name == "for":
         return "text"
-    field = attrs.fields_dict(COMMANDS[do]).get(name)
-    written = str(field.type) if field is not None else "object"
+    written = next((str(kind[name]) for kind in map(get_annotations, COMMANDS[do].__mro__) if name in kind), "object")
     if written.startswith("tuple"):
         return "texts"
     if written.startswith(("Facts", "Mapping")):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from attrs import field, frozen
+from msgspec import Struct, field
 
 from zaizao.definition import ProcessDefinition
 from zaizao.errors import InputError, Location, ZaizaoError
@@ -26,8 +26,7 @@ class ScriptError(InputError):
     code = "script"
 
 
-@frozen
-class ScriptStep:
+class ScriptStep(Struct, frozen=True):
     """One command of a script, still in plain values: what it means depends on where the case then stands."""
 
     at: datetime
@@ -42,11 +41,10 @@ class ScriptStep:
     """The calendar from this step on, where it changes."""
     refused: str | None = None
     note: Text | None = None
-    expect: Plain = field(factory=dict)
+    expect: Plain = field(default_factory=dict)
 
 
-@frozen
-class Script:
+class Script(Struct, frozen=True):
     """A story of commands on one or several cases; the first step opens the first case."""
 
     path: Path
@@ -73,8 +71,7 @@ class Script:
         return self.now or self.steps[-1].at
 
 
-@frozen
-class PlayedStep:
+class PlayedStep(Struct, frozen=True):
     """One step as it went."""
 
     number: int
@@ -97,8 +94,7 @@ class PlayedStep:
         return self.step.note
 
 
-@frozen
-class PlayedCase:
+class PlayedCase(Struct, frozen=True):
     """One case of a played script."""
 
     case: str
@@ -114,8 +110,7 @@ class PlayedCase:
         return next(each for each in reversed(self.definitions) if each.digest == self.state.digest)
 
 
-@frozen
-class Played:
+class Played(Struct, frozen=True):
     """A script carried out: every case, every step, nothing left out."""
 
     script: Script

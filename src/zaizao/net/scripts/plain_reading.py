@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from attrs import define, field
+from msgspec import Struct, field
 
 from zaizao.errors import Location, Problem
 from zaizao.net.scripts.forms import read_moment
@@ -20,14 +20,13 @@ from zaizao.units.yaml import dotted, locate_all
 At = tuple[str | int, ...]
 
 
-@define
-class PlainReader:
+class PlainReader(Struct):
     """Reads values of one file; gathers faults and places them at the end."""
 
     path: Path
     text: str
-    faults: list[tuple[Problem, At, bool]] = field(factory=list)
-    problems: list[Problem] = field(factory=list)
+    faults: list[tuple[Problem, At, bool]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def report(self, code: str, at: At, /, *, key: bool = False, **fields: object) -> None:
         """Note a fault of the value, or of the key, at ``at``."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import attrs
-from attrs import define, field
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from zaizao.definition import ProcessDefinition
 from zaizao.errors import Problem, Refusal, ZaizaoError
@@ -42,15 +42,14 @@ def play(script: Script, *, facts: Plain | None = None) -> Played:
     return Played(script, {name: one.close() for name, one in stage.cases.items()}, tuple(stage.steps))
 
 
-@define
-class _OneCase:
+class _OneCase(Struct):
     """One case while the script is played."""
 
     name: str
     definition: ProcessDefinition
     state: CaseState
     definitions: list[ProcessDefinition]
-    steps: list[PlayedStep] = field(factory=list)
+    steps: list[PlayedStep] = field(default_factory=list)
 
     def before(self) -> ProcessDefinition:
         """The version the case came from; the present one where it never moved."""
@@ -67,15 +66,14 @@ class _OneCase:
         return PlayedCase(self.name, tuple(self.definitions), self.state, events, tuple(self.steps))
 
 
-@define
-class _Stage:
+class _Stage(Struct):
     """All cases of a script while it is played."""
 
     script: Script
     calendar: WorkCalendar
     facts: Plain
-    cases: dict[str, _OneCase] = field(factory=dict)
-    steps: list[PlayedStep] = field(factory=list)
+    cases: dict[str, _OneCase] = field(default_factory=dict)
+    steps: list[PlayedStep] = field(default_factory=list)
 
     def take(self, step: ScriptStep) -> None:
         """Carry out one step and keep how it went."""
@@ -84,7 +82,7 @@ class _Stage:
         if (one is None) is not (step.do == "open"):
             raise _located(step, "script-case-order", case=step.case)
         if step.do == "revert_migration" and step.definition is None and one is not None:
-            step = attrs.evolve(step, definition=one.before())
+            step = replace(step, definition=one.before())
         command = build_command(step, one.definition if one else step.definition, one.state if one else None)
         done, refusal = self.ask(step, command, one)
         self.judge(step, refusal)
@@ -134,7 +132,7 @@ class _Stage:
     def compare(self, case: str, expected: Plain, step: ScriptStep, *, at_end: bool = False) -> None:
         """Raise ScriptError with everything in which the case is not as the script says."""
         one = self.cases.get(case)
-        where = step.where if not at_end else attrs.evolve(self.script.where, path="expect")
+        where = step.where if not at_end else replace(self.script.where, path="expect")
         if one is None:
             if expected:
                 raise ScriptError([Problem("script-case", {"case": case, "known": tuple(self.cases)}, where)])

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from attrs import define, evolve, field
+from msgspec import field
+from msgspec.structs import replace
 
 from zaizao.definition import ProcessDefinition, load_pack, read_definition
 from zaizao.errors import InputError, Location
@@ -62,12 +63,11 @@ def read_script(path: str | Path) -> Script:
     return script
 
 
-@define
 class _Reader(PlainReader):
     """One script being read."""
 
-    definitions: dict[tuple[str, str | None], ProcessDefinition | None] = field(factory=dict)
-    places: list[tuple[ScriptStep, At]] = field(factory=list)
+    definitions: dict[tuple[str, str | None], ProcessDefinition | None] = field(default_factory=dict)
+    places: list[tuple[ScriptStep, At]] = field(default_factory=list)
 
     def read(self, value: object) -> Script:
         """The script; a hollow one after a fault, which `close` then raises."""
@@ -80,7 +80,7 @@ class _Reader(PlainReader):
             path=self.path,
             name=self.words(top, "name", ()) or Text(case or self.path.stem),
             says=self.words(top, "says", ()),
-            steps=tuple(evolve(step, where=where) for step, where in zip(steps, self.place(steps), strict=True)),
+            steps=tuple(replace(step, where=where) for step, where in zip(steps, self.place(steps), strict=True)),
             calendar=self.calendar(top.get("calendar"), ("calendar",)) or china(),
             roster=self.roster(top.get("roster")),
             shared=self.mapping(top.get("shared"), ("shared",)),

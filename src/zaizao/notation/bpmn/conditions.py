@@ -6,20 +6,56 @@ stopped, nothing before it is settled.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from zaizao.definition.model import Activity, IfSkipped, Link, OnRefused, Repeat
 from zaizao.definition.survey import Survey
+from zaizao.definition.vocabulary import DECIDING_VERBS
 
 SKIPPED = "skipped"
 """How an activity ended that was skipped, or that an interrupt stopped: for its links that is the same."""
 
 
-def condition_of(survey: Survey, name: str) -> str | None:
+class DrawnSurvey(Survey):
+    """A survey that also knows what is skipped because its item turned out not to be required."""
+
+    @cached_property
+    def deciders(self) -> dict[str, tuple[str, ...]]:
+        """For each item the activities that decide it."""
+        activities = self.activities.items()
+        return {
+            item: tuple(name for name, one in activities if one.item == item and one.does in DECIDING_VERBS)
+            for item in self.definition.items
+        }
+
+    @cached_property
+    def skippable(self) -> frozenset[str]:
+        """The activities that may be skipped in some case."""
+        known = set(super().skippable)
+        before = -1
+        while len(known) > before:  # a decider may come later in the order than what loses its item with it
+            before = len(known)
+            for name in self.activities if self.has_circle else self.order:
+                if name not in known and (self.can_lose_item(name, known) or self._can_be_skipped(name, known)):
+                    known.add(name)
+        return frozenset(known)
+
+    def can_lose_item(self, name: str, skippable: set[str] | frozenset[str]) -> bool:
+        """Whether all deciders of the activity's item may be skipped before the activity is settled."""
+        deciders = self.deciders.get(self.activities[name].item or "", ())
+        if not deciders or any(one == name or self.is_before(name, one) for one in deciders):
+            return False
+        return bool(self.definition.interrupts) or skippable.issuperset(deciders)
+
+
+def condition_of(survey: DrawnSurvey, name: str) -> str | None:
     """The expression that decides whether the activity is done or skipped; None when it is always done."""
     activity = survey.activities[name]
     item = survey.definition.items.get(activity.item) if activity.item is not None else None
     parts = [
         _join_links(survey, activity),
         item.when if item is not None else None,
+        _keep_required(survey, name),
         activity.when,
         f"count({activity.each.over}) > 0" if activity.each is not None else None,
     ]
@@ -32,7 +68,7 @@ def _join(word: str, parts: list[str]) -> str | None:
     return parts[0] if len(parts) == 1 else f" {word} ".join(f"({part})" for part in parts)
 
 
-def _join_links(survey: Survey, activity: Activity) -> str | None:
+def _join_links(survey: DrawnSurvey, activity: Activity) -> str | None:
     links = [link for link in activity.after if link.activity in survey.activities]
     decided = [_hold(survey, link) for link in links]
     open_ones = list(dict.fromkeys(text for text in decided if text is not None))
@@ -47,7 +83,7 @@ def _join_links(survey: Survey, activity: Activity) -> str | None:
     return f"count([{', '.join(text for text in decided if text is not None)}][item]) >= {wanted - certain}"
 
 
-def _hold(survey: Survey, link: Link) -> str | None:
+def _hold(survey: DrawnSurvey, link: Link) -> str | None:
     """When one link holds (docs/language.md, activities and links); None when it always does."""
     source = survey.activities[link.activity]
     if not survey.definition.interrupts and not survey.can_fail(link, survey.skippable):
@@ -59,6 +95,27 @@ def _hold(survey: Survey, link: Link) -> str | None:
     if link.on:
         return _among(outcome, [*link.on, *([SKIPPED] if link.if_skipped is IfSkipped.RUN else [])])
     return f"not({_among(outcome, failing)})" if failing else None
+
+
+def _keep_required(survey: DrawnSurvey, name: str) -> str | None:
+    """That not all deciders of the activity's item are skipped; None where the rest of the drawing says so already."""
+    if not survey.can_lose_item(name, survey.skippable) or _needs_decision(survey, name):
+        return None
+    skipped = [_among(outcome_of(one), [SKIPPED]) for one in survey.deciders[survey.activities[name].item or ""]]
+    return f"not({_join('and', skipped)})"
+
+
+def _needs_decision(survey: DrawnSurvey, name: str) -> bool:
+    """Whether the links alone see to it that the activity is done only where a decider of its item was."""
+    deciders = survey.deciders[survey.activities[name].item or ""]
+    todo, seen = [name], {name}
+    for one in todo:  # grows while it is walked
+        activity = survey.activities[one]
+        strict = [link.activity for link in activity.after if link.if_skipped is not IfSkipped.RUN]
+        found = (survey.activities.keys() & strict) - seen if activity.needs == "all" else set()
+        todo.extend(found)
+        seen |= found
+    return not seen.isdisjoint(deciders)
 
 
 def cuts_of(survey: Survey, name: str) -> tuple[str, ...]:
@@ -76,7 +133,7 @@ def _among(outcome: str, words: list[str]) -> str:
     return f"list contains([{', '.join(quote(word) for word in words)}], {outcome})"
 
 
-def activation_of(survey: Survey, activity: Activity, *, flows: int) -> str:
+def activation_of(survey: DrawnSurvey, activity: Activity, *, flows: int) -> str:
     """When a gateway that need not wait for all lets the activity begin: enough links hold, or all are settled.
 
     What is not settled has no outcome yet, so each link's source is asked for that too.

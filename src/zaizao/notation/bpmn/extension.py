@@ -10,8 +10,7 @@ import typing
 from collections.abc import Mapping
 from typing import Any, Literal
 
-import attrs
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.shape import Slot, slots_of, split_optional
 from zaizao.errors import Location, Problem
@@ -26,8 +25,7 @@ NAMESPACE = "urn:zaizao:bpmn:1"
 Form = Literal["scalar", "text", "scalars", "objects", "object", "words", "children"]
 
 
-@frozen
-class Shape:
+class Shape(Struct, frozen=True):
     """How one attribute of the model stands in XML, and the class of what stands inside it."""
 
     form: Form
@@ -52,7 +50,7 @@ def shape_of(slot: Slot) -> Shape:
 
 def _is_class(hint: Any) -> bool:
     """Whether it is a class of the model, with attributes of its own."""
-    return isinstance(hint, type) and attrs.has(hint)
+    return isinstance(hint, type) and issubclass(hint, Struct)
 
 
 def write_extension(name: str, plain: Mapping[str, Any], *, cls: Any, path: str, **more: str) -> Element:

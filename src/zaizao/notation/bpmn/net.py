@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, ProcessDefinition
 from zaizao.definition.plain import unstructure
-from zaizao.definition.survey import Survey
-from zaizao.notation.bpmn.conditions import activation_of, again_of, condition_of, cuts_of, decided_refused
+from zaizao.notation.bpmn.conditions import DrawnSurvey, activation_of, again_of, condition_of, cuts_of, decided_refused
 from zaizao.notation.bpmn.extension import write_extension
 from zaizao.notation.bpmn.kinds import describe_loop, describe_words, expression, plain_id, tag_of, time_expression
 from zaizao.notation.bpmn.pieces import TASK, Block, Bypass, Flow, Net, Node, Paper
@@ -40,7 +40,7 @@ from zaizao.wording import say
 def build_net(definition: ProcessDefinition, *, language: str) -> Net:
     """The blocks and flows of a definition. Raises BpmnError where a text cannot stand in XML."""
     routes = find_routes(definition, graph=read_graph(definition))
-    maker = _Maker(definition, Survey(definition), routes, language)
+    maker = _Maker(definition, DrawnSurvey(definition), routes, language)
     blocks = [maker.make(block) for block in routes.blocks]
     blocks += [maker.make_report(name) for name, one in definition.activities.items() if one.recurs is not None]
     by_id = {block.id: block for block in blocks}
@@ -71,12 +71,11 @@ def _join_blocks(
     return Flow(name, start.id, end.id, default=True)
 
 
-@frozen
-class _Maker:
+class _Maker(Struct, frozen=True):
     """Makes the blocks of one definition."""
 
     definition: ProcessDefinition
-    survey: Survey
+    survey: DrawnSurvey
     routes: Routes
     language: str
 
@@ -160,7 +159,7 @@ class _Maker:
         made = _row(block, organ_of(self.definition, name), line)
         over = Flow(f"skip.{name}", f"due.{name}", merge.id, self.say("bpmn-not-due"), default=True)
         skips = (Bypass(f"due.{name}", (over,)),) if split else ()
-        return evolve(
+        return replace(
             made, flows=tuple(self._qualify(flow, condition) for flow in made.flows), boundaries=boundaries,
             bypasses=(*skips, *bypass), takes=self._papers(name, "takes"), gives=self._papers(name, "gives"),
             drops=tuple((gate, end, self._refuse(gate, end, decided)) for gate, end, decided in drops),
@@ -169,8 +168,8 @@ class _Maker:
     def _qualify(self, flow: Flow, condition: str | None) -> Flow:
         """The condition on the way from an exclusive gateway along the line."""
         if flow.source.startswith("due."):
-            return evolve(flow, condition=condition, name=self.say("bpmn-do"))
-        return evolve(flow, default=True) if flow.source.startswith("refused.") else flow
+            return replace(flow, condition=condition, name=self.say("bpmn-do"))
+        return replace(flow, default=True) if flow.source.startswith("refused.") else flow
 
     def _refuse(self, gate: str, end: Node, decided: str) -> Flow:
         name = name_outcome("refused", language=self.language)
@@ -242,7 +241,7 @@ class _Maker:
         end = Node(f"end-report.{name}", "endEvent", self.say("bpmn-end"))
         frame = Node(f"report.{name}", "subProcess", task.name, attributes=(("triggeredByEvent", "true"),))
         made = _row(f"report.{name}", organ_of(self.definition, name), [start, task, end])
-        return evolve(made, frame=frame, takes=self._papers(name, "takes"), gives=self._papers(name, "gives"))
+        return replace(made, frame=frame, takes=self._papers(name, "takes"), gives=self._papers(name, "gives"))
 
 
 def _row(block: str, organ: str, line: list[Node]) -> Block:

@@ -5,7 +5,7 @@ A block is what stands together in one place of the picture: gateways before, th
 
 from __future__ import annotations
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.notation.bpmn.xml_tree import Element
 
@@ -17,8 +17,7 @@ SMALL_EVENT = 26
 """Events on a task's border, and the ends they lead to."""
 
 
-@frozen
-class Node:
+class Node(Struct, frozen=True):
     """One flow node: its element's tag, name, what stands inside, and its size in the picture."""
 
     id: str
@@ -39,8 +38,7 @@ class Node:
         return self.tag.endswith(("Task", "task")) or self.tag == "callActivity"
 
 
-@frozen
-class Flow:
+class Flow(Struct, frozen=True):
     """One sequence flow."""
 
     id: str
@@ -51,8 +49,7 @@ class Flow:
     default: bool = False
 
 
-@frozen
-class Bypass:
+class Bypass(Struct, frozen=True):
     """A way over the task's head to the gateway behind it, with an event on it where something is waited for."""
 
     origin: str
@@ -60,8 +57,7 @@ class Bypass:
     event: Node | None = None
 
 
-@frozen
-class Boundary:
+class Boundary(Struct, frozen=True):
     """An event on the task's border; what it leads to is an end beneath it, or the gateway behind the task."""
 
     node: Node
@@ -69,8 +65,7 @@ class Boundary:
     end: Node | None = None
 
 
-@frozen
-class Paper:
+class Paper(Struct, frozen=True):
     """One use of a material: a reference beside the task, and its association."""
 
     id: str
@@ -80,8 +75,7 @@ class Paper:
     name: str
 
 
-@frozen
-class Block:
+class Block(Struct, frozen=True):
     """The nodes of one place, left to right, and what hangs on them; ``flows`` are those between neighbours."""
 
     id: str
@@ -125,8 +119,7 @@ class Block:
         return (*self.flows, *bypasses, *(b.flow for b in self.boundaries), *(flow for _, _, flow in self.drops))
 
 
-@frozen
-class Net:
+class Net(Struct, frozen=True):
     """The whole process: blocks, the flows between them, what lies outside the flow."""
 
     blocks: tuple[Block, ...]

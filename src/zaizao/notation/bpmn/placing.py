@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.notation.bpmn.pieces import EVENT, SMALL_EVENT, Block, Boundary, Node, Paper
 from zaizao.notation.geometry import Point
@@ -36,8 +36,7 @@ _RISE = 22
 _FRAME = 20
 
 
-@frozen
-class Rect:
+class Rect(Struct, frozen=True):
     """A rectangle by its upper left corner."""
 
     x: float
@@ -62,8 +61,7 @@ class Rect:
         return Rect(self.x + x, self.y + y, self.width, self.height)
 
 
-@frozen
-class Placed:
+class Placed(Struct, frozen=True):
     """A block's shapes, labels and lines by id, and how far it reaches to the right, up and down."""
 
     width: float

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.notation.graph import Edge, Graph
@@ -42,8 +42,7 @@ def after_block(owner: str) -> str:
     return f"after.{owner}"
 
 
-@frozen
-class Routes:
+class Routes(Struct, frozen=True):
     """The blocks in an order in which sources come first, the ways between them, and the ways back of repetitions."""
 
     blocks: tuple[str, ...]
@@ -98,11 +97,10 @@ def _is_closed(graph: Graph, body: frozenset[str], owner: str) -> bool:
     return all(graph.after[one] and {edge.target for edge in graph.after[one]} <= body for one in others)
 
 
-@define
-class _Ways:
+class _Ways(Struct):
     """The ways found so far, each once."""
 
-    known: dict[Way, None] = field(factory=dict)
+    known: dict[Way, None] = field(default_factory=dict)
 
     def add(self, source: str, target: str) -> None:
         self.known.setdefault((source, target))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, Ground, Link, ProcessDefinition
 from zaizao.notation.bpmn.pieces import Block, Net
@@ -33,8 +34,7 @@ _BACK = 13
 _NAME = 12
 
 
-@frozen
-class Lane:
+class Lane(Struct, frozen=True):
     """One lane: who, the name, its strip."""
 
     organ: str
@@ -42,8 +42,7 @@ class Lane:
     rect: Rect
 
 
-@frozen
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Everything with its place, by the ids of the elements."""
 
     pool: Rect
@@ -67,7 +66,7 @@ def lay_out_net(definition: ProcessDefinition, net: Net, *, language: str) -> Sh
     courses = set_courses(legs, graph=graph, centre=strips.centre, channel=strips.channel, step=_STEP)
     grid = _measure_columns(courses, graph=graph, placed=placed)
     moved = {block: (grid.left[graph.rank[block]], strips.centre[row[block]]) for block in graph.nodes}
-    lanes = tuple(evolve(lane, rect=evolve(lane.rect, width=grid.end - MARGIN - _HEAD)) for lane in strips.lanes)
+    lanes = tuple(replace(lane, rect=replace(lane.rect, width=grid.end - MARGIN - _HEAD)) for lane in strips.lanes)
     pool = Rect(MARGIN, MARGIN, grid.end - MARGIN, strips.bottom - MARGIN)
     shapes, labels, lines = _move_all(placed, moved)
     lines |= _draw_lines(net, courses, grid=grid, shapes=shapes)
@@ -91,7 +90,7 @@ def _plan(definition: ProcessDefinition, net: Net) -> tuple[Graph, LanePlan]:
     for source, target in net.circles:
         links[target].append(Link(source, Ground.CUSTOM))
     steps = {block.id: Activity("work", by=block.organ, after=tuple(links[block.id])) for block in net.blocks}
-    drawn = evolve(definition, activities=steps, interrupts={})
+    drawn = replace(definition, activities=steps, interrupts={})
     graph = read_graph(drawn)
     return graph, plan_lanes(drawn, graph=graph, standing=None)
 
@@ -106,8 +105,7 @@ def _port(edge: Edge, *, graph: Graph, row: Mapping[str, int]) -> Port:
     return Port(edge, graph.rank[source], row[source], graph.rank[target], row[target], enters, "")
 
 
-@frozen
-class _Strips:
+class _Strips(Struct, frozen=True):
     """The heights: each row's line, each channel's first line, the lanes, the lower end."""
 
     centre: tuple[float, ...]
@@ -154,8 +152,7 @@ def _stack(
     return _Strips(tuple(centre), tuple(channel), tuple(lanes), y)
 
 
-@frozen
-class _Columns:
+class _Columns(Struct, frozen=True):
     """The x of every column and of the lines in the gutters between them."""
 
     left: Mapping[int, float]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Activity, OnRefused, ProcessDefinition
 from zaizao.definition.survey import Survey, list_outcomes
@@ -57,8 +57,7 @@ def timer(child: Element) -> Element:
     return Element("bpmn:timerEventDefinition", {}, (child,))
 
 
-@frozen
-class Shell:
+class Shell(Struct, frozen=True):
     """Builds what stands around one activity."""
 
     definition: ProcessDefinition

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import NoReturn
 from xml.parsers import expat
 
-from attrs import define, field, frozen
+from msgspec import Struct, field
 
 from zaizao.errors import Location, Problem
 from zaizao.notation.bpmn.problems import BpmnError
@@ -27,18 +27,16 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;",
 _SPECIAL = re.compile('[&<>"\t\n\r]')
 
 
-@frozen
-class Element:
+class Element(Struct, frozen=True):
     """One element to write; attributes that are None are left out."""
 
     tag: str
-    attributes: Mapping[str, str | None] = field(factory=dict)
+    attributes: Mapping[str, str | None] = {}
     children: tuple[Element, ...] = ()
     text: str | None = None
 
 
-@define
-class Found:
+class Found(Struct):
     """One element read: its namespace and local name, its attributes, and where it stands."""
 
     namespace: str
@@ -46,7 +44,7 @@ class Found:
     attributes: dict[str, str]
     line: int
     column: int
-    children: list[Found] = field(factory=list)
+    children: list[Found] = field(default_factory=list)
     text: str = ""
 
     def walk(self) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, Ground, IfSkipped, Kind, Link, ProcessDefinition
 from zaizao.definition.survey import list_outcomes
@@ -165,8 +165,8 @@ def carry_out(definition: ProcessDefinition, move: Move) -> ProcessDefinition:
 def _drop_link(definition: ProcessDefinition, name: str, source: str) -> ProcessDefinition:
     activity = definition.activities[name]
     links = tuple(link for link in activity.after if link.activity != source)
-    changed = {**definition.activities, name: evolve(activity, after=links)}
-    return keep_order(definition, evolve(definition, activities=changed, digest=""))
+    changed = {**definition.activities, name: replace(activity, after=links)}
+    return keep_order(definition, replace(definition, activities=changed, digest=""))
 
 
 def _drop_activity(definition: ProcessDefinition, name: str) -> ProcessDefinition:
@@ -179,12 +179,12 @@ def _drop_activity(definition: ProcessDefinition, name: str) -> ProcessDefinitio
         links: list[Link] = []
         for link in activity.after:
             links.extend(_bypass(definition, link, gone, other) if link.activity == name else [link])
-        activities[other] = evolve(activity, after=_without_doubles(links))
+        activities[other] = replace(activity, after=_without_doubles(links))
     organs = {
-        key: evolve(organ, duties=tuple(duty for duty in organ.duties if duty != name))
+        key: replace(organ, duties=tuple(duty for duty in organ.duties if duty != name))
         for key, organ in definition.organs.items()
     }
-    cut = evolve(definition, activities=activities, organs=organs, digest="")
+    cut = replace(definition, activities=activities, organs=organs, digest="")
     return with_needed_skips(keep_order(definition, cut))
 
 
@@ -192,7 +192,7 @@ def _bypass(definition: ProcessDefinition, link: Link, gone: Activity, target: s
     """The prerequisites of what is gone, as they held through it."""
     ended = link.if_skipped is IfSkipped.SKIP
     return [
-        evolve(
+        replace(
             earlier,
             ground=Ground.CUSTOM,
             of=None,
@@ -222,11 +222,11 @@ def _without_doubles(links: list[Link]) -> tuple[Link, ...]:
 
 def _drop_material(definition: ProcessDefinition, name: str) -> ProcessDefinition:
     activities = {
-        key: evolve(activity, takes=tuple(each for each in activity.takes if each != name))
+        key: replace(activity, takes=tuple(each for each in activity.takes if each != name))
         for key, activity in definition.activities.items()
     }
     materials = {key: material for key, material in definition.materials.items() if key != name}
-    return evolve(definition, activities=activities, materials=materials, digest="")
+    return replace(definition, activities=activities, materials=materials, digest="")
 
 
 OPERATOR = Operator(NAME, find, carry_out)

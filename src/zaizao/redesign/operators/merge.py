@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, Ground, IfSkipped, Link, Material, ProcessDefinition
 from zaizao.redesign.flow import Flow, is_accepting, is_deciding
@@ -184,15 +184,15 @@ def _hand_on(definition: ProcessDefinition, asked: str, result: str, maker: str)
         if asked not in activity.takes:
             continue
         rest = tuple(each for each in activity.takes if each != asked)
-        activities[name] = evolve(activity, takes=rest)
+        activities[name] = replace(activity, takes=rest)
         users = [name] if not is_accepting(activity) else _list_users(definition, activity, asked)
         for user in users:
             activities[user] = _take_result(definition, activities[user], result, maker)
     materials = dict(definition.materials)
     gone = materials.pop(asked)
     lineage = list_lineage(((result, materials[result]), (asked, gone)))
-    materials[result] = evolve(materials[result], replaces=lineage)
-    return with_needed_skips(evolve(definition, activities=activities, materials=materials, digest=""))
+    materials[result] = replace(materials[result], replaces=lineage)
+    return with_needed_skips(replace(definition, activities=activities, materials=materials, digest=""))
 
 
 def _list_users(definition: ProcessDefinition, intake: Activity, asked: str) -> list[str]:
@@ -206,10 +206,10 @@ def _list_users(definition: ProcessDefinition, intake: Activity, asked: str) -> 
 def _take_result(definition: ProcessDefinition, activity: Activity, result: str, maker: str) -> Activity:
     takes = tuple(dict.fromkeys((*activity.takes, result)))
     if any(link.activity == maker for link in activity.after):
-        return evolve(activity, takes=takes)
+        return replace(activity, takes=takes)
     on = list_every_outcome(definition, maker)  # a refusal of one item does not end another
     link = Link(maker, Ground.DATA, of=result, on=on, if_skipped=IfSkipped.RUN)
-    return evolve(activity, takes=takes, after=(*activity.after, link))
+    return replace(activity, takes=takes, after=(*activity.after, link))
 
 
 OPERATOR = Operator(NAME, find, carry_out)

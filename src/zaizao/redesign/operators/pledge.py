@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Item, ProcessDefinition
 from zaizao.redesign.operator import Move, Operator, Reason
@@ -49,8 +49,8 @@ def carry_out(definition: ProcessDefinition, move: Move) -> ProcessDefinition:
     name, limit = move.detail
     check = parse_limit(limit) if limit else None
     material = definition.materials[name]
-    pledged = evolve(material, pledge="allowed", pledge_check=material.pledge_check or check)
-    return evolve(definition, materials={**definition.materials, name: pledged}, digest="")
+    pledged = replace(material, pledge="allowed", pledge_check=material.pledge_check or check)
+    return replace(definition, materials={**definition.materials, name: pledged}, digest="")
 
 
 OPERATOR = Operator(NAME, find, carry_out)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, Ground, IfSkipped, Link, ProcessDefinition
 from zaizao.notation.critical import count_working_days
@@ -70,14 +70,14 @@ def carry_out(definition: ProcessDefinition, move: Move) -> ProcessDefinition:
     earlier, later = definition.activities[first], definition.activities[second]
     known = {each.activity for each in later.after}
     before = [each for each in later.after if each.activity != first]
-    before += [evolve(each, ground=Ground.CUSTOM, of=None) for each in earlier.after if each.activity not in known]
+    before += [replace(each, ground=Ground.CUSTOM, of=None) for each in earlier.after if each.activity not in known]
     back = Link(second, Ground.CUSTOM, if_skipped=IfSkipped.RUN)
-    changed = {second: evolve(later, after=tuple(before)), first: evolve(earlier, after=(*earlier.after, back))}
+    changed = {second: replace(later, after=tuple(before)), first: replace(earlier, after=(*earlier.after, back))}
     for name, activity in definition.activities.items():
         sources = [each.activity for each in activity.after]
         if second in sources and first not in sources and name != first:
             tied = Link(first, Ground.CUSTOM, if_skipped=IfSkipped.RUN)
-            changed[name] = evolve(activity, after=(*activity.after, tied))
+            changed[name] = replace(activity, after=(*activity.after, tied))
     return with_needed_skips(with_activities(definition, changed))
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.redesign.operator import Move, Operator, Reason
@@ -38,9 +38,9 @@ def carry_out(definition: ProcessDefinition, move: Move) -> ProcessDefinition:
     """The definition in which the material or field comes from where it is held."""
     table, name = move.detail
     declared: dict[str, Any] = dict(getattr(definition, table))
-    declared[name] = evolve(declared[name], source=declared[name].held)
+    declared[name] = replace(declared[name], source=declared[name].held)
     changed: dict[str, Any] = {table: declared}
-    return evolve(definition, digest="", **changed)
+    return replace(definition, digest="", **changed)
 
 
 OPERATOR = Operator(NAME, find, carry_out)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.definition.model import ProcessDefinition
 from zaizao.redesign.operator import Move, Operator, Reason
@@ -38,8 +38,8 @@ def find(definition: ProcessDefinition, scope: Scope) -> Iterator[Move]:
 def carry_out(definition: ProcessDefinition, move: Move) -> ProcessDefinition:
     """The definition in which the material may be handed in later."""
     name, limit = move.detail
-    tolerated = evolve(definition.materials[name], gap="minor", gap_limit=parse_limit(limit))
-    return evolve(definition, materials={**definition.materials, name: tolerated}, digest="")
+    tolerated = replace(definition.materials[name], gap="minor", gap_limit=parse_limit(limit))
+    return replace(definition, materials={**definition.materials, name: tolerated}, digest="")
 
 
 OPERATOR = Operator(NAME, find, carry_out)

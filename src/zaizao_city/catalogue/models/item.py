@@ -43,7 +43,7 @@ class ServiceItem(models.Model):
     status = models.CharField(_("状态"), max_length=10, choices=ItemStatus.choices, default=ItemStatus.ACTIVE)
     audience = models.CharField(_("服务对象"), max_length=10, choices=Audience.choices, default=Audience.UNKNOWN)
     department = models.CharField(_("实施部门"), max_length=120)
-    department_code = models.CharField(_("实施主体编码"), max_length=18, blank=True)
+    department_code = models.CharField(_("实施主体编码"), max_length=40, blank=True)
     area_code = models.CharField(_("区划代码"), max_length=12, blank=True)
     level = models.CharField(_("行使层级"), max_length=2, blank=True)
     organisation = models.ForeignKey(

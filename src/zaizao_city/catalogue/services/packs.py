@@ -14,7 +14,14 @@ from django.db import transaction
 from zaizao.definition import ProcessDefinition, load_pack, write_definition
 from zaizao.units.resources import packs_folder
 from zaizao_city.catalogue.enums import Origin, VersionStatus
-from zaizao_city.catalogue.models import DefinitionVersion
+from zaizao_city.catalogue.mapping.shipped import (
+    derive_trust,
+    describe_shipped,
+    is_applied_for,
+    list_applicant_materials,
+)
+from zaizao_city.catalogue.models import DefinitionVersion, ItemMaterial, MaterialKind, ServiceItem
+from zaizao_city.catalogue.services.indexing import index_items
 
 PROCESS_PACKS = ("restaurant", "enterprise", "construction", "matters")
 
@@ -28,11 +35,10 @@ def load_packs(
     A definition already there, known by its digest, is left as it is: loading twice changes nothing.
     """
     home = folder or packs_folder()
-    return [
-        publish_shipped(definition, effective_from=effective_from, by=by, now=now)
-        for name in PROCESS_PACKS
-        for definition in load_pack(home / name).definitions.values()
-    ]
+    definitions = [d for name in PROCESS_PACKS for d in load_pack(home / name).definitions.values()]
+    versions = [publish_shipped(d, effective_from=effective_from, by=by, now=now) for d in definitions]
+    index_items([list_shipped(definition, now=now) for definition in definitions if is_applied_for(definition)])
+    return versions
 
 
 def publish_shipped(
@@ -58,3 +64,32 @@ def publish_shipped(
         },
     )
     return version
+
+
+def list_shipped(definition: ProcessDefinition, *, now: dt.datetime) -> ServiceItem:
+    """The item by which people find the process; one that the city has changed since stays as it is."""
+    columns = describe_shipped(definition)
+    item, made = ServiceItem.objects.get_or_create(
+        code=definition.process, defaults={**columns, "origin": Origin.SHIPPED, "changed_at": now}
+    )
+    if made:
+        _list_materials(item, definition)
+    return item
+
+
+def _list_materials(item: ServiceItem, definition: ProcessDefinition) -> None:
+    for position, material in enumerate(list_applicant_materials(definition), start=1):
+        kind, _ = MaterialKind.objects.get_or_create(
+            name=material.name.zh,
+            defaults={"name_en": material.name.en or "", "trust": derive_trust(material), "held": material.held or ""},
+        )
+        ItemMaterial.objects.get_or_create(
+            item=item,
+            material=kind,
+            defaults={
+                "position": position,
+                "copies": material.copies,
+                "required": material.when is None,
+                "condition": (material.when or "")[:300],
+            },
+        )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,7 @@ class FilesConfig(AppConfig):
     name = "zaizao_city.foundation.files"
     label = "files"
     verbose_name = "文件"
+
+    def ready(self) -> None:
+        """Register the system check."""
+        import_module("zaizao_city.foundation.files.checks")

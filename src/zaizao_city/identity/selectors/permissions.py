@@ -18,13 +18,16 @@ from zaizao_city.identity.enums import Role, Scope
 from zaizao_city.identity.errors import NotPermittedError
 from zaizao_city.identity.models import Organisation
 
+_ORGANISED = {Scope.ORGANISATION, Scope.SUBTREE}
+
 
 @functools.cache
 def collect_permissions() -> dict[str, dict[Role, Scope]]:
     """Every permission of every app, by name; read once.
 
     Raises:
-        ValueError: a permission does not begin with the label of its app, or is declared twice.
+        ValueError: a permission does not begin with the label of its app, is declared twice, or gives citizens the
+            matters of an organisation, of which they hold none.
     """
     gathered: dict[str, dict[Role, Scope]] = {}
     for config in apps.get_app_configs():
@@ -33,8 +36,9 @@ def collect_permissions() -> dict[str, dict[Role, Scope]]:
             continue
         table: dict[str, dict[Role, Scope]] = import_module(name).PERMISSIONS
         strange = [entry for entry in table if not entry.startswith(f"{config.label}.") or entry in gathered]
+        strange += [entry for entry, granted in table.items() if granted.get(Role.CITIZEN, Scope.OWN) in _ORGANISED]
         if strange:
-            raise ValueError(f"{name}: not of this app, or declared twice: {', '.join(strange)}")
+            raise ValueError(f"{name} cannot declare {', '.join(strange)}")
         gathered |= table
     return dict(sorted(gathered.items()))
 

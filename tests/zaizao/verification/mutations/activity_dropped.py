@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from mutations.mutant import Mutant, Operator, list_activities
 from zaizao.definition.model import ProcessDefinition
@@ -14,11 +14,11 @@ def find(definition: ProcessDefinition) -> Iterator[Mutant]:
     """At every activity."""
     for name, _ in list_activities(definition):
         rest = {
-            other: evolve(activity, after=tuple(link for link in activity.after if link.activity != name))
+            other: replace(activity, after=tuple(link for link in activity.after if link.activity != name))
             for other, activity in definition.activities.items()
             if other != name
         }
-        yield Mutant(f"activities.{name}", evolve(definition, activities=rest, digest=""))
+        yield Mutant(f"activities.{name}", replace(definition, activities=rest, digest=""))
 
 
 OPERATOR = Operator("activity-dropped", "An activity is gone, with everything that pointed to it", find)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from mutations.mutant import Mutant, Operator, list_activities
 from zaizao.definition.model import ProcessDefinition
@@ -21,7 +21,7 @@ def find(definition: ProcessDefinition) -> Iterator[Mutant]:
 
 def _unite(definition: ProcessDefinition, first: str, second: str) -> ProcessDefinition:
     one, other = definition.activities[first], definition.activities[second]
-    united = evolve(
+    united = replace(
         one,
         gives=(*one.gives, *other.gives),
         takes=tuple(dict.fromkeys((*one.takes, *other.takes))),
@@ -29,14 +29,14 @@ def _unite(definition: ProcessDefinition, first: str, second: str) -> ProcessDef
         replaces=tuple(dict.fromkeys((*(one.replaces or (first,)), *(other.replaces or (second,))))),
     )
     rest = {
-        name: evolve(
+        name: replace(
             activity,
-            after=tuple(evolve(link, activity=first) if link.activity == second else link for link in activity.after),
+            after=tuple(replace(link, activity=first) if link.activity == second else link for link in activity.after),
         )
         for name, activity in definition.activities.items()
         if name != second
     }
-    return evolve(definition, activities={**rest, first: united}, digest="")
+    return replace(definition, activities={**rest, first: united}, digest="")
 
 
 OPERATOR = Operator("decisions-merged", "Two decisions became one", find)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from mutations.mutant import Mutant, Operator, list_clocks, with_clock
 from zaizao.definition.model import Extend, ProcessDefinition
@@ -17,8 +17,8 @@ def find(definition: ProcessDefinition) -> Iterator[Mutant]:
         if clock.extend is None:
             extend = Extend(parse_limit("5wd"), item.organ, clock.basis)
         else:
-            limit = evolve(clock.extend.limit, amount=clock.extend.limit.amount + 5)
-            extend = evolve(clock.extend, limit=limit)
+            limit = replace(clock.extend.limit, amount=clock.extend.limit.amount + 5)
+            extend = replace(clock.extend, limit=limit)
         yield Mutant(f"items.{name}.clock.extend", with_clock(definition, name, clock, extend=extend))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from mutations.mutant import Mutant, Operator, list_activities, with_activity
 from zaizao.definition.model import ProcessDefinition
@@ -16,8 +16,8 @@ def find(definition: ProcessDefinition) -> Iterator[Mutant]:
         for thing in activity.gives:
             changed = with_activity(definition, name, gives=tuple(one for one in activity.gives if one != thing))
             if thing in changed.materials and changed.materials[thing].source == name:
-                material = evolve(changed.materials[thing], source="applicant")
-                changed = evolve(changed, materials={**changed.materials, thing: material})
+                material = replace(changed.materials[thing], source="applicant")
+                changed = replace(changed, materials={**changed.materials, thing: material})
             yield Mutant(f"activities.{name}.gives − {thing}", changed)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve
+from msgspec.structs import replace
 from reference import compare
 
 from mutations.mutant import Mutant
@@ -127,6 +127,6 @@ def _was_promised(before: Sequence[ProcessDefinition], after: ProcessDefinition,
 def _stays_below_sum(before: Sequence[ProcessDefinition], mutant: ProcessDefinition) -> bool:
     promised = [one.promised for one in before]
     total = sum(one.amount for one in promised if one is not None)
-    return mutant.promised is not None and mutant.promised == evolve(
+    return mutant.promised is not None and mutant.promised == replace(
         mutant.promised, amount=min(mutant.promised.amount, total)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from mutations.mutant import Mutant, Operator
 from zaizao.definition.model import ProcessDefinition
@@ -14,11 +14,11 @@ def find(definition: ProcessDefinition) -> Iterator[Mutant]:
     """At every item."""
     for name in definition.items:
         activities = {
-            key: evolve(activity, item=None) if activity.item == name else activity
+            key: replace(activity, item=None) if activity.item == name else activity
             for key, activity in definition.activities.items()
         }
         items = {key: item for key, item in definition.items.items() if key != name}
-        yield Mutant(f"items.{name}", evolve(definition, items=items, activities=activities, digest=""))
+        yield Mutant(f"items.{name}", replace(definition, items=items, activities=activities, digest=""))
 
 
 OPERATOR = Operator("item-lost", "An item is gone and its work serves none", find)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from mutations.mutant import Mutant, Operator, list_links, with_link
 from zaizao.definition.model import Ground, ProcessDefinition
@@ -14,7 +14,7 @@ def find(definition: ProcessDefinition) -> Iterator[Mutant]:
     """At every law link."""
     for name, index, link, place in list_links(definition):
         if link.ground is Ground.LAW:
-            habit = evolve(link, ground=Ground.CUSTOM, of=None)
+            habit = replace(link, ground=Ground.CUSTOM, of=None)
             yield Mutant(place, with_link(definition, name, index, habit))
 
 

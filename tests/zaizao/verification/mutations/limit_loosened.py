@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from mutations.mutant import Mutant, Operator, list_activities, with_activity
 from zaizao.definition.model import ProcessDefinition
@@ -14,7 +14,7 @@ def find(definition: ProcessDefinition) -> Iterator[Mutant]:
     """At every limit."""
     for name, activity in list_activities(definition):
         if activity.limit is not None:
-            longer = evolve(activity.limit, amount=activity.limit.amount + 40)
+            longer = replace(activity.limit, amount=activity.limit.amount + 40)
             yield Mutant(f"activities.{name}.limit", with_activity(definition, name, limit=longer))
 
 

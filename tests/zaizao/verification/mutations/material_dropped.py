@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from mutations.mutant import Mutant, Operator, list_activities, list_materials
 from zaizao.definition.model import ProcessDefinition
@@ -14,7 +14,7 @@ def find(definition: ProcessDefinition) -> Iterator[Mutant]:
     """At every material."""
     for name, _ in list_materials(definition):
         activities = {
-            key: evolve(
+            key: replace(
                 activity,
                 takes=tuple(one for one in activity.takes if one != name),
                 gives=tuple(one for one in activity.gives if one != name),
@@ -22,7 +22,7 @@ def find(definition: ProcessDefinition) -> Iterator[Mutant]:
             for key, activity in list_activities(definition)
         }
         materials = {key: material for key, material in definition.materials.items() if key != name}
-        changed = evolve(definition, activities=activities, materials=materials, digest="")
+        changed = replace(definition, activities=activities, materials=materials, digest="")
         yield Mutant(f"materials.{name}", changed)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.model import Activity, Clock, Item, Link, Material, ProcessDefinition
 
 
-@frozen
-class Mutant:
+class Mutant(Struct, frozen=True):
     """A definition with one fault."""
 
     place: str
@@ -23,8 +23,7 @@ class Mutant:
 Find = Callable[[ProcessDefinition], Iterator[Mutant]]
 
 
-@frozen
-class Operator:
+class Operator(Struct, frozen=True):
     """One kind of fault, made at every place where it fits."""
 
     name: str
@@ -34,24 +33,24 @@ class Operator:
 
 def with_activity(definition: ProcessDefinition, name: str, /, **changes: Any) -> ProcessDefinition:
     """The definition with one activity changed."""
-    activity = evolve(definition.activities[name], **changes)
-    return evolve(definition, activities={**definition.activities, name: activity}, digest="")
+    activity = replace(definition.activities[name], **changes)
+    return replace(definition, activities={**definition.activities, name: activity}, digest="")
 
 
 def with_item(definition: ProcessDefinition, name: str, /, **changes: Any) -> ProcessDefinition:
     """The definition with one item changed."""
-    return evolve(definition, items={**definition.items, name: evolve(definition.items[name], **changes)}, digest="")
+    return replace(definition, items={**definition.items, name: replace(definition.items[name], **changes)}, digest="")
 
 
 def with_clock(definition: ProcessDefinition, name: str, clock: Clock, **changes: Any) -> ProcessDefinition:
     """The definition with the clock of one item changed."""
-    return with_item(definition, name, clock=evolve(clock, **changes))
+    return with_item(definition, name, clock=replace(clock, **changes))
 
 
 def with_material(definition: ProcessDefinition, name: str, /, **changes: Any) -> ProcessDefinition:
     """The definition with one material changed."""
-    material = evolve(definition.materials[name], **changes)
-    return evolve(definition, materials={**definition.materials, name: material}, digest="")
+    material = replace(definition.materials[name], **changes)
+    return replace(definition, materials={**definition.materials, name: material}, digest="")
 
 
 def with_link(definition: ProcessDefinition, name: str, index: int, link: Link | None) -> ProcessDefinition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from mutations.mutant import Mutant, Operator, list_activities, with_activity
 from zaizao.definition.model import ProcessDefinition, Silent
@@ -21,7 +21,7 @@ def find(definition: ProcessDefinition) -> Iterator[Mutant]:
                 yield Mutant(f"{place} {outcome}", with_activity(definition, name, silent=Silent(outcome)))
             continue
         other = next(outcome for outcome in activity.outcomes if outcome != activity.silent.outcome)
-        flipped = evolve(activity.silent, outcome=other)
+        flipped = replace(activity.silent, outcome=other)
         yield Mutant(f"{place} {other}", with_activity(definition, name, silent=flipped))
         yield Mutant(place, with_activity(definition, name, silent=None))
 

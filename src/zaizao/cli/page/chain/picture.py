@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from attrs import evolve
+from msgspec.structs import replace
 
 from zaizao.cli.page.chain.naming import Namer
 from zaizao.cli.page.chain.proof import Proof
@@ -21,7 +21,7 @@ _MARKED = ("ZL202", "ZL402", "ZL403", "ZL205")
 def draw_both(proof: Proof, namer: Namer) -> tuple[str, str]:
     """The wide picture and the upright one for phones, as SVG texts with their styles."""
     name = namer.say(f"page-chain-{proof.chain.key}")
-    after = evolve(proof.after, name=Text(name, name), digest="")
+    after = replace(proof.after, name=Text(name, name), digest="")
     marks = _list_marks(proof, namer)
     return tuple(  # type: ignore[return-value]
         draw_change(proof.before, after, language=namer.language, marks=marks, upright=upright)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.cli.page.chain.tampering import Tampered, tamper
 from zaizao.definition import ProcessDefinition, from_json, read_definitions, to_json
@@ -21,8 +21,7 @@ DAY = dt.date(2026, 3, 2)
 """The day whose law holds on the pages, so that they are the same whenever they are made."""
 
 
-@frozen
-class Chain:
+class Chain(Struct, frozen=True):
     """One chain that is shown: where it was found, and what its redesign is called."""
 
     key: str
@@ -48,8 +47,7 @@ CHAINS = (
 )
 
 
-@frozen
-class Proof:
+class Proof(Struct, frozen=True):
     """Everything about one chain, worked out."""
 
     chain: Chain

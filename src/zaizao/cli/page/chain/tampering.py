@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition import ProcessDefinition
 from zaizao.definition.model import Activity, Ground
@@ -16,8 +17,7 @@ from zaizao.verification import Loss, Verdict, verify
 REFUSED = "refused"
 
 
-@frozen
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One way of tampering, at one place."""
 
     kind: str
@@ -35,8 +35,7 @@ class Attempt:
         return loss.code == self.expected and self.why in (None, loss.fields.get("why"))
 
 
-@frozen
-class Tampered:
+class Tampered(Struct, frozen=True):
     """A tampered redesign and the verdict on it."""
 
     attempt: Attempt
@@ -68,8 +67,8 @@ def _situation(loss: Loss) -> str:
 
 
 def _with_activity(definition: ProcessDefinition, name: str, **changed: Any) -> ProcessDefinition:
-    activity = evolve(definition.activities[name], **changed)
-    return evolve(definition, activities={**definition.activities, name: activity}, digest="")
+    activity = replace(definition.activities[name], **changed)
+    return replace(definition, activities={**definition.activities, name: activity}, digest="")
 
 
 def _is_deciding(activity: Activity) -> bool:
@@ -96,8 +95,8 @@ def pledge_what_is_risky(after: ProcessDefinition) -> Iterator[Attempt]:
     papers.sort(key=lambda name: (not after.materials[name].risks, name not in asked))
     for why in ("excluded", None):
         for name in papers:
-            changed = evolve(after.materials[name], pledge="allowed")
-            definition = evolve(after, materials={**after.materials, name: changed}, digest="")
+            changed = replace(after.materials[name], pledge="allowed")
+            definition = replace(after, materials={**after.materials, name: changed}, digest="")
             yield Attempt("pledge", definition, (name,), "pledge-excluded", why)
 
 

@@ -58,7 +58,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.model import Ground
 from zaizao.diagnosis.habits import BEGINNINGS, is_habit
@@ -70,8 +70,7 @@ LEAST = 3
 """From this many in a row on, it is reported; two are left to `custom-prerequisite`."""
 
 
-@frozen
-class _Join:
+class _Join(Struct, frozen=True):
     """That one unit follows another by habit alone, and the first link that says so."""
 
     target: str

@@ -60,7 +60,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from attrs import evolve, frozen
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.finding import Path
 from zaizao.definition.model import Basis
@@ -82,8 +83,7 @@ _WORKING = {Unit.WORKING_DAY: 480, Unit.WORKING_HOUR: 60, Unit.WORKING_MINUTE: 1
 _NATURAL = {Unit.DAY: 1440, Unit.HOUR: 60, Unit.MINUTE: 1}
 
 
-@frozen
-class _Statute:
+class _Statute(Struct, frozen=True):
     """A limit that a law sets, the paragraph that does so, and by how much it may be extended."""
 
     rule: LawRule
@@ -146,7 +146,7 @@ def _size(statute: _Statute) -> int:
 
 
 def _list_extensions(statutes: _Statutes) -> _Statutes:
-    return tuple(evolve(one, limit=one.extension) for one in statutes if one.extension is not None)
+    return tuple(replace(one, limit=one.extension) for one in statutes if one.extension is not None)
 
 
 def _report(limit: Limit, statute: _Statute, *, path: Path, what: Text, message: Text | None = None) -> Sighting:

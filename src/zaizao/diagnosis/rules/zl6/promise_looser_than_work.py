@@ -61,7 +61,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from msgspec import Struct
 
 from zaizao.definition.finding import Path
 from zaizao.definition.model import Activity, IfSkipped
@@ -80,8 +80,7 @@ _TOO_TIGHT = Text(
 )
 
 
-@frozen
-class _Span:
+class _Span(Struct, frozen=True):
     """From where to where promises and clocks run, and what stops them."""
 
     start: str | None
@@ -92,8 +91,7 @@ class _Span:
     stops: frozenset[str] = frozenset()
 
 
-@frozen
-class _Line:
+class _Line(Struct, frozen=True):
     """The longest line of limits in a span that does not fit the limit of the span."""
 
     limit: Limit
@@ -103,8 +101,7 @@ class _Line:
     is_tight: bool
 
 
-@frozen
-class _Bounds:
+class _Bounds(Struct, frozen=True):
     """For every step, in working minutes from the opening, the longest line of limits that ends with it.
 
     Over a span no line of certain steps is longer than the difference in ``needed`` (steps without a guard), and the

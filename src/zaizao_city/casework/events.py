@@ -1,0 +1,15 @@
+"""The application's own entries in a case's stream, beside the engine's: names that never change."""
+
+from __future__ import annotations
+
+CASE_TAKEN_IN = "CaseTakenIn"
+HELPER_NAMED = "HelperNamed"
+VISIT_COUNTED = "VisitCounted"
+PLEDGE_SIGNED = "PledgeSigned"
+PLEDGE_CHECKED = "PledgeChecked"
+CREDIT_RECORDED = "CreditRecorded"
+CREDIT_MENDED = "CreditMended"
+RESULT_ISSUED = "ResultIssued"
+RESULT_REVOKED = "ResultRevoked"
+REVIEW_OPENED = "ReviewOpened"
+FILE_ADDED = "FileAdded"

@@ -1,0 +1,1 @@
+"""Reads of the app: cases, work, documents, promises; always for an actor, nothing is written here."""

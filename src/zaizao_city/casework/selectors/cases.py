@@ -1,0 +1,112 @@
+"""Cases in lists: the applicant's own, the helper's, an organisation's; and one case by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+from django.db.models import Q, QuerySet
+
+from zaizao_city.casework.conf import PAGE
+from zaizao_city.casework.errors import NoSuchCaseError
+from zaizao_city.casework.models import Case, CaseState
+from zaizao_city.casework.selectors.authority import Matter, is_applicant, is_own, list_desks
+from zaizao_city.casework.selectors.paging import Page, cut_page
+from zaizao_city.casework.selectors.states import make_matter
+from zaizao_city.casework.selectors.work import own_cases
+from zaizao_city.identity.actor import Actor
+from zaizao_city.identity.models import Organisation
+from zaizao_city.identity.selectors.permissions import get_reach
+
+NEWEST_FIRST = ("-opened_at", "-id")
+
+
+@frozen
+class CaseFilter:
+    """What a list of cases is narrowed to."""
+
+    kind: str | None = None
+    status: str | None = None
+    process: str | None = None
+    category: str | None = None
+    organisation_id: int | None = None
+    late: bool = False
+
+
+def list_own_cases(actor: Actor, *, after: str | None = None, limit: int = PAGE) -> Page[Case]:
+    """The actor's own applications and orders, newest first; one query."""
+    rows = Case.objects.filter(own_cases(actor), parent__isnull=True).select_related("organisation", "enterprise")
+    return cut_page(rows, order=NEWEST_FIRST, after=after, limit=limit)
+
+
+def list_helped_cases(actor: Actor, *, after: str | None = None, limit: int = PAGE) -> Page[Case]:
+    """The cases the actor owns as helper (帮办), newest first; one query."""
+    rows = Case.objects.filter(owner_id=actor.person_id).select_related("organisation", "applicant", "enterprise")
+    return cut_page(rows, order=NEWEST_FIRST, after=after, limit=limit)
+
+
+def list_cases(
+    actor: Actor, *, narrow: CaseFilter | None = None, after: str | None = None, limit: int = PAGE
+) -> Page[Case]:
+    """Cases that the actor's organisations answer for, newest first; two queries."""
+    permission = "casework.read_orders" if narrow and narrow.kind == "hotline_order" else "casework.read_case"
+    rows = narrow_cases(Case.objects.filter(in_reach(actor, permission)), narrow or CaseFilter())
+    return cut_page(rows.select_related("organisation"), order=NEWEST_FIRST, after=after, limit=limit)
+
+
+def in_reach(actor: Actor, permission: str) -> Q:
+    """The cases of the organisations and territories that a permission reaches; by their rows, so that indexes serve."""
+    reach = get_reach(actor, permission)
+    if reach.city:
+        return Q()
+    wanted = Organisation.objects.filter(reach.to_filter("path")).values_list("pk", flat=True)
+    found = list(wanted) if reach.organisations or reach.subtrees else []
+    return Q(organisation_id__in=found)
+
+
+def narrow_cases(rows: QuerySet[Case], narrow: CaseFilter) -> QuerySet[Case]:
+    """The rows that a filter leaves."""
+    names = ("kind", "status", "process", "category", "organisation_id")
+    rows = rows.filter(**{name: getattr(narrow, name) for name in names if getattr(narrow, name)})
+    return rows.filter(is_late=True) if narrow.late else rows
+
+
+def get_matter(actor: Actor, reference: str) -> tuple[CaseState, Matter]:
+    """A case's state row and what is known of the case, if the actor may read it; two queries the first time.
+
+    Raises:
+        NoSuchCaseError: there is none, or it is none of the actor's business.
+    """
+    rows = CaseState.objects.select_related(
+        "case__applicant", "case__enterprise", "case__organisation", "case__territory", "case__owner"
+    )
+    row = rows.filter(case__reference=reference).first()
+    if row is None:
+        raise NoSuchCaseError(case=reference)
+    matter = make_matter(row)
+    if not may_read(actor, matter):
+        raise NoSuchCaseError(case=reference)
+    return row, matter
+
+
+def may_read(actor: Actor, matter: Matter) -> bool:
+    """Whether the case is the actor's business: its own people, and organs that have or had work in it."""
+    if is_applicant(actor, matter.case) or is_own(actor, "casework.read_case", matter.case):
+        return True
+    orders = matter.case.kind == "hotline_order" and get_reach(actor, "casework.read_orders").city
+    reach = get_reach(actor, "casework.read_case")
+    paths = [matter.seats[organ][1] for organ in list_concerned(matter) if organ in matter.seats]
+    return orders or any(reach.covers(path) for path in paths)
+
+
+def list_concerned(matter: Matter) -> Sequence[str]:
+    """The organs that see to the case, have work in it, or were reached by it."""
+    definition = matter.definition
+    reached = [
+        activity.by or definition.competent
+        for name, activity in definition.activities.items()
+        if matter.state.acts.get(name) is not None
+    ]
+    offered = [work.offered_to for work in matter.state.work.values() if work.offered_to]
+    arbiters = [one.offer.arbiter for one in definition.activities.values() if one.offer and one.offer.arbiter]
+    return tuple(dict.fromkeys([*list_desks(definition, matter.state), *reached, *offered, *arbiters]))

@@ -1,0 +1,65 @@
+"""Key-set paging: a page begins after the last row of the page before, however long the list is."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from attrs import frozen
+from django.db.models import Model, Q, QuerySet
+
+from zaizao_city.casework.conf import PAGE
+
+Row = TypeVar("Row", bound=Model)
+
+
+@frozen
+class Page(Generic[Row]):
+    """Some rows of a list; ``after`` is where the next page begins, None at the end."""
+
+    rows: tuple[Row, ...]
+    after: str | None
+
+
+def cut_page(rows: QuerySet[Row], *, order: Sequence[str], after: str | None = None, limit: int = PAGE) -> Page[Row]:
+    """One page of a list in an order of a moment and then ``id``; a cursor that is none begins at the beginning."""
+    key = _read_cursor(after, count=len(order))
+    if key is not None:
+        rows = rows.filter(_beyond(order, key))
+    found = list(rows.order_by(*order)[: limit + 1])
+    more = len(found) > limit
+    return Page(tuple(found[:limit]), _write_cursor(found[limit - 1], order) if more else None)
+
+
+def _beyond(order: Sequence[str], key: Sequence[object]) -> Q:
+    """Rows after the key: (a, b) > (x, y) written so that both databases use the index of the order."""
+    first = order[0].lstrip("-")
+    bound = Q(**{f"{first}__{'lte' if order[0].startswith('-') else 'gte'}": key[0]})
+    wanted, equal = Q(pk__in=[]), Q()
+    for name, value in zip(order, key, strict=True):
+        field = name.lstrip("-")
+        wanted |= equal & Q(**{f"{field}__{'lt' if name.startswith('-') else 'gt'}": value})
+        equal &= Q(**{field: value})
+    return bound & wanted
+
+
+def _write_cursor(row: Model, order: Sequence[str]) -> str:
+    values = [getattr(row, name.lstrip("-")) for name in order]
+    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def _read_cursor(text: str | None, *, count: int) -> list[object] | None:
+    if not text:
+        return None
+    try:
+        plain = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        values = [datetime.fromisoformat(one) if isinstance(one, str) else one for one in plain]
+    except (ValueError, TypeError):
+        return None
+    if len(values) != count or type(values[-1]) is not int or not isinstance(values[0], datetime):
+        return None
+    return values if values[0].tzinfo is None else None

@@ -1,0 +1,153 @@
+"""The one port by which a case changes: one transaction for each command, from the question to the rows.
+
+    once(key) → hold the case → may they? → fire → append the events → state, rows → what follows
+
+Nothing else fires the engine on a stored case. What a command means is asked in the services beside this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from attrs import evolve, frozen
+from django.db import transaction
+
+from zaizao.errors import Refusal as EngineRefusal
+from zaizao.net import Context, Step, fire
+from zaizao.net import commands as asked
+from zaizao.net.refusals import CaseClosedError, NotTheHolderError, SupersededWorkError, UnknownWorkError
+from zaizao.net.saving import state_to_json
+from zaizao.net.telling import tell_event, tell_refusal
+from zaizao_city.casework.conf import get_calendar
+from zaizao_city.casework.errors import CommandRefusedError, SomebodyWasQuickerError
+from zaizao_city.casework.mapping.commands import say_by, write_request
+from zaizao_city.casework.mapping.records import stream_of, to_entries, to_events
+from zaizao_city.casework.mapping.times import to_moment
+from zaizao_city.casework.models import Case, CaseState
+from zaizao_city.casework.selectors.authority import Matter, authorise
+from zaizao_city.casework.selectors.states import keep_state
+from zaizao_city.casework.services.effects import follow_afterwards, follow_up, look_at
+from zaizao_city.casework.services.guards import check_guards
+from zaizao_city.casework.services.holding import hold_case
+from zaizao_city.casework.services.projecting import project_step
+from zaizao_city.foundation.errors import Refusal
+from zaizao_city.foundation.record.idempotency import Answered, once
+from zaizao_city.foundation.record.reading import read_stream
+from zaizao_city.foundation.record.values import NewEvent
+from zaizao_city.foundation.record.writing import append
+from zaizao_city.identity.actor import Actor
+from zaizao_city.identity.models import Person
+
+
+@frozen
+class Done:
+    """What a command came to: the case, and the length of its record after it."""
+
+    case_id: int
+    reference: str
+    length: int
+    repeated: bool = False
+    """Whether the same request had been answered before, and nothing was done again."""
+
+
+def carry_out(
+    case_id: int, command: asked.Command, *, actor: Actor, key: str | None, now: datetime, seen: int | None = None
+) -> Done:
+    """Carry out a command on a case, for an actor, at a moment of official time.
+
+    ``key`` is the idempotency key of the form; None for what the application does by itself. ``seen`` is the length of
+    the record when the actor looked: where the work is gone since, the refusal says who was quicker.
+
+    Raises:
+        NoSuchCaseError, NotPermittedError: as they say.
+        CommandRefusedError: the engine refuses, in its own words; nothing has happened, but words are kept.
+        SomebodyWasQuickerError: the work has been done since.
+        RequestChangedError: the key came before with another request.
+    """
+    done, refusal = _carry_out(case_id, command, actor=actor, key=key, now=now, seen=seen)
+    follow_afterwards(case_id, now=now)
+    if refusal is not None:
+        raise refusal
+    return done
+
+
+@transaction.atomic
+def _carry_out(
+    case_id: int, command: asked.Command, *, actor: Actor, key: str | None, now: datetime, seen: int | None
+) -> tuple[Done, Refusal | None]:
+    given = None
+    if key is not None:
+        given = once(key, actor=actor.account_key, request=f"{case_id} {write_request(command)}")
+        if isinstance(given, Answered):
+            return Done(**given.answer, repeated=True), None
+    row, matter = hold_case(case_id)
+    organ = authorise(actor, command, matter)
+    check_guards(matter, command, actor=actor, now=now)
+    by = None if actor.is_system else str(actor.person_key)
+    step = fire_on(matter, say_by(command, by=by, acting_for=organ), now=now, seen=seen, length=row.length)
+    done = store_step(row, matter, step, actor=actor, now=now)
+    if given is not None:
+        given.keep({"case_id": done.case_id, "reference": done.reference, "length": done.length}, at=now)
+    return done, tell_engine_refusal(step.refusal, matter) if step.refusal is not None else None
+
+
+def fire_on(matter: Matter, command: asked.Command, *, now: datetime, seen: int | None, length: int) -> Step:
+    """The engine's step; a clock that was turned back counts as standing still.
+
+    Raises:
+        CommandRefusedError, SomebodyWasQuickerError.
+    """
+    moment = max(to_moment(now), matter.state.last)
+    try:
+        return fire(matter.definition, matter.state, command, Context(now=moment, calendar=get_calendar()))
+    except (UnknownWorkError, SupersededWorkError, CaseClosedError, NotTheHolderError) as refusal:
+        if seen is not None and seen < length:
+            raise _tell_who_was_quicker(matter, seen) from refusal
+        raise tell_engine_refusal(refusal, matter) from refusal
+    except EngineRefusal as refusal:
+        raise tell_engine_refusal(refusal, matter) from refusal
+
+
+def tell_engine_refusal(refusal: EngineRefusal, matter: Matter) -> CommandRefusedError:
+    """The engine's refusal in the words of the definition, in both languages."""
+    told = {language: tell_refusal(refusal, matter.definition, language=language) for language in ("zh", "en")}
+    return CommandRefusedError(code=refusal.code, case=matter.case.reference, **told)
+
+
+def _tell_who_was_quicker(matter: Matter, seen: int) -> SomebodyWasQuickerError:
+    entries = read_stream(stream_of(matter.case.reference), after=seen)
+    by_people = [event for event in to_events(entries) if event.by is not None]
+    if not by_people:
+        return SomebodyWasQuickerError(who="", what="")
+    name = Person.objects.filter(key=by_people[0].by).values_list("name", flat=True).first() or ""
+    return SomebodyWasQuickerError(who=name, what=tell_event(by_people[0], matter.definition).sentence)
+
+
+def store_step(row: CaseState, matter: Matter, step: Step, *, actor: Actor, now: datetime) -> Done:
+    """Append a step's events, bring state and rows after them, and see to what follows; a step of nothing costs nothing."""
+    case = matter.case
+    if not step.events:
+        return Done(case.pk, case.reference, row.length)
+    subject = str(case.applicant.key) if case.applicant_id is not None else None
+    entries = [*to_entries(step.events, subject=subject), *look_at(matter, step, actor=actor, now=now)]
+    stream = stream_of(case.reference)
+    length = append(stream, entries, at=now, actor=actor.account_key, expected=row.length)
+    text = state_to_json(step.state)
+    CaseState.objects.filter(pk=row.pk).update(state=text, length=length)
+    keep_state(case.pk, text, step.state)
+    after = evolve(matter, state=step.state)
+    project_step(after, matter.state, step.state, step.events, length=length, now=now)
+    follow_up(after, step, actor=actor, now=now)
+    return Done(case.pk, case.reference, length)
+
+
+@transaction.atomic
+def note_entries(case_id: int, entries: Sequence[NewEvent], *, actor: Actor, now: datetime) -> int:
+    """Put entries of the application's own into a case's record; the record's new length. Who may is asked before."""
+    row, matter = hold_case(case_id)
+    stream = stream_of(matter.case.reference)
+    length = append(stream, entries, at=now, actor=actor.account_key, expected=row.length)
+    CaseState.objects.filter(pk=case_id).update(length=length)
+    Case.objects.filter(pk=case_id).update(length=length)
+    return length

@@ -1,0 +1,62 @@
+"""What follows from a step outside the engine: who sees to which effect is registered here, and carried out elsewhere.
+
+Everything is done in the transaction of the step; what must not be, is registered as coming afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from zaizao.net import Effect, Step
+from zaizao_city.casework.selectors.authority import Matter
+from zaizao_city.foundation.record.values import NewEvent
+from zaizao_city.identity.actor import Actor
+
+Follow = Callable[[Matter, Effect, Actor, datetime], None]
+Look = Callable[[Matter, Step, Actor, datetime], list[NewEvent]]
+"""Looks at a step before it is recorded; what it returns is recorded with it."""
+
+_FOLLOW: dict[str, list[Follow]] = {}
+_LOOK: list[Look] = []
+_AFTERWARDS: list[Callable[[int, datetime], None]] = []
+
+
+def follows(kind: str) -> Callable[[Follow], Follow]:
+    """Register what is done about one kind of effect."""
+
+    def register(function: Follow) -> Follow:
+        _FOLLOW.setdefault(kind, []).append(function)
+        return function
+
+    return register
+
+
+def looks_at_steps(function: Look) -> Look:
+    """Register what looks at every step, for the events in it."""
+    _LOOK.append(function)
+    return function
+
+
+def comes_afterwards(function: Callable[[int, datetime], None]) -> Callable[[int, datetime], None]:
+    """Register what is done with a case after its transaction, in one of its own."""
+    _AFTERWARDS.append(function)
+    return function
+
+
+def look_at(matter: Matter, step: Step, *, actor: Actor, now: datetime) -> list[NewEvent]:
+    """The application's own entries that go with a step's events."""
+    return [entry for look in _LOOK for entry in look(matter, step, actor, now)]
+
+
+def follow_up(matter: Matter, step: Step, *, actor: Actor, now: datetime) -> None:
+    """Do what a step asks of the application."""
+    for effect in step.effects:
+        for follow in _FOLLOW.get(effect.kind, ()):
+            follow(matter, effect, actor, now)
+
+
+def follow_afterwards(case_id: int, *, now: datetime) -> None:
+    """Do what comes after the transaction of a command."""
+    for function in _AFTERWARDS:
+        function(case_id, now)

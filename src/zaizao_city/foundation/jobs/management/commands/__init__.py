@@ -1,0 +1,1 @@
+"""The commands: `worker`, `serve`, `jobs`, `backup`, `restore`."""

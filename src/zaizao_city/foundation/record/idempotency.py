@@ -1,0 +1,66 @@
+"""One answer to one request, however often it is sent: the key travels with the form, the answer is kept with the change.
+
+Belongs first in the transaction of a command: the same key, sent at the same time, waits there for the first to end.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from attrs import frozen
+from django.db import connection
+
+from zaizao_city.foundation.record.errors import RequestChangedError
+from zaizao_city.foundation.record.models import GivenAnswer
+
+_INSERT = (
+    "INSERT INTO record_givenanswer (actor, key, request) VALUES (%s, %s, %s) "
+    "ON CONFLICT (actor, key) DO NOTHING RETURNING id"
+)
+
+
+@frozen
+class Answered:
+    """The request was answered before; ``answer`` is what was kept then."""
+
+    answer: Any
+
+
+@frozen
+class New:
+    """The request is new; it is answered within this transaction, or never was."""
+
+    id: int
+
+    def keep(self, answer: object, *, at: datetime) -> None:
+        """Keep the answer, which must be JSON, for the same request sent again."""
+        GivenAnswer.objects.filter(pk=self.id).update(answer=answer, at=at)
+
+
+def once(key: str, *, actor: str, request: str) -> Answered | New:
+    """Whether this request of the actor was answered before. ``request`` is all that it asks, as one text.
+
+    A transaction that is rolled back leaves the key free for another attempt.
+
+    Raises:
+        RequestChangedError: the key came before with another request.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("once() belongs in the transaction of the command that it guards")
+    digest = sha256(request.encode()).digest()
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, (actor, key, digest))
+        rows = cursor.fetchall()
+    if rows:
+        return New(rows[0][0])
+    given = GivenAnswer.objects.get(actor=actor, key=key)
+    if bytes(given.request) != digest:
+        raise RequestChangedError(key=key)
+    return Answered(given.answer)
+
+
+def forget_answers(*, before: datetime) -> int:
+    """Drop the answers kept before a time, when nobody sends their requests again; how many."""
+    return GivenAnswer.objects.filter(at__lt=before).delete()[0]

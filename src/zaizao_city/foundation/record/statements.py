@@ -1,0 +1,168 @@
+"""The statements that append: written by hand, since every command of the city waits for them.
+
+Both databases understand them. Who calls them, and in which order, is said in `writing`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple, TypeVar
+
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from zaizao_city.foundation.record.commit_order import HOLD_PLACE
+from zaizao_city.foundation.record.values import StreamRef
+
+_T = TypeVar("_T")
+
+
+class Head(NamedTuple):
+    """The head of a stream as it was read."""
+
+    id: int
+    length: int
+    hash: bytes
+    last_at: datetime
+
+
+class HeldKey(NamedTuple):
+    """A person's key as the database holds it; ``wrapped`` None: erased."""
+
+    id: int
+    subject: str
+    wrapped: bytes | None
+
+
+_HEAD = (
+    "SELECT s.id, s.length, s.hash, s.last_at, {keys}, {hold} FROM (SELECT 1) AS one "
+    "LEFT JOIN record_stream AS s ON s.kind = %s AND s.key = %s {join}"
+)
+_JOIN = "LEFT JOIN record_subjectkey AS k ON k.subject IN ({})"
+_OPEN = (
+    "INSERT INTO record_stream (kind, key, length, hash, last_at) VALUES (%s, %s, %s, %s, %s) "
+    "ON CONFLICT (kind, key) DO NOTHING RETURNING id"
+)
+_MOVE = "UPDATE record_stream SET length = %s, hash = %s, last_at = %s WHERE id = %s AND length = %s"
+_EVENTS = (
+    "INSERT INTO record_event (stream_id, number, name, at, recorded_at, actor, subject_key_id, payload, digest, hash)"
+    " VALUES "
+)
+_EVENT = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_KEY = "INSERT INTO record_subjectkey (subject, wrapped) VALUES (%s, %s) ON CONFLICT (subject) DO NOTHING RETURNING id"
+_KEYS = "SELECT id, subject, wrapped FROM record_subjectkey WHERE subject IN ({})"
+_HEADS = (
+    "SELECT s.kind, s.key, s.id, s.length, s.hash, s.last_at FROM record_stream AS s"
+    " WHERE (s.kind, s.key) IN (VALUES {}) ORDER BY s.id {}"
+)
+_OPEN_MANY = "INSERT INTO record_stream (kind, key, length, hash, last_at) VALUES {} ON CONFLICT (kind, key) DO NOTHING"
+_MOVE_MANY = (
+    "UPDATE record_stream AS s SET length = v.length, hash = v.hash, last_at = v.last_at"
+    " FROM (VALUES {}) AS v (length, hash, last_at, id, seen) WHERE s.id = v.id"
+)
+AT_ONCE = 500
+"""Rows of one statement."""
+
+
+def _first(cursor: CursorWrapper) -> int | None:
+    rows = cursor.fetchall()  # to the end: SQLite would keep the statement open
+    return int(rows[0][0]) if rows else None
+
+
+def select_head(
+    cursor: CursorWrapper, stream: StreamRef, *, subjects: Sequence[str]
+) -> tuple[Head | None, dict[str, HeldKey]]:
+    """The head of a stream, if there is one, and those of the people's keys that exist, in one statement.
+
+    The same statement holds the append's place in the order of commits.
+    """
+    cursor.execute(_phrase_head(len(subjects), cursor.db.vendor), (stream.kind, stream.key, *subjects))
+    rows = cursor.fetchall()
+    head = Head._make(rows[0][:4]) if rows[0][0] is not None else None
+    return head, {row[5]: HeldKey._make(row[4:7]) for row in rows if row[4] is not None}
+
+
+@functools.cache
+def _phrase_head(subjects: int, vendor: str) -> str:
+    return _HEAD.format(
+        keys="k.id, k.subject, k.wrapped" if subjects else "NULL, NULL, NULL",
+        join=_JOIN.format(", ".join(["%s"] * subjects)) if subjects else "",
+        hold=HOLD_PLACE[vendor],
+    )
+
+
+def insert_key(cursor: CursorWrapper, *, subject: str, wrapped: bytes) -> int | None:
+    """The row of a new key; None if another transaction made one meanwhile."""
+    cursor.execute(_KEY, (subject, wrapped))
+    return _first(cursor)
+
+
+def open_stream(cursor: CursorWrapper, stream: StreamRef, *, length: int, hash: bytes, last_at: datetime) -> int | None:
+    """The row of a new stream; None if another transaction opened it meanwhile."""
+    cursor.execute(_OPEN, (stream.kind, stream.key, length, hash, last_at))
+    return _first(cursor)
+
+
+def move_head(cursor: CursorWrapper, head: Head, *, length: int, hash: bytes, last_at: datetime) -> bool:
+    """Whether the head was still where it was read, and now stands further on."""
+    cursor.execute(_MOVE, (length, hash, last_at, head.id, head.length))
+    return bool(cursor.rowcount)
+
+
+def insert_events(cursor: CursorWrapper, rows: Sequence[Sequence[Any]]) -> None:
+    """All rows, in their order: one statement for every five hundred, or, on SQLite, one that is prepared once."""
+    if cursor.db.vendor == "sqlite":
+        cursor.executemany(_EVENTS + _EVENT, rows)
+        return
+    for some in _split(rows):
+        cursor.execute(_EVENTS + ", ".join([_EVENT] * len(some)), [value for row in some for value in row])
+
+
+def lock_heads(cursor: CursorWrapper, streams: Sequence[StreamRef]) -> dict[StreamRef, Head]:
+    """The heads of those streams that exist, theirs until the transaction ends; also holds the place of the append."""
+    hold, lock = HOLD_PLACE[cursor.db.vendor], "" if cursor.db.vendor == "sqlite" else "FOR UPDATE"
+    cursor.execute(f"SELECT {hold}")
+    heads = {}
+    for some in _split(streams):
+        names = [name for stream in some for name in (stream.kind, stream.key)]
+        cursor.execute(_HEADS.format(", ".join(["(%s, %s)"] * len(some)), lock), names)
+        heads.update({StreamRef(row[0], row[1]): Head._make(row[2:]) for row in cursor.fetchall()})
+    return heads
+
+
+def open_streams(cursor: CursorWrapper, streams: Sequence[StreamRef], *, head: Head) -> None:
+    """New streams with this head; those that another transaction opens meanwhile are left to it."""
+    for some in _split(streams):
+        values = [(each.kind, each.key, head.length, head.hash, adapt_time(head.last_at)) for each in some]
+        statement = _OPEN_MANY.format(", ".join(["(%s, %s, %s, %s, %s)"] * len(some)))
+        cursor.execute(statement, [part for row in values for part in row])
+
+
+def select_keys(cursor: CursorWrapper, subjects: Sequence[str]) -> dict[str, HeldKey]:
+    """Those of the people's keys that exist."""
+    held = {}
+    for some in _split(subjects):
+        cursor.execute(_KEYS.format(", ".join(["%s"] * len(some))), some)
+        held.update({row[1]: HeldKey._make(row) for row in cursor.fetchall()})
+    return held
+
+
+def move_heads(cursor: CursorWrapper, moves: Sequence[tuple[Any, ...]]) -> None:
+    """Move locked heads: of each the new length, hash and time, its row, and the length it had."""
+    if cursor.db.vendor == "sqlite":
+        cursor.executemany(_MOVE, moves)
+        return
+    for some in _split(moves):
+        statement = _MOVE_MANY.format(", ".join(["(%s, %s, %s, %s, %s)"] * len(some)))
+        cursor.execute(statement, [part for row in some for part in row])
+
+
+def _split(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (values[begins : begins + AT_ONCE] for begins in range(0, len(values), AT_ONCE))
+
+
+def adapt_time(time: datetime) -> Any:
+    """The time as the database's driver takes it."""
+    return connection.ops.adapt_datetimefield_value(time)

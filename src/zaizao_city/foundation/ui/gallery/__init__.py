@@ -1,0 +1,1 @@
+"""What the gallery shows: every component in all its states, with invented people, shops and figures."""

@@ -1,0 +1,105 @@
+"""A city of its own for one test: a home, a database of the kind the tests run on, and processes that can be killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+
+COMMAND = [sys.executable, "-c", "from zaizao_city.command import main; main()"]
+SUPPORT = Path(__file__).resolve().parent
+
+
+@dataclass
+class TrialCity:
+    """``home`` and ``address`` are for the environment; what is started is ended with the city."""
+
+    home: Path
+    address: str
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    def read_environment(self, **more: str) -> dict[str, str]:
+        told = {"ZAIZAO_HOME": str(self.home), "ZAIZAO_DATABASE_URL": self.address, "ZAIZAO_MODE": "demo", **more}
+        path = os.pathsep.join(filter(None, [str(SUPPORT), os.environ.get("PYTHONPATH")]))
+        return {**os.environ, "DJANGO_SETTINGS_MODULE": "zaizao_city.config.settings", **told, "PYTHONPATH": path}
+
+    def call(self, *words: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Carry one command of the application out to its end."""
+        done = subprocess.run(
+            [*COMMAND, *words], env=self.read_environment(**environment), capture_output=True, text=True, timeout=120,
+            check=False,
+        )  # fmt: skip
+        if check and done.returncode:
+            raise AssertionError(f"{words} ended with {done.returncode}:\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def ask(self, script: str) -> str:
+        """What a script with Django set up prints."""
+        program = f"import django; django.setup()\n{script}"
+        done = subprocess.run(
+            [sys.executable, "-c", program], env=self.read_environment(), capture_output=True, text=True, timeout=120,
+            check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise AssertionError(f"the script failed:\n{done.stderr}")
+        return done.stdout.strip()
+
+    def start(self, *words: str, **environment: str) -> subprocess.Popen[str]:
+        """Begin a command and let it go on."""
+        log = (self.home.parent / f"log-{len(self.started)}").open("w")
+        process = subprocess.Popen(
+            [*COMMAND, *words], env=self.read_environment(**environment), stdout=log, stderr=log, text=True
+        )
+        log.close()
+        self.started.append(process)
+        return process
+
+    def read_logs(self) -> str:
+        return "\n".join(path.read_text() for path in sorted(self.home.parent.glob("log-*")))
+
+    def end(self) -> None:
+        for process in self.started:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def open_city(folder: Path, *, like: TrialCity | None = None) -> Iterator[TrialCity]:
+    """A city in the folder, empty or ``like`` another that nobody uses now; its database goes with it.
+
+    With ZAIZAO_DATABASE_URL its database is a new one on that server.
+    """
+    home = folder / "home"
+    if like is not None:
+        shutil.copytree(like.home, home)
+    with _open_database(like.address if like else "") as address:
+        city = TrialCity(home=home, address=address)
+        try:
+            yield city
+        finally:
+            city.end()
+
+
+@contextmanager
+def _open_database(model: str) -> Iterator[str]:
+    server = os.environ.get("ZAIZAO_DATABASE_URL", "")
+    if not server:
+        yield ""  # SQLite: a file in the home
+        return
+    name, template = f"trial_{uuid.uuid4().hex}", urlsplit(model).path[1:] or "template1"
+    with psycopg.connect(server, autocommit=True) as line:
+        line.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    try:
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+    finally:
+        with psycopg.connect(server, autocommit=True) as line:
+            line.execute(f"DROP DATABASE {name} WITH (FORCE)")

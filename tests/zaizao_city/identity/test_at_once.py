@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from threading import Barrier
+
+import pyotp
+import pytest
+from django.db import connection
+
+from zaizao_city.foundation.clock import SHANGHAI
+from zaizao_city.identity.actor import ANONYMOUS, SYSTEM
+from zaizao_city.identity.enums import Role
+from zaizao_city.identity.errors import AdministratorsApartError
+from zaizao_city.identity.models import Account, Organisation, RoleAssignment
+from zaizao_city.identity.services.roles import grant_role
+from zaizao_city.identity.services.second_factor import check_code, prepare_device
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time: nothing is at once"),
+]
+
+
+def _together(*acts: Callable[[], object]) -> list[object]:
+    """What each act gave or refused, begun at the same moment in threads of their own."""
+    start = Barrier(len(acts))
+
+    def carry_out(act: Callable[[], object]) -> object:
+        start.wait()
+        try:
+            return act()
+        except AdministratorsApartError as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(carry_out, acts))
+
+
+def test_two_administrators_roles_granted_at_once_are_still_for_two_people(
+    account_of: Callable[..., Account], bureau: Organisation, now: datetime
+) -> None:
+    person = account_of("one").person
+    roles = [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN]
+    acts = [
+        lambda role=role: (
+            grant_role(person=person, role=role, organisation=bureau, from_on=now.date(), actor=SYSTEM, now=now).role
+        )
+        for role in roles
+    ]
+
+    answers = _together(*acts)
+
+    assert answers.count("administrators-apart") == 2
+    assert RoleAssignment.objects.count() == 1
+
+
+def test_a_code_used_twice_at_once_opens_once(account_of: Callable[..., Account], now: datetime) -> None:
+    account = account_of("clerk")
+    code = pyotp.TOTP(prepare_device(account).open_secret()).at(now.replace(tzinfo=SHANGHAI))
+
+    answers = _together(*[lambda: check_code(account, code=code, actor=ANONYMOUS, now=now)] * 3)
+
+    assert sorted(map(bool, answers)) == [False, False, True]
