@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from typing import cast
 
@@ -41,5 +42,6 @@ def keep_state(case_id: int, text: str, state: State) -> None:
 
 
 def read_seats(saved: object) -> Seats:
-    """The seats as they are kept in the row."""
-    return {organ: (place[0], place[1]) for organ, place in cast("dict[str, list]", saved).items()}
+    """The seats as they are kept in the row, as the database gives them or read already."""
+    plain = json.loads(saved) if isinstance(saved, str) else cast("dict[str, list]", saved)
+    return {organ: (place[0], place[1]) for organ, place in plain.items()}

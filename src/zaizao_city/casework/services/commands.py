@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from attrs import evolve, frozen
+from attrs import frozen
 from django.db import transaction
 
 from zaizao.errors import Refusal as EngineRefusal
@@ -30,7 +30,7 @@ from zaizao_city.casework.selectors.states import keep_state
 from zaizao_city.casework.services.effects import follow_afterwards, follow_up, look_at
 from zaizao_city.casework.services.guards import check_guards
 from zaizao_city.casework.services.holding import hold_case
-from zaizao_city.casework.services.projecting import project_step
+from zaizao_city.casework.services.projecting import Rows, gather_step
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.record.idempotency import Answered, once
 from zaizao_city.foundation.record.reading import read_stream
@@ -49,6 +49,8 @@ class Done:
     length: int
     repeated: bool = False
     """Whether the same request had been answered before, and nothing was done again."""
+    is_child_ended: bool = False
+    """Whether it is a child case that has ended and is to be reported to its parent."""
 
 
 def carry_out(
@@ -66,7 +68,8 @@ def carry_out(
         RequestChangedError: the key came before with another request.
     """
     done, refusal = _carry_out(case_id, command, actor=actor, key=key, now=now, seen=seen)
-    follow_afterwards(case_id, now=now)
+    if done.is_child_ended:
+        follow_afterwards(case_id, now=now)
     if refusal is not None:
         raise refusal
     return done
@@ -126,20 +129,32 @@ def _tell_who_was_quicker(matter: Matter, seen: int) -> SomebodyWasQuickerError:
 
 def store_step(row: CaseState, matter: Matter, step: Step, *, actor: Actor, now: datetime) -> Done:
     """Append a step's events, bring state and rows after them, and see to what follows; a step of nothing costs nothing."""
-    case = matter.case
     if not step.events:
-        return Done(case.pk, case.reference, row.length)
-    subject = str(case.applicant.key) if case.applicant_id is not None else None
-    entries = [*to_entries(step.events, subject=subject), *look_at(matter, step, actor=actor, now=now)]
-    stream = stream_of(case.reference)
-    length = append(stream, entries, at=now, actor=actor.account_key, expected=row.length)
-    text = state_to_json(step.state)
-    CaseState.objects.filter(pk=row.pk).update(state=text, length=length)
-    keep_state(case.pk, text, step.state)
-    after = evolve(matter, state=step.state)
-    project_step(after, matter.state, step.state, step.events, length=length, now=now)
+        return Done(matter.case.pk, matter.case.reference, row.length)
+    entries = list_entries(matter, step, actor=actor, now=now)
+    length = append(stream_of(matter.case.reference), entries, at=now, actor=actor.account_key, expected=row.length)
+    rows = Rows()
+    after = gather_after(rows, matter, step, length=length, actor=actor, now=now)
+    rows.write()
     follow_up(after, step, actor=actor, now=now)
-    return Done(case.pk, case.reference, length)
+    ended = step.state.status == "closed" and matter.case.parent_id is not None
+    return Done(matter.case.pk, matter.case.reference, length, is_child_ended=ended)
+
+
+def list_entries(matter: Matter, step: Step, *, actor: Actor, now: datetime) -> list[NewEvent]:
+    """What a step puts into the record: the engine's events, and the application's own that go with them."""
+    applicant = matter.case.applicant
+    entries = to_entries(step.events, subject=None if applicant is None else str(applicant.key))
+    return [*entries, *look_at(matter, step, actor=actor, now=now)]
+
+
+def gather_after(rows: Rows, matter: Matter, step: Step, *, length: int, actor: Actor, now: datetime) -> Matter:
+    """Gather the rows of a step; the matter as it is after it."""
+    text = state_to_json(step.state)
+    keep_state(matter.case.pk, text, step.state)
+    gather_step(rows, matter, matter.state, step.state, step.events, text=text, length=length, now=now, actor=actor)
+    matter.case.length, matter.case.status = length, step.state.status
+    return Matter(matter.case, step.state, matter.definition, matter.seats)
 
 
 @transaction.atomic

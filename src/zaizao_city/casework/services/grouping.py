@@ -11,10 +11,28 @@ from datetime import datetime
 from attrs import frozen
 from django.db import transaction
 
+from zaizao.net import Step
 from zaizao.net import commands as asked
-from zaizao_city.casework.models import WorkItem
-from zaizao_city.casework.services.commands import carry_out
+from zaizao_city.casework.errors import NoSuchCaseError
+from zaizao_city.casework.mapping.commands import say_by, write_request
+from zaizao_city.casework.mapping.records import stream_of
+from zaizao_city.casework.models import CaseState, WorkItem
+from zaizao_city.casework.selectors.authority import Matter, authorise
+from zaizao_city.casework.services.commands import (
+    carry_out,
+    fire_on,
+    gather_after,
+    list_entries,
+    tell_engine_refusal,
+)
+from zaizao_city.casework.services.effects import follow_afterwards, follow_up
+from zaizao_city.casework.services.guards import check_guards
+from zaizao_city.casework.services.holding import Held, hold_cases
+from zaizao_city.casework.services.projecting import Rows
 from zaizao_city.foundation.errors import Refusal
+from zaizao_city.foundation.record.idempotency import Answered, once
+from zaizao_city.foundation.record.values import Append
+from zaizao_city.foundation.record.writing_many import append_many
 from zaizao_city.identity.actor import Actor
 
 TOGETHER = 50
@@ -35,25 +53,91 @@ def carry_out_many(
 ) -> list[Answer]:
     """Carry out commands on many cases, in their order; the batch sent again does nothing twice.
 
-    Each has its own idempotency key, made of the batch's and its case's, so that a batch cut off in the middle can be
-    sent again.
+    Each transaction has its own idempotency key, made of the batch's, so that a batch cut off in the middle can be sent
+    again. A command that is refused and yet leaves its words (a round that is over) leaves none here.
     """
     answers: list[Answer] = []
     for start in range(0, len(wanted), TOGETHER):
-        with transaction.atomic():
+        some = wanted[start : start + TOGETHER]
+        if len({case_id for case_id, _ in some}) < len(some):
             answers += [
-                _attempt(case_id, command, actor=actor, key=f"{key[:60]} {case_id}", now=now)
-                for case_id, command in wanted[start : start + TOGETHER]
+                _attempt(case_id, one, actor=actor, key=f"{key[:50]} {start} {nr}", now=now)
+                for nr, (case_id, one) in enumerate(some)
             ]
+        else:
+            answers += _carry_out_together(some, actor=actor, key=f"{key[:60]} {start}", now=now)
     return answers
 
 
 def _attempt(case_id: int, command: asked.Command, *, actor: Actor, key: str, now: datetime) -> Answer:
+    """One command for itself: for cases that come twice in a batch."""
     try:
-        with transaction.atomic():
-            return Answer(case_id, carry_out(case_id, command, actor=actor, key=key, now=now).length)
+        return Answer(case_id, carry_out(case_id, command, actor=actor, key=key, now=now).length)
     except Refusal as refusal:
         return Answer(case_id, None, refusal)
+
+
+def _carry_out_together(
+    wanted: Sequence[tuple[int, asked.Command]], *, actor: Actor, key: str, now: datetime
+) -> list[Answer]:
+    """Commands on different cases in one transaction, written table by table."""
+    with transaction.atomic():
+        request = "\n".join(f"{case_id} {write_request(command)}" for case_id, command in wanted)
+        given = once(key, actor=actor.account_key, request=request)
+        if isinstance(given, Answered):
+            return [Answer(case_id, length) for case_id, length in given.answer]
+        held = hold_cases(case_id for case_id, _ in wanted)
+        fired = [_fire_one(held.get(case_id), case_id, command, actor=actor, now=now) for case_id, command in wanted]
+        lengths = _store_together([one for one in fired if not isinstance(one, Answer)], actor=actor, now=now)
+        answers = [one if isinstance(one, Answer) else Answer(one[0].case_id, lengths[one[0].case_id]) for one in fired]
+        given.keep([(one.case_id, one.length) for one in answers], at=now)
+    for one in fired:
+        if not isinstance(one, Answer) and one[2].state.status == "closed" and one[1].case.parent_id is not None:
+            follow_afterwards(one[0].case_id, now=now)
+    return answers
+
+
+_Fired = tuple[CaseState, Matter, Step]
+
+
+def _fire_one(
+    held: Held | None, case_id: int, command: asked.Command, *, actor: Actor, now: datetime
+) -> _Fired | Answer:
+    """What one command comes to; nothing is written yet, so that a refusal touches nobody."""
+    try:
+        if held is None:
+            raise NoSuchCaseError(case=case_id)
+        row, matter = held
+        organ = authorise(actor, command, matter)
+        check_guards(matter, command, actor=actor, now=now)
+        by = None if actor.is_system else str(actor.person_key)
+        said = say_by(command, by=by, acting_for=organ)
+        step = fire_on(matter, said, now=now, seen=None, length=row.length)
+    except Refusal as refusal:
+        return Answer(case_id, None, refusal)
+    if step.refusal is not None:
+        return Answer(case_id, None, tell_engine_refusal(step.refusal, matter))
+    return row, matter, step
+
+
+def _store_together(fired: Sequence[_Fired], *, actor: Actor, now: datetime) -> dict[int, int]:
+    """Write the steps of many cases: one append to all streams, then table by table; the new lengths."""
+    lengths = {row.case_id: row.length for row, _, _ in fired}
+    moved = [one for one in fired if one[2].events]
+    appends = [
+        Append(
+            stream_of(matter.case.reference), list_entries(matter, step, actor=actor, now=now), now, actor.account_key,
+            row.length,
+        )
+        for row, matter, step in moved
+    ]  # fmt: skip
+    rows = Rows()
+    for (row, matter, step), length in zip(moved, append_many(appends) if appends else (), strict=True):
+        after = gather_after(rows, matter, step, length=length, actor=actor, now=now)
+        lengths[row.case_id] = length
+        follow_up(after, step, actor=actor, now=now)
+    rows.write()
+    return lengths
 
 
 def decide_many(

@@ -1,4 +1,7 @@
-"""From a step of the engine to the rows that lists read: only what has changed is written, one statement a table."""
+"""From steps of the engine to the rows that lists read: gathered for one command or many, then written at once.
+
+Only what a step changed is written; what is gone and what is new cancel each other within one batch.
+"""
 
 from __future__ import annotations
 
@@ -6,37 +9,92 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from attrs import define, field
+
 from zaizao.net import CaseState as State
 from zaizao.net import events as happened
 from zaizao.net.events import Event
 from zaizao_city.casework.mapping.rows import case_columns, item_columns, paper_columns, work_columns
 from zaizao_city.casework.mapping.times import to_official
-from zaizao_city.casework.models import Case, CorrectionNotice, Document, ItemDecision, WorkItem
+from zaizao_city.casework.models import CorrectionNotice
 from zaizao_city.casework.selectors.authority import Matter
+from zaizao_city.casework.services.statements import (
+    DECISION,
+    DOCUMENT,
+    WORK,
+    delete_work,
+    update_cases,
+    update_states,
+    upsert_decisions,
+    upsert_documents,
+    upsert_work,
+)
+from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Person
 
 _HERE = ("supplied", "made")
+Place = tuple[int, str]
 
 
-def project_step(
-    matter: Matter, before: State | None, after: State, events: Sequence[Event], *, length: int, now: datetime
+@define
+class Rows:
+    """What is to be written for some steps, by table; later steps of a case go before earlier ones."""
+
+    states: dict[int, tuple[str, int, int]] = field(factory=dict)
+    cases: dict[int, list[object]] = field(factory=dict)
+    gone: set[Place] = field(factory=set)
+    work: dict[Place, list[object]] = field(factory=dict)
+    decisions: dict[Place, list[object]] = field(factory=dict)
+    documents: dict[Place, list[object]] = field(factory=dict)
+    notices: list[CorrectionNotice] = field(factory=list)
+    answered: list[tuple[int, Sequence[str], datetime | None]] = field(factory=list)
+
+    def write(self) -> None:
+        """Write everything: one statement a table for each row, prepared once."""
+        update_states(self.states.values())
+        update_cases(self.cases.values())
+        delete_work(self.gone)
+        upsert_work(self.work.values())
+        upsert_decisions(self.decisions.values())
+        upsert_documents(self.documents.values())
+        if self.notices:
+            CorrectionNotice.objects.bulk_create(self.notices)
+        for case_id, work, at in self.answered:
+            rows = CorrectionNotice.objects.filter(case_id=case_id, work__in=work, answered_at__isnull=True)
+            rows.update(answered_at=at)
+
+
+def gather_step(
+    rows: Rows,
+    matter: Matter,
+    before: State | None,
+    after: State,
+    events: Sequence[Event],
+    *,
+    text: str,
+    length: int,
+    now: datetime,
+    actor: Actor | None = None,
 ) -> None:
-    """Bring the rows of a case to its new state; ``before`` is None when the case is new."""
-    people = _find_people(events, after, before)
-    _project_case(matter, after, events, length=length)
-    _project_work(matter, before, after, events, people)
-    _project_items(matter, before, after, events, people)
-    _project_papers(matter, before, after, now=now)
-    _project_notices(matter, events, people)
+    """Put what a step changed into ``rows``; ``before`` is None when the case is new, ``text`` the state as saved."""
+    case_id = matter.case.pk
+    people = _find_people(events, after, before, actor)
+    rows.states[case_id] = (text, length, case_id)
+    rows.cases[case_id] = _case_row(matter, after, events, length=length, earlier=rows.cases.get(case_id))
+    _gather_work(rows, matter, before, after, events, people)
+    _gather_items(rows, matter, before, after, events, people)
+    _gather_papers(rows, case_id, before, after, now=now)
+    _gather_notices(rows, case_id, events, people)
 
 
-def _find_people(events: Sequence[Event], after: State, before: State | None) -> dict[str, int]:
-    """The rows of the people who decided, told, or were given work in this step; no query where there are none."""
+def _find_people(events: Sequence[Event], after: State, before: State | None, actor: Actor | None) -> Mapping[str, int]:
+    """The rows of the people who decided, told, or were given work in this step; no query where it was the actor."""
     keys = {event.by for event in events if isinstance(event, (happened.ItemDecided, happened.CorrectionRequested))}
     for name, work in after.work.sorted_items():
         if work.assignees and (before is None or before.work.get(name) != work):
             keys.add(work.assignees[0])
-    return find_people(keys)
+    known = {} if actor is None or actor.is_system else {str(actor.person_key): actor.person_id}
+    return {**find_people(keys - set(known)), **known}
 
 
 def find_people(keys: Iterable[str | None]) -> dict[str, int]:
@@ -55,36 +113,32 @@ def _is_key(text: str) -> bool:
     return True
 
 
-def _project_case(matter: Matter, after: State, events: Sequence[Event], *, length: int) -> None:
-    columns = {**case_columns(after), "length": length, "digest": after.digest}
-    if any(isinstance(event, happened.ItemOverdue) for event in events):
-        columns["is_late"] = True
-    if any(isinstance(event, happened.PromiseBroken) for event in events):
-        columns["is_promise_broken"] = True
-    Case.objects.filter(pk=matter.case.pk).update(**columns)
-    for name, value in columns.items():
-        setattr(matter.case, name, value)
+def _case_row(
+    matter: Matter, after: State, events: Sequence[Event], *, length: int, earlier: Sequence[object] | None
+) -> list[object]:
+    late = any(isinstance(event, happened.ItemOverdue) for event in events)
+    broken = any(isinstance(event, happened.PromiseBroken) for event in events)
+    if earlier is not None:
+        late, broken = late or bool(earlier[8]), broken or bool(earlier[9])
+    return [*case_columns(after).values(), length, after.digest, late, broken, matter.case.pk]
 
 
-def _project_work(
-    matter: Matter, before: State | None, after: State, events: Sequence[Event], people: Mapping[str, int]
+def _gather_work(
+    rows: Rows, matter: Matter, before: State | None, after: State, events: Sequence[Event], people: Mapping[str, int]
 ) -> None:
-    gone = [name for name, _ in before.work.sorted_items() if name not in after.work] if before is not None else []
-    if gone:
-        WorkItem.objects.filter(case_id=matter.case.pk, work__in=gone).delete()
+    case_id = matter.case.pk
+    for name in [name for name, _ in before.work.sorted_items() if name not in after.work] if before else ():
+        rows.work.pop((case_id, name), None)
+        rows.gone.add((case_id, name))
     warned = {event.work for event in events if isinstance(event, happened.Escalated)}
-    rows = []
     for name, work in after.work.sorted_items():
         if before is not None and name not in warned and before.work.get(name) == work:
             continue
         columns = work_columns(matter.definition, after, work, matter.seats)
         columns["assignee_id"] = people.get(work.assignees[0]) if work.assignees else None
         columns["is_warned"] = name in warned or _has_rung(matter, after, name)
-        rows.append(WorkItem(case_id=matter.case.pk, work=name, **columns))
-    if rows:
-        WorkItem.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["case", "work"], update_fields=_WORK_FIELDS
-        )
+        rows.gone.discard((case_id, name))
+        rows.work[case_id, name] = [case_id, name, *(columns[each] for each in WORK)]
 
 
 def _has_rung(matter: Matter, after: State, name: str) -> bool:
@@ -97,63 +151,34 @@ def _has_rung(matter: Matter, after: State, name: str) -> bool:
     return left < len(activity.escalate)
 
 
-_WORK_FIELDS = [
-    "activity", "does", "item", "organ", "organisation_id", "offered_organ", "offered_to_id", "assignee_id", "status",
-    "due_at", "warn_at", "is_warned", "sort_at",
-]  # fmt: skip
-
-
-def _project_items(
-    matter: Matter, before: State | None, after: State, events: Sequence[Event], people: Mapping[str, int]
+def _gather_items(
+    rows: Rows, matter: Matter, before: State | None, after: State, events: Sequence[Event], people: Mapping[str, int]
 ) -> None:
+    case_id = matter.case.pk
     deciders = {event.item: event.by for event in events if isinstance(event, happened.ItemDecided)}
-    rows = [
-        ItemDecision(
-            case_id=matter.case.pk,
-            item=name,
-            decided_by_id=people.get(deciders.get(name) or ""),
-            **item_columns(matter.definition, name, item, matter.seats),
-        )
-        for name, item in after.items.items()
-        if before is None or before.items.get(name) != item
-    ]
-    if rows:
-        ItemDecision.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["case", "item"], update_fields=_ITEM_FIELDS
-        )
+    for name, item in after.items.items():
+        if before is None or before.items.get(name) != item:
+            columns = item_columns(matter.definition, name, item, matter.seats)
+            columns["decided_by_id"] = people.get(deciders.get(name) or "")
+            rows.decisions[case_id, name] = [case_id, name, *(columns[each] for each in DECISION)]
 
 
-_ITEM_FIELDS = [
-    "organisation_id", "outcome", "decided_by_id", "started_at", "due_at", "promised_at", "ended_at", "is_stopped",
-    "is_late",
-]  # fmt: skip
-
-
-def _project_papers(matter: Matter, before: State | None, after: State, *, now: datetime) -> None:
-    rows = []
+def _gather_papers(rows: Rows, case_id: int, before: State | None, after: State, *, now: datetime) -> None:
     for name, paper in after.papers.sorted_items():
-        if before is not None and before.papers.get(name) == paper:
-            continue
-        supplied = now if paper.status in _HERE else None
-        rows.append(Document(case_id=matter.case.pk, material=name, supplied_at=supplied, **paper_columns(after, name)))
-    if rows:
-        Document.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["case", "material"],
-            update_fields=["status", "due_at", "supplied_at"],
-        )
+        if before is None or before.papers.get(name) != paper:
+            columns = {**paper_columns(after, name), "supplied_at": now if paper.status in _HERE else None}
+            columns["result"] = ""
+            rows.documents[case_id, name] = [case_id, name, *(columns[each] for each in DOCUMENT)]
 
 
-def _project_notices(matter: Matter, events: Sequence[Event], people: Mapping[str, int]) -> None:
+def _gather_notices(rows: Rows, case_id: int, events: Sequence[Event], people: Mapping[str, int]) -> None:
     for event in events:
         if isinstance(event, happened.CorrectionRequested):
-            CorrectionNotice.objects.create(
-                case_id=matter.case.pk, work=event.work, gaps=list(event.gaps), reason=event.reason,
-                at=to_official(event.at), by_id=people.get(event.by or ""),
+            rows.notices.append(
+                CorrectionNotice(
+                    case_id=case_id, work=event.work, gaps=list(event.gaps), reason=event.reason,
+                    at=to_official(event.at), by_id=people.get(event.by or ""),
+                )
             )  # fmt: skip
         elif isinstance(event, happened.Supplied) and event.answered:
-            rows = CorrectionNotice.objects.filter(
-                case_id=matter.case.pk, work__in=event.answered, answered_at__isnull=True
-            )
-            rows.update(answered_at=to_official(event.at))
+            rows.answered.append((case_id, event.answered, to_official(event.at)))

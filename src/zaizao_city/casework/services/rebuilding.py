@@ -14,7 +14,7 @@ from zaizao_city.casework.mapping.records import stream_of, to_events
 from zaizao_city.casework.models import Case, CaseState, CorrectionNotice, Document, ItemDecision, WorkItem
 from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.casework.selectors.states import keep_state, read_seats
-from zaizao_city.casework.services.projecting import project_step
+from zaizao_city.casework.services.projecting import Rows, gather_step
 from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.foundation.record.reading import read_stream
 
@@ -63,14 +63,15 @@ def rebuild_case(case_id: int) -> None:
     events = to_events(entries)
     state = replay_events(events)
     text = state_to_json(state)
-    CaseState.objects.filter(pk=case_id).update(state=text, length=len(entries))
     keep_state(case_id, text, state)
     for table in (WorkItem, ItemDecision, CorrectionNotice):
         table.objects.filter(case_id=case_id).delete()
     known = [name for name, _ in state.papers.sorted_items()]
     Document.objects.filter(case_id=case_id, file__isnull=True).exclude(material__in=known).delete()
     matter = Matter(row.case, state, get_definition(state.digest), read_seats(row.seats))
-    project_step(matter, None, state, events, length=len(entries), now=row.case.opened_at)
+    rows = Rows()
+    gather_step(rows, matter, None, state, events, text=text, length=len(entries), now=row.case.opened_at)
+    rows.write()
 
 
 def rebuild_all() -> int:

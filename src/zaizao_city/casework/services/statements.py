@@ -1,0 +1,127 @@
+"""The statements by which cases are held and written: by hand, since every command of the city waits for them.
+
+Both databases understand them. What stands in the rows is said in `projecting`; who calls them, in `commands`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from zaizao_city.casework.models import Case, CaseState
+from zaizao_city.identity.models import Person
+
+_CASE = [
+    "id", "reference", "kind", "process", "digest", "title", "applicant_id", "enterprise_id", "territory_id",
+    "organisation_id", "owner_id", "parent_id", "child_name", "is_reported", "status", "visits", "length",
+]  # fmt: skip
+_SELECT = (
+    "SELECT s.case_id, s.state, s.seats, s.length, p.key, "  # noqa: S608 - constants
+    + ", ".join(f"c.{name}" for name in _CASE)
+    + " FROM casework_casestate AS s JOIN casework_case AS c ON c.id = s.case_id"
+    " LEFT JOIN identity_person AS p ON p.id = c.applicant_id WHERE s.case_id IN ({}) ORDER BY s.case_id{}"
+)
+_LOCK = {"sqlite": "", "postgresql": " FOR UPDATE OF s"}
+
+_UPDATE_STATE = "UPDATE casework_casestate SET state = %s, length = %s WHERE case_id = %s"
+_UPDATE_CASE = (
+    "UPDATE casework_case SET status = %s, outcome = %s, due_at = %s, promised_at = %s, closed_at = %s, next_due = %s,"
+    " length = %s, digest = %s, is_late = (is_late OR %s), is_promise_broken = (is_promise_broken OR %s) WHERE id = %s"
+)
+_DELETE_WORK = "DELETE FROM casework_workitem WHERE case_id = %s AND work = %s"
+
+WORK = (
+    "activity", "does", "item", "organ", "organisation_id", "offered_organ", "offered_to_id", "assignee_id", "status",
+    "opened_at", "due_at", "warn_at", "is_warned", "sort_at",
+)  # fmt: skip
+DECISION = (
+    "organisation_id", "outcome", "decided_by_id", "started_at", "due_at", "promised_at", "ended_at", "is_stopped",
+    "is_late",
+)  # fmt: skip
+DOCUMENT = ("status", "due_at", "supplied_at", "result")
+
+
+def _upsert(table: str, key: str, columns: Sequence[str], *, kept: Sequence[str] = ()) -> str:
+    """Insert, or put in place of what is there; ``kept`` columns are not overwritten with nothing."""
+    names = ["case_id", key, *columns]
+    puts = [
+        f"{name} = COALESCE(excluded.{name}, {table}.{name})" if name in kept else f"{name} = excluded.{name}"
+        for name in columns
+    ]
+    head = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608 - constants
+    return f"{head} ON CONFLICT (case_id, {key}) DO UPDATE SET {', '.join(puts)}"
+
+
+_UPSERT_WORK = _upsert("casework_workitem", "work", WORK)
+_UPSERT_DECISION = _upsert("casework_itemdecision", "item", DECISION, kept=["decided_by_id"])
+_UPSERT_DOCUMENT = _upsert("casework_document", "material", DOCUMENT)
+
+
+def select_states(case_ids: Sequence[int]) -> list[CaseState]:
+    """The state rows of cases with what a command needs of their own rows, locked until the transaction ends.
+
+    The applicant comes with their key; whatever else of case or applicant is asked for is read then.
+    """
+    statement = _SELECT.format(", ".join(["%s"] * len(case_ids)), _LOCK[connection.vendor])
+    with connection.cursor() as cursor:
+        cursor.execute(statement, case_ids)
+        return [_make_state(row) for row in cursor.fetchall()]
+
+
+def _make_state(row: Sequence[Any]) -> CaseState:
+    case = Case.from_db("default", _CASE, row[5:])
+    if case.applicant_id is not None:
+        key = row[4] if isinstance(row[4], UUID) else UUID(row[4])
+        case.applicant = Person.from_db("default", ["id", "key"], [case.applicant_id, key])
+    state = CaseState(case_id=row[0], state=row[1], seats=row[2], length=row[3])
+    state.case = case
+    return state
+
+
+def update_states(rows: Iterable[tuple[str, int, int]]) -> None:
+    """The new texts and lengths of states: text, length, case."""
+    _many(_UPDATE_STATE, rows)
+
+
+def update_cases(rows: Iterable[Sequence[object]]) -> None:
+    """The columns of `mapping.rows.case_columns`, length, digest, what stays true once it is, and the case."""
+    _many(_UPDATE_CASE, rows)
+
+
+def delete_work(rows: Iterable[tuple[int, str]]) -> None:
+    """Work that is gone: case and name."""
+    _many(_DELETE_WORK, rows)
+
+
+def upsert_work(rows: Iterable[Sequence[object]]) -> None:
+    """Work items: case, name, and the columns `WORK`."""
+    _many(_UPSERT_WORK, rows)
+
+
+def upsert_decisions(rows: Iterable[Sequence[object]]) -> None:
+    """Items: case, name, and the columns `DECISION`."""
+    _many(_UPSERT_DECISION, rows)
+
+
+def upsert_documents(rows: Iterable[Sequence[object]]) -> None:
+    """Materials: case, name, and the columns `DOCUMENT`."""
+    _many(_UPSERT_DOCUMENT, rows)
+
+
+def _many(statement: str, rows: Iterable[Sequence[object]]) -> None:
+    plain = [[_adapt(value) for value in row] for row in rows]
+    if not plain:
+        return
+    with connection.cursor() as cursor:
+        if len(plain) == 1:
+            cursor.execute(statement, plain[0])
+        else:
+            cursor.executemany(statement, plain)
+
+
+def _adapt(value: object) -> object:
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
