@@ -146,6 +146,18 @@ def test_without_javascript_the_page_says_as_much(browser: Any, address: str) ->
         assert page.get_attribute("html", "data-mode") == "elder"
 
 
+@pytest.mark.parametrize(("scheme", "offered"), [("light", ["深色"]), ("dark", ["浅色"])])
+def test_the_switch_offers_the_other_ground(browser: Any, address: str, scheme: str, offered: list[str]) -> None:
+    with _open(browser, address, "/gallery/confirm/", color_scheme=scheme) as (page, _):
+        buttons = [button for button in page.query_selector_all("button[name=theme]") if button.is_visible()]
+        before = [button.inner_text() for button in buttons]
+        buttons[0].click()
+        chosen = page.get_attribute("html", "data-theme")
+
+    assert before == offered
+    assert chosen == {"light": "dark", "dark": "light"}[scheme]
+
+
 def test_the_notice_prints_on_one_page(browser: Any, address: str) -> None:
     with _open(browser, address, "/gallery/") as (page, _):
         page.evaluate("document.body.classList.add('prints-part')")
@@ -162,3 +174,35 @@ def test_paper_is_white_even_where_the_screen_is_dark(browser: Any, address: str
         colours = page.evaluate("(s => [s.backgroundColor, s.color])(getComputedStyle(document.body))")
 
     assert colours == ["rgb(255, 255, 255)", "rgb(28, 37, 38)"]
+
+
+def test_a_refusal_to_htmx_is_shown_and_the_form_keeps_what_was_written(browser: Any, address: str) -> None:
+    with _open(browser, address, "/gallery/desk/") as (page, complaints):
+        page.route(
+            "**/refused/",
+            lambda route: route.fulfill(
+                status=409,
+                headers={
+                    "HX-Retarget": "#told",
+                    "HX-Reswap": "innerHTML show:#told:top",
+                    "content-type": "text/html; charset=utf-8",
+                },
+                body='<div class="message attend" role="alert"><p><b>有人比您快一步</b></p></div>',
+            ),
+        )
+        page.fill("#opinion", "准予许可")
+        page.evaluate(
+            "() => { const box = document.querySelector('#opinion'); box.setAttribute('hx-post', '/refused/');"
+            " box.setAttribute('hx-trigger', 'click'); htmx.process(box); }"
+        )
+        page.click("#opinion")
+        page.wait_for_selector("#told .message")
+
+        told, kept = page.inner_text("#told"), page.input_value("#opinion")
+        settings = page.evaluate(
+            "[htmx.version.split('.')[0], htmx.config.allowEval, htmx.config.includeIndicatorStyles]"
+        )
+
+    assert (told, kept) == ("有人比您快一步", "准予许可")
+    assert settings == ["2", False, False]
+    assert [line for line in complaints if "Content Security Policy" in line] == []
