@@ -11,6 +11,7 @@ import os
 import secrets
 import uuid
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,10 +30,31 @@ LEAST_AGE = timedelta(days=1)
 INCOMING = "incoming"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """An upload that was checked and whose bytes are on the disk, waiting for its row; swept after a day without one."""
+
+    key: uuid.UUID
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
 def store_file(upload: File, *, owner: str, by: str, now: datetime) -> StoredFile:  # type: ignore[type-arg]
     """Check the upload and keep it for ``owner`` (``label:number``); ``by`` is the account's key.
 
-    In the caller's transaction: rolled back, the file was never there. Pictures are kept as written anew.
+    In the caller's transaction: rolled back, the file was never there. Checking takes its time, in which SQLite lets
+    nobody else write: a page prepares the file first and only then begins its transaction.
+
+    Raises:
+        Refusal: one of `errors`; nothing is kept.
+    """
+    return keep_file(prepare_file(upload), owner=owner, by=by, now=now)
+
+
+def prepare_file(upload: File) -> Prepared:  # type: ignore[type-arg]
+    """Check the upload and write its bytes, without the database. Pictures are kept as written anew.
 
     Raises:
         Refusal: one of `errors`; nothing is kept.
@@ -41,18 +63,20 @@ def store_file(upload: File, *, owner: str, by: str, now: datetime) -> StoredFil
     content = read_within_limit(upload, name=name)
     sound = inspect_content(content, name=name)
     check_viruses(content, name=show_name(name))
-    row = StoredFile(
+    prepared = Prepared(
+        key=uuid.uuid4(),
         name=name,
         media_type=sound.media_type,
         size=len(sound.content),
         sha256=hashlib.sha256(sound.content).hexdigest(),
-        owner=owner,
-        uploaded_by=by,
-        uploaded_at=now,
     )
-    write_durably(row.path, sound.content)
-    row.save(force_insert=True)
-    return row
+    write_durably(StoredFile(key=prepared.key).path, sound.content)
+    return prepared
+
+
+def keep_file(prepared: Prepared, *, owner: str, by: str, now: datetime) -> StoredFile:
+    """Give a prepared file its row, in the caller's transaction; the same prepared file is kept once."""
+    return StoredFile.objects.create(**asdict(prepared), owner=owner, uploaded_by=by, uploaded_at=now)
 
 
 def read_within_limit(upload: File, *, name: str) -> bytes:  # type: ignore[type-arg]

@@ -7,6 +7,7 @@ home folder (SQLite: one machine).
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import zlib
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 LOCK_CLASS = 0x5A5A01
 """Sets our advisory locks apart from others' in the same database."""
@@ -94,6 +95,8 @@ def _hold_session_lock(name: str) -> Iterator[Probe]:
 
         yield confirm
     finally:
+        with contextlib.suppress(DatabaseError), session.cursor() as cursor:  # the server may notice an end late
+            cursor.execute("SELECT pg_advisory_unlock_all()")
         session.close()
 
 

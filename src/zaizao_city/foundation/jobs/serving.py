@@ -87,7 +87,7 @@ def plan_crew(crew: Crew, listening: socket.socket) -> list[Child]:
         "--worker-class", "gthread", "--workers", str(crew.web_processes), "--threads", str(crew.threads),
         "--graceful-timeout", "20", "--timeout", "60", "--no-control-socket", "--log-level", "warning",
     ]  # fmt: skip
-    worker = [sys.executable, "-c", "from zaizao_city.command import main; main()", "worker"]
+    worker = [sys.executable, "-c", "from zaizao_city.command import main; main()", "worker", "--with-parent"]
     web = [Child(name="web", command=gunicorn, descriptors=[listening.fileno()])]
     return web + [Child(name=f"worker {number}", command=worker) for number in range(1, crew.workers + 1)]
 

@@ -50,7 +50,8 @@ def happen() -> None:
         append(StreamRef("test", "1"), [NewEvent("Happened", {}, None)], at=NOW, actor="system", expected=None)
 
 
-def test_subscribers_hear_what_happened_when_there_is_news(heard: list[str], db):
+@pytest.mark.django_db(transaction=True)
+def test_subscribers_hear_what_happened_when_there_is_news(heard: list[str]):
     silent = tasks.has_news()
     happen()
     news = tasks.has_news()

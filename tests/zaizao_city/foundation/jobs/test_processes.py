@@ -112,7 +112,8 @@ def test_a_worker_that_is_asked_to_stop_finishes_what_it_has_in_hand(city: Trial
 
 def serve(city: TrialCity) -> tuple[subprocess.Popen[str], str]:
     process = city.start("serve", "--bind", "127.0.0.1:0", "--web-processes", "2")
-    wait_until(lambda: "Serving at" in city.read_logs(), "the city says where it is")
+    wait_until(lambda: process.poll() is not None or "Serving at" in city.read_logs(), "the city says where it is")
+    assert process.poll() is None, city.read_logs()
     address = re.search(r"http://\S+", city.read_logs())[0]
     wait_until(lambda: ask(address) is not None, "the city answers")
     return process, address

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import threading
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -42,7 +41,6 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Cannot listen at {bind} ({problem}). Choose another with --bind HOST:PORT."
             ) from problem
-        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise complains where it is not
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())

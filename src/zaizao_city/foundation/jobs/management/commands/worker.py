@@ -21,13 +21,17 @@ class Command(BaseCommand):
         parser.add_argument("--until-idle", action="store_true", help="Stop when no job is ready.")
         parser.add_argument("--without-duties", action="store_true", help="Leave regular duties to other workers.")
 
-    def handle(self, *, until_idle: bool, without_duties: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--with-parent", action="store_true", help="Stop when the process that began this one ends."
+        )
+
+    def handle(self, *, until_idle: bool, without_duties: bool, with_parent: bool, **options: Any) -> None:
         stop, parent = threading.Event(), os.getppid()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
 
         def pause(seconds: float) -> bool:
-            return stop.wait(seconds) or os.getppid() != parent  # who started it is gone: nobody would stop it
+            return stop.wait(seconds) or (with_parent and os.getppid() != parent)
 
         done = work(Orders(pause=pause, until_idle=until_idle, duties=not without_duties))
         self.stdout.write(f"{done} jobs done")
