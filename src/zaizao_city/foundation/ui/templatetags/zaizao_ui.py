@@ -15,13 +15,13 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from zaizao.wording.values import format_date, format_duration, format_moment
 from zaizao_city.foundation.ui import words
-from zaizao_city.foundation.ui.assets import MODULES, STYLES
+from zaizao_city.foundation.ui.assets import link_modules, link_styles
 from zaizao_city.foundation.ui.components.chart import BarChart, LineChart
 from zaizao_city.foundation.ui.components.deadline import Deadline
 from zaizao_city.foundation.ui.components.figures import Bar, BoardNumber, CertificateLine, Clock, Fact, Reduction
@@ -40,7 +40,7 @@ register = template.Library()
 @register.simple_tag
 def stylesheets() -> SafeString:
     """One link a component, in the order in which they build on each other."""
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in STYLES))
+    return link_styles.__wrapped__() if settings.DEBUG else link_styles()
 
 
 @register.simple_tag
@@ -52,7 +52,7 @@ def htmx() -> SafeString:
 @register.simple_tag
 def modules() -> SafeString:
     """Our own behaviours; a page works without them."""
-    return format_html_join("\n", '<script type="module" src="{}"></script>', ((static(name),) for name in MODULES))
+    return link_modules.__wrapped__() if settings.DEBUG else link_modules()
 
 
 @register.simple_tag
