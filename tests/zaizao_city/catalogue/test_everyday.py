@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from zaizao_city.catalogue.services.packs import load_packs
 from zaizao_city.identity.actor import SYSTEM
 
 NOW = dt.datetime(2026, 3, 2, 9, 0)
-QUESTIONS = Path(__file__).with_name("everyday_queries.tsv")
+HERE = Path(__file__).parent
 
 pytestmark = pytest.mark.django_db
 
@@ -38,22 +37,23 @@ def real_items(django_db_setup: None, django_db_blocker: Any, data: Path) -> Any
         atomic.__exit__(None, None, None)
 
 
-def read_questions(half: int) -> list[tuple[str, str]]:
-    """Every second question by its hash: 0 was looked at when the tables were made better, 1 never was."""
-    lines = [line.split("\t") for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    return [(asked, wanted) for asked, wanted in lines if hashlib.sha256(asked.encode()).digest()[0] & 1 == half]
+def read_questions(name: str) -> list[tuple[str, str]]:
+    """What is asked, and a pattern of the names that answer it."""
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [(asked, wanted) for asked, wanted in (line.split("\t") for line in lines)]
 
 
 def answer(question: str, count: int = 3) -> list[str]:
     return [hit.item.name for hit in find_items(question, limit=count)]
 
 
-@pytest.mark.parametrize("half", [0, 1], ids=["looked at", "held out"])
-def test_everyday_questions_are_answered_among_the_first_three(real_items: None, half: int) -> None:
-    questions = read_questions(half)
+@pytest.mark.parametrize("name", ["everyday_questions.tsv", "long_questions.tsv", "held_out_questions.tsv"])
+def test_everyday_questions_are_answered_among_the_first_three(real_items: None, name: str) -> None:
+    """The tables of words were made better with the first two in sight; the third was written last and never looked at."""
+    questions = read_questions(name)
     missed = [asked for asked, wanted in questions if not any(re.search(wanted, name) for name in answer(asked))]
 
-    assert len(questions) >= 120
+    assert len(questions) >= 100
     assert len(missed) <= 0.15 * len(questions), missed
 
 

@@ -18,6 +18,8 @@ from zaizao.units.yaml import read_yaml_file
 
 TABLES = Path(__file__).parent / "everyday"
 MAX_QUESTION = 60
+LATER = 0.75
+"""Each further thing that a question speaks of counts so much less than the one before."""
 _WORD = re.compile(r"[0-9a-z]+|[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _EMPTY = frozenset(
@@ -31,18 +33,29 @@ _EMPTY = frozenset(
 
 @frozen
 class Phrase:
-    """Parts that must all stand in a text (``a+b``)."""
+    """Parts that must all stand in a text (``a+b``), each of them in one of its spellings (``a/b``)."""
 
     parts: tuple[str, ...]
+    spellings: tuple[tuple[str, ...], ...] = ()
 
     @property
     def length(self) -> int:
         """How much of a text it accounts for."""
         return sum(map(len, self.parts))
 
+    def find_in(self, text: str) -> tuple[str, ...] | None:
+        """The spellings in which its parts stand in the text; None where one of them does not."""
+        found = []
+        for spellings in self.spellings or ((part,) for part in self.parts):
+            there = next((spelling for spelling in spellings if spelling in text), None)
+            if there is None:
+                return None
+            found.append(there)
+        return tuple(found)
+
     def stands_in(self, text: str) -> bool:
         """Whether the text has every part."""
-        return all(part in text for part in self.parts)
+        return self.find_in(text) is not None
 
 
 @frozen
@@ -69,6 +82,8 @@ class Question:
     text: str
     terms: tuple[str, ...]
     concepts: tuple[tuple[Phrase, ...], ...] = ()
+    weights: tuple[float, ...] = ()
+    """How much each concept counts: the more of the question it accounts for, the more."""
     intents: frozenset[str] = field(factory=frozenset)
 
     @property
@@ -106,11 +121,13 @@ def understand(question: str) -> Question:
     text = normalise(question[: MAX_QUESTION * 4])[:MAX_QUESTION].replace(" ", "")
     found = _find_everyday(text)
     left = text
-    for phrase, _ in found:
-        for part in phrase.parts:
+    for parts, _ in found:
+        for part in parts:
             left = left.replace(part, " ")
     intents = frozenset(intent.name for intent in load_intents() if any(word in left for word in intent.asked))
-    return Question(text, _cut_question(question), tuple(everyday.mean for _, everyday in found), intents)
+    concepts = tuple(everyday.mean for _, everyday in found)
+    weights = tuple(min(1.4, 0.6 + 0.2 * sum(map(len, parts))) * LATER**at for at, (parts, _) in enumerate(found))
+    return Question(text, _cut_question(question), concepts, weights, intents)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -144,7 +161,14 @@ def _read_rows(path: Path) -> list[dict[str, str]]:
 
 
 def _read_phrases(text: str) -> tuple[Phrase, ...]:
-    return tuple(Phrase(tuple(normalise(part).replace(" ", "") for part in word.split("+"))) for word in text.split())
+    return tuple(map(_read_phrase, text.split()))
+
+
+def _read_phrase(text: str) -> Phrase:
+    spellings = tuple(
+        tuple(normalise(spelling).replace(" ", "") for spelling in part.split("/")) for part in text.split("+")
+    )
+    return Phrase(tuple(part[0] for part in spellings), spellings)
 
 
 @functools.cache
@@ -154,18 +178,19 @@ def _list_said() -> tuple[tuple[Phrase, Everyday], ...]:
     return tuple(sorted(said, key=lambda pair: -pair[0].length))
 
 
-def _find_everyday(text: str) -> list[tuple[Phrase, Everyday]]:
-    """What the text speaks of: the longest phrases, and none that only says again what a longer one said."""
-    found: list[tuple[Phrase, Everyday]] = []
+def _find_everyday(text: str) -> list[tuple[tuple[str, ...], Everyday]]:
+    """What the text speaks of: the longest phrases, and none of which a longer one has said half already."""
+    found: list[tuple[tuple[str, ...], Everyday]] = []
     taken: set[int] = set()
     for phrase, everyday in _list_said():
-        if not phrase.stands_in(text):
+        parts = phrase.find_in(text)
+        if parts is None:
             continue
-        places = set(_list_places(text, phrase.parts))
-        if places <= taken or any(everyday is other for _, other in found):
+        places = set(_list_places(text, parts))
+        if 2 * len(places - taken) <= len(places) or any(everyday is other for _, other in found):
             continue
         taken |= places
-        found.append((phrase, everyday))
+        found.append((parts, everyday))
     return found
 
 

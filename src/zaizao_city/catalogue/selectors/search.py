@@ -20,6 +20,8 @@ RAW_WEIGHT = 0.75
 LATER_MEANING = 0.92
 ASKED_FOR, NOT_ASKED_FOR, NOT_DONE_HERE = 1.3, 0.6, 0.8
 MILD = frozenset({"ask", "query", "complain", "dispute"})
+VERBATIM = 0.2
+"""For each character, from the third on, of the longest stretch that question and name have in common."""
 FAR = 0.3
 """Of the best score: what fits worse than that only shares a common word."""
 
@@ -54,18 +56,18 @@ def score_name(question: Question, name: str, *, rarity: Mapping[str, float], ch
     plain = normalise(name).replace(" ", "")
     terms = _gather_terms(name)
     meant, intents = 0.0, set(question.intents)
-    for concept in question.concepts:
+    for concept, weight in zip(question.concepts, question.weights, strict=True):
         score, phrase = max(
             ((_fit_meaning(mean, plain, terms, rarity) * LATER_MEANING**at, mean) for at, mean in enumerate(concept)),
             key=lambda pair: pair[0],
         )
-        meant += score
+        meant += weight * score
         if score > 0.5:
             intents |= find_intents("".join(phrase.parts))
     own = sum(rarity.get(term, 0.0) for term in question.terms)
     raw = sum(rarity.get(term, 0.0) for term in question.terms if term in terms) / own if own else 0.0
     density = len(terms & set(question.terms)) / len(terms) if terms else 0.0
-    total = meant + RAW_WEIGHT * raw + 0.25 * density
+    total = meant + RAW_WEIGHT * raw + 0.25 * density + VERBATIM * max(0, _count_verbatim(question.text, plain) - 2)
     return total * _weigh_intents(frozenset(intents), find_intents(name)) * (1.08 if chain else 1.0)
 
 
@@ -77,6 +79,15 @@ def _fit_meaning(mean: Phrase, plain: str, terms: frozenset[str], rarity: Mappin
     whole = sum(rarity.get(term, 1.0) for term in wanted)
     shared = sum(rarity.get(term, 1.0) for term in wanted if term in terms)
     return 0.8 * (shared / whole) ** 2 if whole else 0.0
+
+
+def _count_verbatim(text: str, plain: str) -> int:
+    """How long the longest stretch of the question is that stands in the name."""
+    longest = 0
+    for start in range(len(text)):
+        while start + longest < len(text) and text[start : start + longest + 1] in plain:
+            longest += 1
+    return longest
 
 
 def _weigh_intents(wanted: frozenset[str], offered: frozenset[str]) -> float:
