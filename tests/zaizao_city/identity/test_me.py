@@ -1,20 +1,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
+import pyotp
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from zaizao_city.foundation.clock import SHANGHAI, read_clock
 from zaizao_city.identity.actor import SYSTEM, Actor
 from zaizao_city.identity.enums import Role
 from zaizao_city.identity.models import Account, PersonalDataView, SignedInSession
 from zaizao_city.identity.selectors import get_actor
 from zaizao_city.identity.services.access import Viewing, write_viewings
 from zaizao_city.identity.services.people import register_agent, register_enterprise
+from zaizao_city.identity.services.second_factor import confirm_device, prepare_device
 
 NUMBER = "11010519491231002X"
 SignIn = Callable[..., Client]
@@ -120,6 +123,40 @@ def test_an_agent_chooses_in_whose_name_to_act_and_loses_it_with_the_mandate(sig
     assert "代泉边小馆" in acting
     assert late.status_code == 403  # what was meant for the enterprise is not done in one's own name
     assert "代泉边小馆" not in browser.get("/me/").content.decode()
+
+
+def test_a_second_factor_is_set_up_of_one_s_own_accord_and_asked_for_from_then_on(
+    sign_in: SignIn, password: str
+) -> None:
+    browser = sign_in("fang")
+    account = Account.objects.get(login="fang")
+    secret = prepare_device(account).open_secret()
+
+    wrong = browser.post("/me/device/", {"code": "000000"})
+    right = browser.post("/me/device/", {"code": pyotp.TOTP(secret).now()})
+    again = browser.get("/me/device/")
+    later = Client().post("/sign-in/", {"login": "fang", "password": password})
+
+    assert [answer.status_code for answer in [wrong, right, again]] == [422, 200, 302]
+    assert right.content.decode().count("<li><code>") == 10
+    assert later["Location"] == "/sign-in/code/"
+
+
+def test_new_recovery_codes_are_asked_about_first_and_shown_once(sign_in: SignIn) -> None:
+    browser = sign_in("fang")
+    without_device = browser.get("/me/recovery-codes/").status_code
+    account = Account.objects.get(login="fang")
+    earlier = read_clock() - timedelta(hours=1)
+    code = pyotp.TOTP(prepare_device(account).open_secret()).at(earlier.replace(tzinfo=SHANGHAI))
+    old = confirm_device(account, code=code, actor=SYSTEM, now=earlier)
+
+    asked = browser.get("/me/recovery-codes/").content.decode()
+    shown = browser.post("/me/recovery-codes/").content.decode()
+
+    assert without_device == 404
+    assert "还剩 10 个" in asked
+    assert shown.count("<li><code>") == 10
+    assert not any(code in asked + shown for code in old)
 
 
 def test_nobody_acts_for_an_enterprise_of_others(sign_in: SignIn) -> None:

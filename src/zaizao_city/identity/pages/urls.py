@@ -22,6 +22,7 @@ urlpatterns = [
     path("me/password/", me.edit_password, name="password"),
     path("me/sessions/", me.show_sessions, name="sessions"),
     path("me/sessions/<uuid:key>/end/", me.close_session, name="end-session"),
+    path("me/device/", me.add_device, name="device"),
     path("me/recovery-codes/", me.renew_codes, name="recovery-codes"),
     path("me/acting-for/", me.act_for, name="acting-for"),
     path("permissions/", administration.show_permissions, name="permissions"),

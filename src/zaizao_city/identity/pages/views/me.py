@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.identity.errors import NotAgentError, PasswordTooWeakError, PasswordWrongError
 from zaizao_city.identity.middleware import ACTING_FOR
-from zaizao_city.identity.pages.forms import ChangePasswordForm, ContactForm
+from zaizao_city.identity.pages.device import WRONG_CODE, describe_device
+from zaizao_city.identity.pages.forms import ChangePasswordForm, CodeForm, ContactForm
 from zaizao_city.identity.pages.paging import page_views, read_before
 from zaizao_city.identity.selectors.access import list_views
 from zaizao_city.identity.selectors.people import list_agencies, list_mandates, list_roles
@@ -28,7 +29,7 @@ from zaizao_city.identity.selectors.sessions import (
 )
 from zaizao_city.identity.services.accounts import change_password
 from zaizao_city.identity.services.people import change_contact
-from zaizao_city.identity.services.second_factor import renew_recovery_codes
+from zaizao_city.identity.services.second_factor import confirm_device, renew_recovery_codes
 from zaizao_city.identity.services.sessions import end_session
 
 EITHER = ["GET", "HEAD", "POST"]
@@ -113,6 +114,24 @@ def close_session(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("/")
     messages.success(request, gettext("那台设备上的登录已退出。"))
     return redirect("identity:sessions")
+
+
+@never_cache
+@login_required
+@require_http_methods(EITHER)
+def add_device(request: HttpRequest) -> HttpResponse:
+    """A second factor of one's own accord; the recovery codes are shown in the answer, and never again."""
+    if has_confirmed_device(request.user):
+        return redirect("identity:me")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data["code"]
+        codes = confirm_device(request.user, code=said, actor=request.actor, now=read_clock())
+        if codes:
+            return render(request, "identity/recovery_codes.html", {"codes": codes, "next": "/me/"})
+        form.add_error("code", WRONG_CODE)
+    context = {"form": form, **describe_device(request.user)}
+    return render(request, "identity/set_up_code.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

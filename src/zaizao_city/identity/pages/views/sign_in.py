@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pyotp
-import segno
 from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.contrib import auth
@@ -26,6 +24,7 @@ from zaizao_city.identity.actor import ANONYMOUS
 from zaizao_city.identity.errors import PasswordTooWeakError, SignInLockedError
 from zaizao_city.identity.middleware import SEEN
 from zaizao_city.identity.models import Account
+from zaizao_city.identity.pages.device import WRONG_CODE, describe_device
 from zaizao_city.identity.pages.forms import CodeForm, NewPasswordForm, RecoveryCodeForm, SignInForm
 from zaizao_city.identity.pages.pending import (
     PASSWORD,
@@ -40,7 +39,7 @@ from zaizao_city.identity.pages.pending import (
 from zaizao_city.identity.selectors import get_actor
 from zaizao_city.identity.selectors.sessions import find_open_session, has_confirmed_device
 from zaizao_city.identity.services.accounts import replace_password
-from zaizao_city.identity.services.second_factor import check_code, confirm_device, prepare_device, use_recovery_code
+from zaizao_city.identity.services.second_factor import check_code, confirm_device, use_recovery_code
 from zaizao_city.identity.services.sessions import begin_session, end_session, note_refused_sign_in
 
 BACKEND = "zaizao_city.identity.backends.AccountBackend"
@@ -49,7 +48,6 @@ EITHER = ["GET", "HEAD", "POST"]
 Check = Callable[..., bool]
 
 _WRONG_PASSWORD = _("登录名或密码不对。连续输错 5 次，这个登录名会锁定 15 分钟。")
-_WRONG_CODE = _("口令不对，或者已经用过。请等设备换出下一个再输。")
 
 
 @never_cache
@@ -124,7 +122,7 @@ def set_up_code(request: HttpRequest) -> HttpResponse:
         if codes:
             complete_sign_in(request, pass_factor(request, pending), account)
             return render(request, "identity/recovery_codes.html", {"codes": codes, "next": pending.next})
-        form.add_error("code", _WRONG_CODE)
+        form.add_error("code", WRONG_CODE)
     context = {"form": form, **describe_device(account)}
     return render(request, "identity/set_up_code.html", context, status=422 if form.errors else 200)
 
@@ -161,14 +159,6 @@ def complete_sign_in(request: HttpRequest, pending: Pending, account: Account) -
     return redirect(pending.next)
 
 
-def describe_device(account: Account) -> dict[str, str]:
-    """The secret as a picture to scan and as text to type, in groups of four."""
-    secret = prepare_device(account).open_secret()
-    address = pyotp.TOTP(secret).provisioning_uri(name=account.login, issuer_name=str(settings.SITE_NAME))
-    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2, dark="#000", light="#fff")
-    return {"picture": picture, "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))}
-
-
 def _check_password(request: HttpRequest, form: SignInForm) -> Account | None:
     """The account, or none, and what to say of it on the form; a login that is locked is not even looked up."""
     login = form.cleaned_data["login"]
@@ -196,5 +186,5 @@ def _check_factor(
     if request.method == "POST" and form.is_valid():
         if check(account, code=form.cleaned_data["code"], actor=ANONYMOUS, now=now):
             return go_on(request, pass_factor(request, pending), account)
-        form.add_error("code", _WRONG_CODE)
+        form.add_error("code", WRONG_CODE)
     return render(request, template, {"form": form}, status=422 if form.errors else 200)
