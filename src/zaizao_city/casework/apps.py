@@ -6,7 +6,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-FOLLOWERS = ("accepting", "children", "handing", "pledging", "results", "reviewing", "telling")
+FOLLOWERS = ("accepting", "children", "handing", "pledging", "results", "reviewing")
 """Services that register guards of commands and what follows from a step."""
 
 

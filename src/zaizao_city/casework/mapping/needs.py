@@ -1,4 +1,4 @@
-"""What a definition asks of one applicant: its conditions held against the facts known so far."""
+"""What a definition asks of one applicant, as the guide tells them: the same list before applying and at the counter."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from zaizao.definition import ProcessDefinition
 from zaizao.expression import UNKNOWN, Expression, compile_expression
+from zaizao.guidance import tell_once
 from zaizao.net.state import NULL
 
 Facts = Mapping[str, object]
@@ -28,6 +29,13 @@ def _value(facts: Facts, name: str) -> object:
     return None if value is NULL else value
 
 
+def list_needed_materials(definition: ProcessDefinition, facts: Facts) -> list[str]:
+    """The materials asked of the applicant: exactly these (一单告知), no other (LC4); nothing that the state has."""
+    known = {name: None if value is NULL else value for name, value in facts.items()}
+    asked = (paper.material for paper in tell_once(definition, known).papers if paper.source in ("form", "bring"))
+    return [name for name in asked if definition.materials[name].held is None]
+
+
 def list_open_questions(definition: ProcessDefinition, facts: Facts) -> list[str]:
     """The fields asked of the applicant that conditions still wait for, in the definition's order."""
     conditions = [item.when for item in definition.items.values()]
@@ -41,30 +49,3 @@ def list_open_questions(definition: ProcessDefinition, facts: Facts) -> list[str
         if name not in facts
     }
     return [name for name, field in definition.fields.items() if name in waited and field.source == "applicant"]
-
-
-def list_needed_items(definition: ProcessDefinition, facts: Facts) -> list[str]:
-    """The items that the applicant needs, as far as it is known; those still open are among them."""
-    return [name for name, item in definition.items.items() if holds(item.when, facts) is not False]
-
-
-def list_needed_materials(definition: ProcessDefinition, facts: Facts) -> list[str]:
-    """The materials asked of the applicant for the items needed: exactly these (一单告知), no other (LC4)."""
-    return [
-        name
-        for name, material in definition.materials.items()
-        if material.source == "applicant"
-        and material.held is None
-        and holds(material.when, facts) is not False
-        and _is_taken(definition, name, facts)
-    ]
-
-
-def _is_taken(definition: ProcessDefinition, material: str, facts: Facts) -> bool:
-    """Whether an activity that may still be needed takes the material."""
-    needed = set(list_needed_items(definition, facts))
-    takers = [one for one in definition.activities.values() if material in one.takes]
-    serving = [one for one in takers if one.item is not None] or takers
-    return not takers or any(
-        (one.item is None or one.item in needed) and holds(one.when, facts) is not False for one in serving
-    )
