@@ -171,7 +171,7 @@ def count_notices(city: TrialCity) -> int:
 
 
 def test_nothing_goes_on_when_the_keeper_is_killed(city: TrialCity):
-    keeper, _ = serve(city)
+    keeper, address = serve(city)
     wait_until(lambda: len(list_below(keeper.pid)) >= 4, "all are there")
     below = list_below(keeper.pid)
 
@@ -179,6 +179,7 @@ def test_nothing_goes_on_when_the_keeper_is_killed(city: TrialCity):
     keeper.wait()
 
     wait_until(lambda: not any(map(is_there, below)), "all have gone")
+    assert ask(address) is None
 
 
 def test_production_does_not_change_its_tables_unasked(tmp_path: Path):
