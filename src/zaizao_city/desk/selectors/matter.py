@@ -1,0 +1,239 @@
+"""One case as the middle and the right of the desk show it: where it stands, who and what, materials, clocks, record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from msgspec import Struct
+
+from zaizao.wording.values import format_value
+from zaizao_city.casework.enums import CaseStatus
+from zaizao_city.casework.mapping.times import to_official
+from zaizao_city.casework.models import ItemDecision
+from zaizao_city.casework.selectors.case_page import CasePage, MaterialFacts
+from zaizao_city.catalogue.selectors.versions import list_definition_bases
+from zaizao_city.desk.selectors.chain import check_chain
+from zaizao_city.desk.selectors.deadlines import Mark, ShownClock, last_day, mark_clock, mark_due, show_clocks
+from zaizao_city.foundation.ui.components.materials import CheckItem
+from zaizao_city.foundation.ui.components.materials import Mark as MaterialMark
+from zaizao_city.foundation.ui.components.record import Chain, Entry
+from zaizao_city.foundation.ui.components.ribbon import Fork, Ribbon, Standing, Stop
+from zaizao_city.foundation.ui.words import say_day, speak
+
+SHOWN_ENTRIES = 12
+MANY = 12
+_MARKS: dict[str, MaterialMark] = {
+    "asked": "doubt", "supplied": "ok", "made": "got", "gap": "gap", "pledged": "pledge", "lapsed": "doubt",
+    "revoked": "doubt", "held": "share",
+}  # fmt: skip
+
+
+class Law(Struct, frozen=True):
+    """An article to read beside the case."""
+
+    name: str
+    text: str
+
+
+class Matter(Struct, frozen=True):
+    """What the page of a case shows besides what can be done there."""
+
+    mark: Mark
+    headline: str
+    ribbon: Ribbon
+    facts: Sequence[tuple[str, str]]
+    more_facts: Sequence[tuple[str, str]]
+    materials: Sequence[CheckItem]
+    materials_told: str
+    clocks: Sequence[ShownClock]
+    laws: Sequence[Law]
+    entries: Sequence[Entry]
+    older: Sequence[Entry]
+    chain: Chain
+
+
+def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
+    """The case in the words and components of the desk."""
+    entries = list_entries(page)
+    facts = list_facts(page)
+    items = [show_material(page, one) for one in page.materials]
+    return Matter(
+        mark=mark_case(page, now=now),
+        headline=_say_headline(page),
+        ribbon=make_ribbon(page),
+        facts=[*_list_people(page), *facts[:MANY]],
+        more_facts=facts[MANY:],
+        materials=items,
+        materials_told=_count_materials(page.materials),
+        clocks=show_clocks(page.clocks, now=now),
+        laws=list_laws(page, on=now.date()),
+        entries=entries[:SHOWN_ENTRIES],
+        older=entries[SHOWN_ENTRIES:],
+        chain=check_chain(page.case.reference),
+    )
+
+
+def mark_case(page: CasePage, *, now: dt.datetime) -> Mark:
+    """The chip beside the title: of the clock that matters most now."""
+    if page.case.status == CaseStatus.CLOSED:
+        return Mark("done", page.names.ending(page.case.outcome))
+    running = [clock for clock in page.clocks if clock.ended is None and clock.kind != "activity"]
+    order = {"red": 0, "yellow": 1, "green": 2, "grey": 3}
+    first = min(running, key=lambda clock: (order.get(clock.color, 3), clock.due or dt.datetime.max), default=None)
+    return mark_clock(first) if first is not None else mark_due(None, now=now)
+
+
+def _say_headline(page: CasePage) -> str:
+    if page.case.parent_id is not None:
+        return _("{process}，属于上级办件").format(process=page.definition.name.say(speak()))
+    if len(page.decisions) > 1:
+        said = ngettext("{n} 个事项", "{n} 个事项", len(page.decisions)).format(n=len(page.decisions))
+        return _("{process}，{items}").format(process=page.definition.name.say(speak()), items=said)
+    return page.definition.name.say(speak())
+
+
+def make_ribbon(page: CasePage) -> Ribbon:
+    """Taken in, the items side by side, delivered; a matter without items by its activities."""
+    definition = page.definition
+    if not page.decisions:
+        stops = [_make_stop(page, name) for name, one in definition.activities.items() if one.automatic is None]
+        return Ribbon(parts=stops[:6], label=definition.name.say(speak()))
+    first = [name for name, one in definition.activities.items() if one.does == "accept" and not one.after]
+    last = [name for name, one in definition.activities.items() if one.does == "deliver"]
+    tracks = [_make_track(page, decision) for decision in page.decisions]
+    side = ngettext("%(n)d 件同时办", "%(n)d 件同时办", len(tracks)) % {"n": len(tracks)}
+    parts: list[Stop | Fork] = [_make_stop(page, name) for name in first[:1]]
+    parts += [Fork(side, tracks)] if len(tracks) > 1 else tracks
+    parts += [_make_stop(page, name) for name in last[:1]]
+    done = sum(bool(one.outcome) for one in page.decisions)
+    label = _("{total} 件里已有决定的 {done} 件").format(total=len(page.decisions), done=done)
+    return Ribbon(parts=parts, label=label)
+
+
+def _make_stop(page: CasePage, name: str) -> Stop:
+    called, mark = page.names.activity(name), page.standing.mark_of(name)
+    if mark.status.is_here:
+        return Stop(called, _("现在在这里"), "now")
+    if mark.status.is_over:
+        ended = to_official(mark.ended)
+        return Stop(called, say_day(ended.date()) if ended else "", "done" if ended else "off")
+    return Stop(called, "", "todo")
+
+
+def _make_track(page: CasePage, decision: ItemDecision) -> Stop:
+    name = page.names.item(decision.item)
+    if decision.outcome:
+        day = say_day(decision.ended_at.date()) if decision.ended_at else ""
+        standing: Standing = "off" if decision.outcome == "withdrawn" else "done"
+        said = _("{day} {outcome}").format(day=day, outcome=page.names.outcome(decision.outcome))
+        return Stop(name, said.strip(), standing)
+    if decision.is_stopped:
+        return Stop(name, _("已暂停计时"), "todo")
+    here = [
+        page.names.activity(activity)
+        for activity, one in page.definition.activities.items()
+        if one.item == decision.item and page.standing.mark_of(activity).status.is_here
+    ]
+    return Stop(name, here[0], "now") if here else Stop(name, _("等上一步"), "todo")
+
+
+def _list_people(page: CasePage) -> list[tuple[str, str]]:
+    case = page.case
+    who = [case.enterprise.name] if case.enterprise else []
+    who += [case.applicant.name] if case.applicant else []
+    rows = [(_("申请人"), _("、").join(who) or _("未登记"))]
+    rows.append((_("牵头单位"), case.organisation.name))
+    if case.owner is not None:
+        rows.append((_("帮办员"), case.owner.name))
+    if case.visits:
+        rows.append((_("跑动"), ngettext("{n} 次", "{n} 次", case.visits).format(n=case.visits)))
+    return rows
+
+
+def list_facts(page: CasePage) -> list[tuple[str, str]]:
+    """What is known of the matter, by the names of the definition; what the applicant said first."""
+    known = dict(page.state.facts.sorted_items())
+    ordered = [name for name in page.definition.fields if name in known]
+    return [(page.names.fact(name), say_fact(page, name, known[name])) for name in ordered]
+
+
+def say_fact(page: CasePage, name: str, value: object) -> str:
+    """One fact as people read it; an organ by its name."""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, str):
+        return page.names.organ(value) if value in page.definition.organs else value or _("（空）")
+    if isinstance(value, (list, tuple)):
+        return _("、").join(say_fact(page, name, one) for one in value)
+    return format_value(value, language=speak())
+
+
+def show_material(page: CasePage, one: MaterialFacts) -> CheckItem:
+    """One material: its mark, where it comes from, how it stands."""
+    says = {
+        "asked": _("还没有交"), "supplied": _("已交"), "made": _("本次办理产生"), "pledged": _("已承诺"),
+        "lapsed": _("逾期未补"), "revoked": _("已撤销"), "held": _("免交"),
+    }  # fmt: skip
+    say, row = says.get(one.status, ""), one.document
+    if one.status == "gap":
+        say = _("容缺，{day} 前补").format(day=say_day(last_day(one.due_at))) if one.due_at else _("容缺")
+    if one.status == "supplied" and row is not None and row.supplied_at is not None:
+        say = _("{day} 交").format(day=say_day(row.supplied_at.date()))
+    return CheckItem(mark=_MARKS.get(one.status, "doubt"), name=one.name, source=_say_source(page, one), say=say)
+
+
+def _say_source(page: CasePage, one: MaterialFacts) -> str:
+    if one.document is not None and one.document.result:
+        return _("引用结果 {number}").format(number=one.document.result)
+    if one.source.startswith("shared/") or one.status == "held":
+        return _("由政府共享，不用申请人交")
+    if one.source in page.definition.activities:
+        return page.names.activity(one.source)
+    ways = [_("可以容缺")] if one.may_be_gap else []
+    ways += [_("可以承诺")] if one.may_be_pledged else []
+    return _("，").join([_("申请人提供"), *ways])
+
+
+def _count_materials(materials: Sequence[MaterialFacts]) -> str:
+    open_ones = sum(one.status in {"asked", "gap", "lapsed"} for one in materials)
+    total = ngettext("{n} 份", "{n} 份", len(materials)).format(n=len(materials))
+    if not open_ones:
+        return _("{total}，都齐了").format(total=total)
+    return _("{total}，{n} 份还没有到").format(total=total, n=open_ones)
+
+
+def list_laws(page: CasePage, *, on: dt.date) -> list[Law]:
+    """The articles that the open work of the case rests on, as far as their texts are at hand; else all of the items'."""
+    wanted = _name_bases(page)
+    found = list_definition_bases(page.case.digest, on=on)
+    laws = [Law(f"《{one.law}》{one.article}", one.text or "") for one in found]
+    chosen = [law for law in laws if law.name in wanted and law.text]
+    return (chosen or [law for law in laws if law.name in wanted])[:3]
+
+
+def _name_bases(page: CasePage) -> set[str]:
+    open_work = {work.activity for work in page.work}
+    bases = [
+        *(basis for name in open_work if name in page.definition.activities for basis in _bases_of(page, name)),
+        *(basis for one in page.decisions if not open_work for basis in page.definition.items[one.item].bases),
+    ]
+    return {page.names.basis(basis) for basis in bases}
+
+
+def _bases_of(page: CasePage, activity: str) -> tuple[str, ...]:
+    return tuple(page.definition.activities[activity].bases)
+
+
+def list_entries(page: CasePage) -> list[Entry]:
+    """The record, latest first."""
+    told = list(reversed(page.record))
+    return [
+        Entry(
+            at=one.at, what=one.sentence, by=one.who or _("系统按定义"), is_latest=place == 0,
+            is_erased=not one.readable,
+        )
+        for place, one in enumerate(told)
+    ]  # fmt: skip

@@ -1,0 +1,139 @@
+"""The window: what waits, any item opened for whoever stands there, the check list, and how taking in ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zaizao.definition import ProcessDefinition
+from zaizao_city.casework.enums import Channel
+from zaizao_city.casework.services.opening import Opening, open_case
+from zaizao_city.casework.services.visiting import count_visit
+from zaizao_city.catalogue.selectors.definitions import list_in_force
+from zaizao_city.desk.forms.defined import read_facts
+from zaizao_city.desk.forms.intake import ApplicantForm, QuestionForm
+from zaizao_city.desk.selectors.intake import (
+    find_processes,
+    find_territory,
+    get_process,
+    list_asked,
+    list_form_fields,
+    list_questions,
+    list_waiting,
+)
+from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_once, show, tell
+from zaizao_city.foundation.errors import Refusal
+from zaizao_city.foundation.ui.words import speak
+from zaizao_city.identity.actor import Actor
+from zaizao_city.identity.models import Organisation, Person
+from zaizao_city.identity.selectors.people import find_person_by_number
+from zaizao_city.identity.selectors.permissions import require_somewhere
+from zaizao_city.identity.services.people import register_person
+
+LONGEST, CHAINS = 60, 12
+
+
+@for_staff
+@require_safe
+def show_intake(request: HttpRequest) -> HttpResponse:
+    """What waits to be accepted, and the way to open any item for somebody at the counter."""
+    actor, now = get_actor_of(request), get_now()
+    require_somewhere(actor, "casework.accept_case")
+    words = " ".join(request.GET.get("words", "").split())[:LONGEST]
+    chains = list_in_force(on=now.date()).filter(kind="chain").defer("source").order_by("name")[:CHAINS]
+    context = {
+        "waiting": list_waiting(actor, now=now, after=request.GET.get("after")),
+        "words": words,
+        "found": find_processes(words) if words else [],
+        "chains": chains,
+    }
+    return show(request, "desk/intake.html", context, place="intake")
+
+
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_at_window(request: HttpRequest, process: str) -> HttpResponse:
+    """Open a case for whoever stands at the counter: first what decides the list, then the applicant and the list."""
+    actor, now = get_actor_of(request), get_now()
+    require_somewhere(actor, "casework.accept_case")
+    territory = find_territory(actor)
+    definition = get_process(process, on=now.date(), territory=territory)
+    facts, question = _read_questions(request, definition)
+    if question is not None:
+        return _ask(request, definition, question)
+    form = ApplicantForm(list_form_fields(definition, facts), request.POST if request.method == "POST" else None)
+    status, refused = 200, None
+    if request.method == "POST":
+        status = 422
+        if form.is_valid() and territory is not None:
+            try:
+                return _open(request, definition, facts, form, territory, now=now)
+            except Refusal as refusal:
+                status, refused = refusal.status, tell(refusal)
+    context = {
+        "definition": definition, "name": definition.name.say(speak()), "form": form, "refused": refused,
+        "asked": list_asked(definition, facts), "here": set(request.POST.getlist("here")), "is_placed": territory,
+    }  # fmt: skip
+    return show(request, "desk/open.html", context, place="intake", status=status)
+
+
+def _read_questions(
+    request: HttpRequest, definition: ProcessDefinition
+) -> tuple[dict[str, object], QuestionForm | None]:
+    """The answers in the address, and the form that asks what they leave open."""
+    facts: dict[str, object] = {}
+    while fields := list_questions(definition, facts):
+        answered = any(f"fact-{name}" in request.GET for name in fields)
+        form = QuestionForm(fields, request.GET if answered else None)
+        if not answered or not form.is_valid():
+            return facts, form
+        facts |= read_facts(form)
+    return facts, None
+
+
+def _ask(request: HttpRequest, definition: ProcessDefinition, question: QuestionForm) -> HttpResponse:
+    kept = [(name, value) for name, value in request.GET.items() if name not in question.fields]
+    context = {"name": definition.name.say(speak()), "form": question, "kept": kept}
+    return show(request, "desk/questions.html", context, place="intake", status=422 if question.is_bound else 200)
+
+
+def _open(
+    request: HttpRequest, definition: ProcessDefinition, facts: Mapping[str, object], form: ApplicantForm,
+    territory: Organisation, *, now: dt.datetime,
+) -> HttpResponse:  # fmt: skip
+    actor, key = get_actor_of(request), read_once(request)
+    person = _find_or_register(form, actor, now=now)
+    if person is None:
+        form.add_error("name", _("这个号码登记的是另一个姓名，请对照证件核对。"))
+        context = {
+            "definition": definition, "name": definition.name.say(speak()), "form": form,
+            "asked": list_asked(definition, facts), "here": set(request.POST.getlist("here")), "is_placed": territory,
+        }  # fmt: skip
+        return show(request, "desk/open.html", context, place="intake", status=422)
+    asked = {name for name, _called, _basis in list_asked(definition, facts)}
+    opening = Opening(
+        process=definition.process, territory=territory, facts={**facts, **read_facts(form)},
+        materials=tuple(name for name in request.POST.getlist("here") if name in asked), applicant_id=person.pk,
+        channel=Channel.WINDOW,
+    )  # fmt: skip
+    done = open_case(opening, actor=actor, key=key, now=now)
+    if form.cleaned_data["visited"]:
+        count_visit(done.case_id, reason=_("到窗口申请"), actor=actor, key=f"{key}-visit", now=now)
+    messages.success(request, _("已收件，编号 {reference}").format(reference=done.reference))
+    return redirect("desk:take-in", reference=done.reference)
+
+
+def _find_or_register(form: ApplicantForm, actor: Actor, *, now: dt.datetime) -> Person | None:
+    """The person with that number, registered now if nobody is; none where the name is another's."""
+    said: dict[str, Any] = form.cleaned_data
+    found = find_person_by_number(said["number"])
+    if found is None:
+        return register_person(name=said["name"], number=said["number"], mobile=said["mobile"], actor=actor, now=now)
+    return found if found.name == said["name"].strip() else None
