@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zaizao.net import Effect
 from zaizao.net import commands as asked
@@ -59,7 +60,7 @@ def _find_territory(matter: Matter, at: object) -> Organisation:
 def _drop_child(matter: Matter, effect: Effect, actor: Actor, now: datetime) -> None:
     child = Case.objects.filter(parent=matter.case, child_name=effect.subject, status=CaseStatus.OPEN).first()
     if child is not None:
-        reason = f"{matter.case.reference} 不再需要此子办件"
+        reason = _("{case} 不再需要此子办件").format(case=matter.case.reference)
         carry_out(child.pk, asked.Withdraw(reason=reason), actor=SYSTEM, key=None, now=now)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from zaizao.net import commands as asked
 from zaizao_city.casework.errors import NoSuchOrganError, NotOfThatOrganError, ReasonMissingError
@@ -60,7 +61,7 @@ def check_receiver(matter: Matter, command: asked.Transfer, actor: Actor, now: d
     if command.to is not None and command.to not in matter.seats:
         raise NoSuchOrganError(organ=command.to)
     if isinstance(command, asked.Transfer) and not command.reason.strip():
-        raise ReasonMissingError(what="转办理由")
+        raise ReasonMissingError(what=_("转办理由"))
 
 
 @guards(asked.Assign)

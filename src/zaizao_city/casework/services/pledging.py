@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zaizao.definition import ProcessDefinition
@@ -30,8 +31,12 @@ from zaizao_city.identity.errors import NotPermittedError
 from zaizao_city.identity.selectors.permissions import get_reach, require
 
 
-def write_pledge_text(definition: ProcessDefinition, material: str, *, language: str = "zh") -> str:
-    """What the applicant is told and signs: what is pledged, that it will be checked, what follows if it is untrue."""
+def write_pledge_text(definition: ProcessDefinition, material: str) -> str:
+    """What the applicant is told and signs: what is pledged, that it will be checked, what follows if it is untrue.
+
+    In the language in force: people sign what they read.
+    """
+    language = "en" if (get_language() or "").startswith("en") else "zh"
     about = definition.materials[material]
     names = Names(definition, language)
     parts = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from zaizao.net import Step
 from zaizao.net import commands as asked
@@ -83,7 +84,7 @@ def revoke_result(number: str, *, reason: str, basis: str, actor: Actor, now: da
         raise NoSuchResultError(number=number)
     require(actor, "casework.revoke_result", result.organisation)
     if not reason.strip() or not basis.strip():
-        raise ReasonMissingError(what="撤销理由和依据")
+        raise ReasonMissingError(what=_("撤销理由和依据"))
     result.status, result.revoked_at = ResultStatus.REVOKED, now
     result.revoked_why, result.revoked_basis = reason.strip(), basis.strip()[:200]
     result.save(update_fields=["status", "revoked_at", "revoked_why", "revoked_basis"])

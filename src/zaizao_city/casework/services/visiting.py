@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from zaizao_city.casework.errors import ReasonMissingError
 from zaizao_city.casework.events import VISIT_COUNTED
@@ -39,7 +40,7 @@ def count_visit(case_id: int, *, reason: str, actor: Actor, key: str, now: datet
     if seat is None:
         raise NotPermittedError(permission="casework.count_visit")
     if not reason.strip():
-        raise ReasonMissingError(what="到访事由")
+        raise ReasonMissingError(what=_("到访事由"))
     Visit.objects.create(
         case_id=case_id, at=now, organisation_id=seat[0], reason=reason.strip()[:200], counted_by_id=actor.person_id
     )
