@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,7 @@ class PortalConfig(AppConfig):
     name = "zaizao_city.portal"
     label = "portal"
     verbose_name = "公众门户"
+
+    def ready(self) -> None:
+        """Load what lets applicants read their own files."""
+        import_module("zaizao_city.casework.services.draft")

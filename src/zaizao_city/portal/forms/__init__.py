@@ -1,0 +1,1 @@
+"""What is filled in: answers, the one form, uploads. Parsing only; services decide."""

@@ -1,0 +1,69 @@
+"""Things as lists offer them: the name, in a sentence what it is, and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+from django.utils.translation import gettext as _
+
+from zaizao.guidance import tell_once
+from zaizao.net.naming import Names
+from zaizao.wording.values import format_limit, format_list
+from zaizao_city.catalogue.models import ServiceItem
+from zaizao_city.catalogue.selectors.search import FoundItem
+from zaizao_city.foundation.ui.words import speak
+from zaizao_city.portal.selectors.facts import find_promised
+from zaizao_city.portal.selectors.things import Thing
+
+
+@frozen
+class Offer:
+    """One thing in a list; ``process`` is empty where the item cannot be applied for here."""
+
+    process: str
+    name: str
+    kind: str
+    text: str
+    time: str = ""
+    materials: str = ""
+    is_unmapped: bool = False
+
+
+def describe_chains(things: Iterable[Thing]) -> list[Offer]:
+    """The chains with what they take together, how long and how many papers at most."""
+    return [_describe_chain(thing) for thing in things]
+
+
+def _describe_chain(thing: Thing) -> Offer:
+    language = speak()
+    sheet = tell_once(thing.definition, {})
+    names = Names(thing.definition, language)
+    together = format_list([names.item(item) for item in thing.definition.items], language=language)
+    limit = sheet.promised or find_promised(thing.definition, sheet.items)
+    return Offer(
+        process=thing.code,
+        name=thing.name,
+        kind=_("一件事"),
+        text=together,
+        time=format_limit(limit, language=language) if limit else "",
+        materials=_("最多 {n} 份材料").format(n=len(sheet.list_to_bring())),
+    )
+
+
+def describe_found(found: Sequence[FoundItem]) -> list[Offer]:
+    """What a search found."""
+    return [describe_item(hit.item) for hit in found]
+
+
+def describe_item(item: ServiceItem) -> Offer:
+    """An item of the list."""
+    english = speak() == "en"
+    return Offer(
+        process=item.process,
+        name=(item.name_en or item.name) if english else item.name,
+        kind=str(item.get_kind_display()),
+        text=item.department,
+        time="",
+        is_unmapped=item.unmapped,
+    )

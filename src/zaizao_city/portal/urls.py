@@ -1,0 +1,30 @@
+"""The addresses of the public."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from zaizao_city.portal.views import applying, cases, front, mine, things
+
+app_name = "portal"
+urlpatterns = [
+    path("", front.show_front, name="front"),
+    path("search/", front.search, name="search"),
+    path("promises/", front.show_promises, name="promises"),
+    path("things/<slug:process>/", things.show_thing, name="thing"),
+    path("things/<slug:process>/guide/", things.ask, name="guide"),
+    path("things/<slug:process>/notice/", things.show_notice, name="notice"),
+    path("apply/<slug:process>/", applying.start, name="apply"),
+    path("apply/<slug:process>/discard/", applying.discard, name="discard"),
+    path("apply/<slug:process>/materials/", applying.hand_in, name="materials"),
+    path("apply/<slug:process>/review/", applying.review, name="review"),
+    path("apply/<slug:process>/step/<slug:section>/", applying.fill_in, name="section"),
+    path("cases/", cases.list_mine, name="cases"),
+    path("cases/<str:reference>/", cases.show_case, name="case"),
+    path("cases/<str:reference>/supply/", cases.supply, name="supply"),
+    path("cases/<str:reference>/say/", cases.say, name="say"),
+    path("cases/<str:reference>/withdraw/", cases.withdraw, name="withdraw"),
+    path("results/", mine.show_results, name="results"),
+    path("messages/", mine.show_messages, name="messages"),
+    path("messages/read/", mine.read_messages, name="read-messages"),
+]

@@ -1,0 +1,157 @@
+"""My matters: the list; one case with its progress, next step and record; supplying, saying something, taking back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zaizao_city.casework.enums import CaseStatus
+from zaizao_city.casework.selectors.case_page import CasePage, get_case_page
+from zaizao_city.casework.selectors.cases import list_own_cases
+from zaizao_city.casework.selectors.draft import list_drafts
+from zaizao_city.casework.services.applying import comment_case, withdraw_case
+from zaizao_city.casework.services.uploading import hand_in_files
+from zaizao_city.foundation.clock import read_clock
+from zaizao_city.foundation.errors import Refusal
+from zaizao_city.foundation.ui.words import speak
+from zaizao_city.portal.forms.handing_in import SupplyForm, WithdrawForm, WordsForm
+from zaizao_city.portal.selectors.deadlines import show_clock
+from zaizao_city.portal.selectors.matters import describe_drafts, describe_row, require_own
+from zaizao_city.portal.selectors.messages import list_case_messages
+from zaizao_city.portal.selectors.progress import NextStep, choose_clock, find_next, make_ribbon, say_headline
+from zaizao_city.portal.selectors.record import list_entries
+from zaizao_city.portal.selectors.results import describe_results
+
+EITHER = ["GET", "HEAD", "POST"]
+
+
+@never_cache
+@login_required
+@require_safe
+def list_mine(request: HttpRequest) -> HttpResponse:
+    """One's own cases, newest first, and what one began to fill in."""
+    now = read_clock()
+    page = list_own_cases(request.actor, after=request.GET.get("after"))
+    context = {
+        "place": "cases",
+        "drafts": describe_drafts(list_drafts(request.actor)),
+        "rows": [describe_row(case, now=now) for case in page.rows],
+        "later": f"?after={page.after}" if page.after else "",
+    }
+    return render(request, "portal/cases.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def show_case(request: HttpRequest, reference: str) -> HttpResponse:
+    """Where the case stands, until when, what comes next, what was said, what was issued."""
+    page = _get_page(request, reference)
+    step = find_next(page)
+    return _show(request, page, step, SupplyForm(_name(step), use_required_attribute=False))
+
+
+def _get_page(request: HttpRequest, reference: str) -> CasePage:
+    page = get_case_page(request.actor, reference, now=read_clock(), language=speak())
+    require_own(page)
+    return page
+
+
+def _name(step: NextStep) -> dict[str, str]:
+    return {one.material: one.name for one in step.wanted}
+
+
+def _show(request: HttpRequest, page: CasePage, step: NextStep, form: SupplyForm, *, status: int = 200) -> HttpResponse:
+    now = read_clock()
+    clock = choose_clock(page.clocks)
+    context: dict[str, Any] = {
+        "place": "cases",
+        "page": page,
+        "case": page.case,
+        "step": step,
+        "form": form,
+        "words": WordsForm(use_required_attribute=False),
+        "headline": say_headline(page, step),
+        "deadline": show_clock(clock, now=now) if clock is not None else None,
+        "ribbon": make_ribbon(page),
+        "clocks": [(one, show_clock(one, now=now)) for one in page.clocks if one.kind == "statutory"],
+        "said": list_case_messages(request.actor, page.case.reference),
+        "entries": list_entries(page),
+        "results": describe_results(page.results),
+        "is_open": page.case.status == CaseStatus.OPEN,
+    }
+    return render(request, "portal/case.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_http_methods(EITHER)
+def supply(request: HttpRequest, reference: str) -> HttpResponse:
+    """Hand in what the notice names, or what was to follow."""
+    if request.method != "POST":
+        return redirect("portal:case", reference)
+    page = _get_page(request, reference)
+    step = find_next(page)
+    if not step.wanted:
+        return redirect("portal:case", reference)
+    form = SupplyForm(_name(step), request.POST, request.FILES, use_required_attribute=False)
+    if form.is_valid():
+        try:
+            hand_in_files(
+                page.case.pk, uploads=form.list_uploads(), actor=request.actor, key=_once(request), now=read_clock()
+            )
+        except Refusal as refusal:
+            form.add_error(None, " ".join(refusal.tell()))
+        else:
+            messages.success(request, _("已经收到您补交的材料。"))
+            return redirect("portal:case", reference)
+    return _show(request, page, step, form, status=422)
+
+
+@never_cache
+@login_required
+@require_http_methods(EITHER)
+def say(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say something to who has the case; it stays in the record."""
+    page = _get_page(request, reference)
+    form = WordsForm(request.POST or None, use_required_attribute=False)
+    if request.method == "POST" and form.is_valid():
+        comment_case(
+            page.case.pk, text=form.cleaned_data["text"], actor=request.actor, key=_once(request), now=read_clock()
+        )
+        messages.success(request, _("已经转给办理的人。"))
+        return redirect("portal:case", reference)
+    context = {"place": "cases", "case": page.case, "form": form}
+    return render(request, "portal/say.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@login_required
+@require_http_methods(EITHER)
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the application back, after asking once more."""
+    page = _get_page(request, reference)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"].strip() or None
+        withdraw_case(page.case.pk, actor=request.actor, key=_once(request), now=read_clock(), reason=reason)
+        messages.success(request, _("已经撤回。已作出的决定不受影响。"))
+        return redirect("portal:case", reference)
+    decided = [page.names.item(one.item) for one in page.decisions if one.outcome]
+    context = {"place": "cases", "case": page.case, "form": form, "decided": decided}
+    return render(request, "portal/withdraw.html", context, status=422 if form.errors else 200)
+
+
+def _once(request: HttpRequest) -> str:
+    try:
+        return str(UUID(request.POST.get("once", "")))
+    except ValueError:
+        raise Http404 from None
