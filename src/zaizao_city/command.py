@@ -11,4 +11,5 @@ from django.core.management import execute_from_command_line
 def main() -> None:
     """Carry out one command of the application."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zaizao_city.config.settings")
-    execute_from_command_line(["zaizao-city", *sys.argv[1:]])
+    name, *rest = sys.argv[1:] or ["help"]
+    execute_from_command_line(["zaizao-city", name.replace("-", "_") if name[0] != "-" else name, *rest])

@@ -89,9 +89,13 @@ def format_list(values: Iterable[object], *, language: str = "zh") -> str:
 
 def format_value(value: object, *, language: str = "zh") -> str:
     """Any value that a field of an error, an event or an explanation may hold, as a person reads it."""
-    for kinds, write in _WRITERS:
-        if isinstance(value, kinds):
-            return write(value, language)
+    kind = type(value)
+    if kind not in _CHOSEN:
+        _CHOSEN[kind] = next((write for kinds, write in _WRITERS if isinstance(value, kinds)), _write_plainly)
+    return _CHOSEN[kind](value, language)
+
+
+def _write_plainly(value: object, _language: str) -> str:
     return str(value)
 
 
@@ -152,3 +156,6 @@ _WRITERS: tuple[_Writer, ...] = (
     ((list, tuple), lambda value, language: format_list(value, language=language)),
     ((set, frozenset), _format_set),
 )
+
+_CHOSEN: dict[type, Callable[..., str]] = {}
+"""What writes the values of each kind met so far: the first in `_WRITERS` that fits."""

@@ -143,8 +143,13 @@ MEDIA_ROOT = HOME / "files"
 
 FORM_RENDERER = "zaizao_city.foundation.ui.renderer.FormRenderer"
 CSRF_FAILURE_VIEW = "zaizao_city.foundation.ui.views.failure.csrf_failure"
-SITE_NAME = _("政务服务")
-HOTLINE = "12345"
+SITE_NAME = _("政务服务") if ENVIRONMENT.site_name == "政务服务" else ENVIRONMENT.site_name
+HOTLINE = ENVIRONMENT.hotline
+FILES_SCANNER = ENVIRONMENT.clamav
+FILES_LARGEST = ENVIRONMENT.largest_file
+NOTICES_SENDER = ENVIRONMENT.mail_sender
+NOTICES_PUBLIC_ADDRESS = ENVIRONMENT.public_address
+NOTICES_SMS_GATEWAY = ENVIRONMENT.sms_gateway
 IS_DEMO = ENVIRONMENT.mode == "demo"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -28,10 +28,17 @@ def say(code: str, fields: Mapping[str, object] | None = None, language: str = "
     if pair is None:
         raise UnknownCodeError(f"no words for the code {code!r}: add it to zaizao/wording/texts")
     template = pair[1] if language == "en" else pair[0]
-    try:
-        return _Filler(language).vformat(template, (), fields or {})
-    except (KeyError, IndexError) as missing:
-        raise UnknownCodeError(f"the words of {code!r} need the field {missing}") from missing
+    given = fields or {}
+    written: list[str] = []
+    for literal, name in _split(template):
+        written.append(literal)
+        if name is None:
+            continue
+        if name not in given:
+            raise UnknownCodeError(f"the words of {code!r} need the field {name!r}")
+        value = given[name]
+        written.append(value if type(value) is str else format_value(value, language=language))
+    return "".join(written)
 
 
 def list_codes() -> dict[str, tuple[str, str]]:
@@ -39,14 +46,10 @@ def list_codes() -> dict[str, tuple[str, str]]:
     return dict(sorted(_load_texts().items()))
 
 
-class _Filler(string.Formatter):
-    """Fills placeholders with values as people read them."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-
-    def format_field(self, value: object, format_spec: str) -> str:
-        return format(format_value(value, language=self.language), format_spec)
+@functools.cache
+def _split(template: str) -> tuple[tuple[str, str | None], ...]:
+    """Pieces of text, each with the field that follows it; None at the end."""
+    return tuple((literal, name) for literal, name, _, _ in string.Formatter().parse(template))
 
 
 @functools.cache
