@@ -65,10 +65,10 @@ def test_two_characters_are_enough(real_items: None, word: str) -> None:
     assert all(word in name for name in found[:1])
 
 
-def test_search_asks_the_database_three_times(real_items: None) -> None:
+def test_search_asks_the_database_four_times(real_items: None) -> None:
     with CaptureQueriesContext(
         connection,
     ) as queries:
         find_items("孩子上小学要什么材料")
 
-    assert len(queries) == 3
+    assert len(queries) == 4

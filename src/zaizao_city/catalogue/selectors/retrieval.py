@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-CANDIDATES = 400
+CANDIDATES = 300
 
 _SQLITE = """
 SELECT rowid FROM catalogue_search_index WHERE catalogue_search_index MATCH %s

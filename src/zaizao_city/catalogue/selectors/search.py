@@ -1,6 +1,6 @@
 """Finding items from the words people use (开饭店 → 开办餐饮店): candidates from the index, ranked by what they say.
 
-Three queries whatever is asked: candidates, how common their words are, the items.
+Four queries whatever is asked: candidates, how common their words are, their names, the items that fit.
 """
 
 from __future__ import annotations
@@ -34,6 +34,25 @@ class FoundItem:
     score: float
 
 
+@frozen
+class Meaning:
+    """An official phrase, how likely it is what is meant, and how much each of its words says."""
+
+    phrase: Phrase
+    weight: float
+    terms: Mapping[str, float]
+    whole: float
+
+
+@frozen
+class WeighedQuestion:
+    """A question with the weight of each concept, and how much each of its own words says."""
+
+    question: Question
+    concepts: tuple[tuple[float, tuple[Meaning, ...]], ...]
+    terms: Mapping[str, float]
+
+
 def find_items(words: str, *, limit: int = 20) -> list[FoundItem]:
     """The items that fit the words best, the best first; those that nobody can apply for now are left out."""
     question = understand(words)
@@ -41,44 +60,55 @@ def find_items(words: str, *, limit: int = 20) -> list[FoundItem]:
     keys = retrieve_items(terms)
     if not keys:
         return []
-    rarity = _read_rarity(terms)
-    found = [
-        FoundItem(item, score)
-        for item in ServiceItem.objects.filter(pk__in=keys, status=ItemStatus.ACTIVE).defer("elements")
-        if (score := score_name(question, item.name, rarity=rarity, chain=item.kind == ItemKind.CHAIN)) > 0
-    ]
-    found.sort(key=lambda hit: (-hit.score, len(hit.item.name), hit.item.pk))
-    return [hit for hit in found[:limit] if hit.score >= FAR * found[0].score]
+    asked = weigh_question(question, rarity=_read_rarity(terms))
+    names = ServiceItem.objects.filter(pk__in=keys, status=ItemStatus.ACTIVE).values_list("pk", "name", "kind")
+    scored = [(score_name(asked, name, chain=kind == ItemKind.CHAIN), name, key) for key, name, kind in names]
+    best = sorted(scored, key=lambda row: (-row[0], len(row[1]), row[2]))[:limit]
+    fitting = {key: score for score, _, key in best if score > 0 and score >= FAR * best[0][0]}
+    rows = ServiceItem.objects.defer("elements").in_bulk(list(fitting))
+    return [FoundItem(rows[key], score) for key, score in fitting.items()]
 
 
-def score_name(question: Question, name: str, *, rarity: Mapping[str, float], chain: bool = False) -> float:
+def weigh_question(question: Question, *, rarity: Mapping[str, float]) -> WeighedQuestion:
+    """The question with all that is the same whatever name it is compared with."""
+    concepts = tuple(
+        (weight, tuple(_weigh_meaning(mean, LATER_MEANING**at, rarity) for at, mean in enumerate(concept)))
+        for concept, weight in zip(question.concepts, question.weights, strict=True)
+    )
+    return WeighedQuestion(question, concepts, {term: rarity.get(term, 0.0) for term in question.terms})
+
+
+def score_name(asked: WeighedQuestion, name: str, *, chain: bool = False) -> float:
     """How well a name fits a question: by what is meant, by the very words, and by what is wanted done."""
-    plain = normalise(name).replace(" ", "")
-    terms = _gather_terms(name)
+    question, terms, plain = asked.question, _gather_terms(name), _flatten_name(name)
     meant, intents = 0.0, set(question.intents)
-    for concept, weight in zip(question.concepts, question.weights, strict=True):
+    for weight, meanings in asked.concepts:
         score, phrase = max(
-            ((_fit_meaning(mean, plain, terms, rarity) * LATER_MEANING**at, mean) for at, mean in enumerate(concept)),
-            key=lambda pair: pair[0],
+            ((_fit_meaning(meaning, plain, terms), meaning.phrase) for meaning in meanings), key=lambda pair: pair[0]
         )
         meant += weight * score
         if score > 0.5:
             intents |= find_intents("".join(phrase.parts))
-    own = sum(rarity.get(term, 0.0) for term in question.terms)
-    raw = sum(rarity.get(term, 0.0) for term in question.terms if term in terms) / own if own else 0.0
-    density = len(terms & set(question.terms)) / len(terms) if terms else 0.0
-    total = meant + RAW_WEIGHT * raw + 0.25 * density + VERBATIM * max(0, _count_verbatim(question.text, plain) - 2)
+    own = sum(asked.terms.values())
+    shared = asked.terms.keys() & terms
+    raw = sum(asked.terms[term] for term in sorted(shared)) / own if own else 0.0
+    density = len(shared) / len(terms) if terms else 0.0
+    verbatim = VERBATIM * max(0, _count_verbatim(question.text, plain) - 2) if shared else 0.0
+    total = meant + RAW_WEIGHT * raw + 0.25 * density + verbatim
     return total * _weigh_intents(frozenset(intents), find_intents(name)) * (1.08 if chain else 1.0)
 
 
-def _fit_meaning(mean: Phrase, plain: str, terms: frozenset[str], rarity: Mapping[str, float]) -> float:
+def _weigh_meaning(phrase: Phrase, weight: float, rarity: Mapping[str, float]) -> Meaning:
+    terms = {term: rarity.get(term, 1.0) for part in phrase.parts for term in cut_terms(part)}
+    return Meaning(phrase, weight, terms, sum(terms.values()))
+
+
+def _fit_meaning(meaning: Meaning, plain: str, terms: frozenset[str]) -> float:
     """1 and more where the name says it outright, less where it only shares its words."""
-    if mean.stands_in(plain):
-        return 1.0 + 0.5 * mean.length / len(plain)
-    wanted = [term for part in mean.parts for term in cut_terms(part)]
-    whole = sum(rarity.get(term, 1.0) for term in wanted)
-    shared = sum(rarity.get(term, 1.0) for term in wanted if term in terms)
-    return 0.8 * (shared / whole) ** 2 if whole else 0.0
+    if all(part in plain for part in meaning.phrase.parts):
+        return meaning.weight * (1.0 + 0.5 * meaning.phrase.length / len(plain))
+    shared = sum(rarity for term, rarity in meaning.terms.items() if term in terms)
+    return meaning.weight * 0.8 * (shared / meaning.whole) ** 2 if meaning.whole else 0.0
 
 
 def _count_verbatim(text: str, plain: str) -> int:
@@ -111,3 +141,8 @@ def _read_rarity(terms: tuple[str, ...]) -> dict[str, float]:
 @functools.lru_cache(maxsize=20_000)
 def _gather_terms(name: str) -> frozenset[str]:
     return frozenset(cut_terms(name))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _flatten_name(name: str) -> str:
+    return normalise(name).replace(" ", "")
