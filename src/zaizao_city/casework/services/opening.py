@@ -113,7 +113,8 @@ def _store_case(opening: Opening, definition: ProcessDefinition, seats: Seats, *
     except EngineRefusal as refusal:
         told = {language: tell_refusal(refusal, definition, language=language) for language in ("zh", "en")}
         raise CommandRefusedError(code=refusal.code, case=reference, **told) from refusal
-    case = _make_case(opening, definition, seats, reference=reference, now=now)
+    case = make_case(opening, definition, seats, reference=reference, now=now)
+    case.save(force_insert=True)
     subject = None if case.applicant_id is None else str(_get_applicant(case).key)
     taken_in = NewEvent(CASE_TAKEN_IN, write_taken_in(case, seats), None)
     matter = Matter(case, step.state, definition, seats)
@@ -134,9 +135,10 @@ def _get_applicant(case: Case) -> Person:
     return case.applicant
 
 
-def _make_case(opening: Opening, definition: ProcessDefinition, seats: Seats, *, reference: str, now: datetime) -> Case:
+def make_case(opening: Opening, definition: ProcessDefinition, seats: Seats, *, reference: str, now: datetime) -> Case:
+    """The row of a case that is about to begin, not written yet."""
     kind = find_kind(definition)
-    return Case.objects.create(
+    return Case(
         reference=reference,
         kind=kind.code,
         process=definition.process,
