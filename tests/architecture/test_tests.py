@@ -6,7 +6,7 @@ import ast
 
 import source_tree
 
-CHECKS = ("assert_", "check_")
+CHECKS = ("assert_", "check_", "django_assert_")
 PYTEST_CHECKS = {"raises", "warns", "fail"}
 
 

@@ -50,14 +50,14 @@ class Environment(BaseSettings):
     )
     mail_sender: str = Field(default="zaizao@localhost", description="From whom messages come.")
     sms_gateway: str = Field(
-        default="zaizao_city.foundation.notices.sms.FileGateway",
+        default="zaizao_city.foundation.notices.gateways.to_file.FileGateway",
         description="The class of the gateway for short messages; the default writes them to files in the home.",
     )
     public_address: str = Field(
         default="http://127.0.0.1:8000", description="Where people reach the pages; links in messages begin with it."
     )
     clamav: str = Field(default="", description="host:port or path of clamd's socket; empty: uploads are not scanned.")
-    largest_file: int = Field(default=20_000_000, gt=0, description="The largest upload, in bytes.")
+    largest_file: int = Field(default=20_971_520, gt=0, description="The largest upload, in bytes.")
     site_name: str = Field(default="政务服务", description="What the pages call the place; English is translated.")
     hotline: str = Field(default="12345", description="Whom people call when a page cannot help.")
 
