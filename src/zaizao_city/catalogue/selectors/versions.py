@@ -43,7 +43,7 @@ def get_version(version_id: int, *, actor: Actor) -> DefinitionVersion:
 
 def list_reviews(version: DefinitionVersion) -> list[Review]:
     """What the reviewers said, round by round."""
-    return list(version.reviews.order_by("round", "at"))
+    return list(version.reviews.order_by("round", "at", "pk"))
 
 
 def compare_with_predecessor(version: DefinitionVersion) -> tuple[Change, ...] | None:
