@@ -36,14 +36,18 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 - Django must be set up first
 from django.db import connection  # noqa: E402
 
-from small_town import LATER, Town  # noqa: E402
+from small_town import LATER, NOW, RESTAURANT_FACTS, RESTAURANT_PAPERS, Town  # noqa: E402
 from zaizao.net import commands as asked  # noqa: E402
 from zaizao_city.casework.selectors.case_page import get_case_page  # noqa: E402
+from zaizao_city.casework.selectors.cases import CaseFilter, list_cases  # noqa: E402
 from zaizao_city.casework.selectors.work import list_work  # noqa: E402
 from zaizao_city.casework.services.commands import carry_out  # noqa: E402
 from zaizao_city.casework.services.grouping import carry_out_many  # noqa: E402
+from zaizao_city.casework.services.loading import PastCase, PastStep, load_history  # noqa: E402
+from zaizao_city.casework.services.opening import Opening  # noqa: E402
 from zaizao_city.config.database import SQLITE_PRAGMAS  # noqa: E402
-from zaizao_city.identity.actor import Actor  # noqa: E402
+from zaizao_city.identity.actor import SYSTEM, Actor  # noqa: E402
+from zaizao_city.identity.enums import Role  # noqa: E402
 
 Written = list[tuple[str, Sequence[object]]]
 Wanted = list[tuple[int, asked.Command, Actor, str]]
@@ -185,15 +189,70 @@ def measure_pages(wanted: Wanted, base: Path) -> None:
         print_figure(f"{name}, {len(wanted) // 5} cases", 1000 * median(seconds), "ms", at_most=25)
 
 
+def measure_loading(town: Town, cases: int) -> None:
+    """Cases of the past a second, each with three steps, through the engine, in batches."""
+    officer = town.approver("market-regulation")
+    say = {"by": str(officer.person_key), "acting_for": "market-regulation"}
+    steps = [
+        PastStep(LATER, asked.Complete("intake#1", "accepted", by=str(town.clerk.person_key), acting_for="window")),
+        PastStep(LATER, asked.Complete("check-licence#1", "passed", **say)),
+        PastStep(LATER, asked.Complete("register#1", "granted", **say)),
+    ]
+    opening = Opening(
+        process="open-restaurant", territory=town.district, facts=RESTAURANT_FACTS, materials=RESTAURANT_PAPERS,
+        applicant_id=town.applicant.person_id,
+    )  # fmt: skip
+    begins = time.perf_counter()
+    load_history((PastCase(opening, NOW, steps) for _ in range(cases)), actor=SYSTEM)
+    print_figure("loading cases of three steps", cases / (time.perf_counter() - begins), "per second", at_least=2083)
+
+
+def measure_orders(town: Town, rows: int) -> None:
+    """The list of hotline orders with this many rows, at its beginning and deep inside, narrowed and not."""
+    make = (
+        "INSERT INTO casework_case (reference, kind, process, digest, title, category, channel, is_reported, child_name,"
+        " status, outcome, opened_at, is_late, is_promise_broken, visits, length, applicant_id, organisation_id,"
+        " territory_id) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s) SELECT"
+        " printf('GD-2025-%%06d', i), 'hotline_order', 'hotline-order', 'd', 'x', CASE i %% 7 WHEN 0 THEN 'noise' ELSE"
+        " 'road' END, 'hotline', 0, '', CASE i %% 9 WHEN 0 THEN 'open' ELSE 'closed' END, '',"
+        " datetime('2025-01-01', '+' || i || ' minutes'), 0, 0, 0, 1, %s, %s, %s FROM n"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(make, (rows, town.applicant.person_id, town.organs["window"].pk, town.district.pk))
+    dispatcher = town.make_actor("郑芳", Role.DISPATCHER)
+    for name, narrow in (
+        ("all", CaseFilter(kind="hotline_order")),
+        ("open", CaseFilter(kind="hotline_order", status="open")),
+        ("one category", CaseFilter(kind="hotline_order", category="noise")),
+    ):
+        after = None
+        for place in ("first page", "page 40"):
+            seconds = []
+            for _ in range(20):
+                begins = time.perf_counter()
+                page = list_cases(dispatcher, narrow=narrow, after=after)
+                seconds.append(time.perf_counter() - begins)
+            print_figure(f"orders, {name}, {place}, {rows} rows", 1000 * median(seconds), "ms", at_most=25)
+            for _ in range(39):
+                after = page.after
+                page = list_cases(dispatcher, narrow=narrow, after=after)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--cases", type=int, default=30)
+    parser.add_argument("--load", type=int, default=600)
+    parser.add_argument("--orders", type=int, default=540_000)
     options = parser.parse_args()
     try:
         wanted, base = make_base(options.cases)
         measure_commands(wanted, base, options.rounds)
         measure_pages(wanted, base)
+        _copy(base, DATABASE)
+        town = Town("restaurant")
+        measure_loading(town, options.load)
+        measure_orders(town, options.orders)
     finally:
         connection.close()
         shutil.rmtree(HOME, ignore_errors=True)

@@ -18,6 +18,7 @@ from zaizao_city.casework.errors import (
 )
 from zaizao_city.casework.mapping.records import stream_of
 from zaizao_city.casework.models import Case, CreditEntry, Document, IssuedResult, Pledge, Visit, WorkItem
+from zaizao_city.casework.selectors.pledges import list_credit, list_pledges_to_check
 from zaizao_city.casework.services.applying import name_helper, withdraw_case
 from zaizao_city.casework.services.deciding import complete_work, grant_item, refuse_item
 from zaizao_city.casework.services.handing import assign_work, delegate_work, transfer_work
@@ -148,12 +149,21 @@ def test_people_decide_what_a_broken_pledge_leads_to(town: Town, accepted: int) 
 
     done = open_revocation(pledge.pk, result="ZZ-2026-000001", ground="承诺不实", actor=officer, key="o", now=NEXT)
     entry = record_credit(pledge.pk, reason="承诺不实", basis="国办发〔2020〕42号", actor=officer, now=NEXT)
+    assert [one.pk for one in list_credit(town.applicant.person_id, now=NEXT)] == [entry.pk]
 
     revocation = case_of(done.case_id)
     assert (revocation.process, revocation.organisation.code) == ("revocation", "yunhe-market-regulation")
     assert entry.person_id == town.applicant.person_id
     mend_credit(entry.pk, reason="已整改", actor=town.make_actor("督查员", Role.SUPERVISOR), now=NEXT)
+    assert list_credit(town.applicant.person_id, now=NEXT) == []
     assert prove_case(accepted).differences == ()
+
+
+def test_pledges_to_check_are_listed_for_who_answers_for_the_case(town: Town, accepted: int) -> None:
+    found = list_pledges_to_check(town.approver("approval-bureau")).rows
+
+    assert sorted(pledge.material for pledge in found) == ["fire-conformity", "premises-proof"]
+    assert list_pledges_to_check(town.approver("city-management")).rows == ()
 
 
 def test_only_those_who_rely_on_a_pledge_check_it(town: Town, accepted: int) -> None:

@@ -17,13 +17,15 @@ from zaizao_city.casework.errors import (
     PledgeTextChangedError,
     SecondNoticeError,
 )
+from zaizao_city.casework.mapping.records import stream_of
 from zaizao_city.casework.models import CorrectionNotice, Document, Pledge
 from zaizao_city.casework.services.accepting import accept_case, request_correction
 from zaizao_city.casework.services.applying import supply_materials, withdraw_case
 from zaizao_city.casework.services.pledging import digest_text, sign_pledge
+from zaizao_city.casework.services.telling import tell_entries
 from zaizao_city.casework.services.ticking import tick_due
 from zaizao_city.foundation.notices.models import Notice
-from zaizao_city.foundation.record.subscribing import run_subscribers
+from zaizao_city.foundation.record.reading import read_stream
 from zaizao_city.identity.enums import Role
 from zaizao_city.identity.errors import NotPermittedError
 
@@ -99,8 +101,7 @@ def test_a_second_notice_for_what_came_since_needs_a_supervisor(town: Town) -> N
 def test_the_applicant_is_told_what_to_supply(town: Town) -> None:
     done = town.apply(materials=town.papers_without("layout-plan"))
     _ask(town, done.case_id, "layout-plan")
-    while run_subscribers():
-        pass
+    tell_entries(read_stream(stream_of(done.reference)))
 
     notice = Notice.objects.get(person_key=town.applicant.person_key)
     assert (notice.title, notice.urgent) == ("请补正材料：开办餐饮店", True)
@@ -167,11 +168,9 @@ def _ask(town: Town, case_id: int, *gaps: str, key: str = "ask") -> None:
     request_correction(case_id, work="intake#1", gaps=gaps, reason="缺件", actor=town.clerk, key=key, now=LATER)
 
 
-def test_the_applicant_is_told_of_decisions_and_the_end_and_only_once(town: Town) -> None:
+def test_the_applicant_is_told_of_the_end(town: Town) -> None:
     done = town.apply()
     withdraw_case(done.case_id, actor=town.applicant, key="w", now=LATER)
-    for _ in range(2):
-        while run_subscribers():
-            pass
+    tell_entries(read_stream(stream_of(done.reference)))
 
     assert list(Notice.objects.values_list("title", "text")) == [("办结：开办餐饮店", "结局：撤回。")]

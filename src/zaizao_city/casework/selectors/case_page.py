@@ -31,6 +31,9 @@ from zaizao_city.casework.selectors.doable import Doable, list_doable
 from zaizao_city.casework.selectors.story import Told, tell_case
 from zaizao_city.identity.actor import Actor
 
+RECORD = 60
+"""Entries of the record on the page: a long case costs no more than a short one."""
+
 
 @frozen
 class MaterialFacts:
@@ -67,6 +70,7 @@ class CasePage:
     results: Sequence[IssuedResult]
     visits: Sequence[Visit]
     record: Sequence[Told]
+    """The last `RECORD` entries; earlier ones by `story.tell_case`."""
     children: Sequence[Case]
     names: Names
     """Names of activities, organs, items, materials, fields and outcomes in the reader's language."""
@@ -97,7 +101,7 @@ def get_case_page(actor: Actor, reference: str, *, now: datetime, language: str 
         pledges=list(case.pledges.select_related("signed_by").order_by("id")),
         results=list(case.results.order_by("id")),
         visits=list(case.visit_rows.select_related("organisation").order_by("at")),
-        record=tell_case(matter, language=language),
+        record=tell_case(matter, language=language, after=max(0, row.length - RECORD)),
         children=list(case.children.order_by("id")),
         names=Names(matter.definition, language, matter.state.added),
     )

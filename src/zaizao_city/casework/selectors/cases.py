@@ -54,14 +54,17 @@ def list_cases(
     return cut_page(rows.select_related("organisation"), order=NEWEST_FIRST, after=after, limit=limit)
 
 
-def in_reach(actor: Actor, permission: str) -> Q:
-    """The cases of the organisations and territories that a permission reaches; by their rows, so that indexes serve."""
+def in_reach(actor: Actor, permission: str, *, prefix: str = "") -> Q:
+    """The cases of the organisations that a permission reaches; by their rows, so that indexes serve.
+
+    ``prefix`` leads from the rows asked for to their case.
+    """
     reach = get_reach(actor, permission)
     if reach.city:
         return Q()
     wanted = Organisation.objects.filter(reach.to_filter("path")).values_list("pk", flat=True)
     found = list(wanted) if reach.organisations or reach.subtrees else []
-    return Q(organisation_id__in=found)
+    return Q(**{f"{prefix}organisation_id__in": found})
 
 
 def narrow_cases(rows: QuerySet[Case], narrow: CaseFilter) -> QuerySet[Case]:

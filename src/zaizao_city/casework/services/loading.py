@@ -31,7 +31,7 @@ from zaizao_city.casework.mapping.times import to_moment, to_official
 from zaizao_city.casework.models import Case, CaseState, IssuedResult
 from zaizao_city.casework.selectors.authority import Matter, Seats
 from zaizao_city.casework.services.opening import Opening, make_case, write_taken_in
-from zaizao_city.casework.services.projecting import Rows, gather_step
+from zaizao_city.casework.services.projecting import Rows, find_people, gather_step
 from zaizao_city.casework.services.results import SERIES
 from zaizao_city.casework.services.seating import find_seats
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
@@ -39,6 +39,7 @@ from zaizao_city.foundation.numbering.taking import take_numbers
 from zaizao_city.foundation.record.values import Append, NewEvent
 from zaizao_city.foundation.record.writing_many import append_many
 from zaizao_city.identity.actor import Actor
+from zaizao_city.identity.models import Person
 from zaizao_city.identity.selectors.permissions import require_somewhere
 
 AT_ONCE = 300
@@ -91,7 +92,10 @@ def load_history(past: Iterable[PastCase], *, actor: Actor) -> int:
     cases = iter(past)
     while some := list(islice(cases, AT_ONCE)):
         with transaction.atomic():
+            applicants = Person.objects.in_bulk({one.opening.applicant_id for one in some} - {None})
             played = [_play(one, reference, known, calendar) for one, reference in _number(some, known)]
+            for one in played:
+                one.case.applicant = applicants.get(one.case.applicant_id)
             _store(played)
         count += len(some)
     return count
@@ -163,11 +167,13 @@ def _store(played: Sequence[_Played]) -> None:
             for one, text in zip(played, texts, strict=True)
         ]
     )
-    rows = Rows()
+    rows, people = Rows(), find_people({event.by for one in played for _, _, some in one.rounds for event in some})
     for one, text in zip(played, texts, strict=True):
         events = [event for _, _, some in one.rounds for event in some]
         matter = Matter(one.case, one.state, one.definition, one.seats)
-        gather_step(rows, matter, None, one.state, events, text=text, length=one.length, now=one.past.opened_at)
+        gather_step(
+            rows, matter, None, one.state, events, text=text, length=one.length, now=one.past.opened_at, people=people
+        )
     rows.states.clear()
     rows.write()
 

@@ -75,10 +75,14 @@ def gather_step(
     length: int,
     now: datetime,
     actor: Actor | None = None,
+    people: Mapping[str, int] | None = None,
 ) -> None:
-    """Put what a step changed into ``rows``; ``before`` is None when the case is new, ``text`` the state as saved."""
+    """Put what a step changed into ``rows``; ``before`` is None when the case is new, ``text`` the state as saved.
+
+    ``people``: the rows of people by their keys, where they are known already.
+    """
     case_id = matter.case.pk
-    people = _find_people(events, after, before, actor)
+    people = _find_people(events, after, before, actor) if people is None else people
     rows.states[case_id] = (text, length, case_id)
     rows.cases[case_id] = _case_row(matter, after, events, length=length, earlier=rows.cases.get(case_id))
     _gather_work(rows, matter, before, after, events, people)
