@@ -39,6 +39,13 @@ class ShownClock(Struct, frozen=True):
     days: Deadline
 
 
+class ClockGroup(Struct, frozen=True):
+    """The clocks of one item, or of the whole."""
+
+    name: str
+    clocks: Sequence[ShownClock]
+
+
 def mark_due(due: dt.datetime | None, *, now: dt.datetime, warned: bool = False, paused: bool = False) -> Mark:
     """How a due moment stands. Midnight is the end of the day before, as limits end."""
     if paused:
@@ -68,10 +75,13 @@ def last_day(due: dt.datetime) -> dt.date:
     return (due - dt.timedelta(microseconds=1)).date()
 
 
-def show_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[ShownClock]:
-    """The clocks of a case, those that still run before those that are over."""
-    ordered = sorted(clocks, key=lambda clock: clock.ended is not None)
-    return [ShownClock(_show_gauge(clock, now=now), _show_days(clock, now=now)) for clock in ordered]
+def show_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[ClockGroup]:
+    """The clocks of a case, item by item."""
+    groups: dict[tuple[str, str], list[ShownClock]] = {}
+    for clock in clocks:
+        shown = ShownClock(_show_gauge(clock, now=now), _show_days(clock, now=now))
+        groups.setdefault((clock.what, _name(clock)), []).append(shown)
+    return [ClockGroup(name, found) for (_what, name), found in groups.items()]
 
 
 def mark_clock(clock: Clock) -> Mark:
@@ -98,9 +108,12 @@ def _show_gauge(clock: Clock, *, now: dt.datetime) -> Gauge:
     if clock.ended is None and clock.due is not None:
         span = clock.due - clock.started
         used = 100.0 if span <= dt.timedelta(0) else min(100.0, (now - clock.started) / span * 100)
-    ended = _("{day} 结束").format(day=say_day(clock.ended.date())) if clock.ended else ""
-    until = ended or (_("截止 {day}").format(day=say_day(last_day(clock.due))) if clock.due else "")
-    return Gauge(name=_name(clock), state=mark.state, note=mark.note, used=used, left=_say_kind(clock), right=until)
+    if clock.ended is not None:
+        until = _("{day} 结束").format(day=say_day(clock.ended.date()))
+    else:
+        until = _("截止 {day}").format(day=say_day(last_day(clock.due))) if clock.due else ""
+    opens = _("逐日看怎么算的")
+    return Gauge(name=_say_kind(clock), state=mark.state, note=mark.note, used=used, left=opens, right=until)
 
 
 def _name(clock: Clock) -> str:

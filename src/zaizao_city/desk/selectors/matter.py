@@ -14,17 +14,19 @@ from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.mapping.times import to_official
 from zaizao_city.casework.models import ItemDecision
 from zaizao_city.casework.selectors.case_page import CasePage, MaterialFacts
+from zaizao_city.casework.selectors.clocks import Clock
 from zaizao_city.catalogue.selectors.versions import list_definition_bases
 from zaizao_city.desk.selectors.chain import check_chain
-from zaizao_city.desk.selectors.deadlines import Mark, ShownClock, last_day, mark_clock, mark_due, show_clocks
+from zaizao_city.desk.selectors.deadlines import ClockGroup, Mark, last_day, mark_clock, mark_due, show_clocks
 from zaizao_city.foundation.ui.components.materials import CheckItem
 from zaizao_city.foundation.ui.components.materials import Mark as MaterialMark
 from zaizao_city.foundation.ui.components.record import Chain, Entry
 from zaizao_city.foundation.ui.components.ribbon import Fork, Ribbon, Standing, Stop
 from zaizao_city.foundation.ui.words import say_day, speak
 
-SHOWN_ENTRIES = 12
+SHOWN_ENTRIES = 8
 MANY = 12
+LAW_SHOWN = 180
 _MARKS: dict[str, MaterialMark] = {
     "asked": "doubt", "supplied": "ok", "made": "got", "gap": "gap", "pledged": "pledge", "lapsed": "doubt",
     "revoked": "doubt", "held": "share",
@@ -32,10 +34,11 @@ _MARKS: dict[str, MaterialMark] = {
 
 
 class Law(Struct, frozen=True):
-    """An article to read beside the case."""
+    """An article to read beside the case; ``rest`` is what a reader opens."""
 
     name: str
     text: str
+    rest: str
 
 
 class Matter(Struct, frozen=True):
@@ -48,7 +51,9 @@ class Matter(Struct, frozen=True):
     more_facts: Sequence[tuple[str, str]]
     materials: Sequence[CheckItem]
     materials_told: str
-    clocks: Sequence[ShownClock]
+    clocks: Sequence[ClockGroup]
+    """Those that the reader answers for; where none does, all."""
+    other_clocks: Sequence[ClockGroup]
     laws: Sequence[Law]
     entries: Sequence[Entry]
     older: Sequence[Entry]
@@ -60,6 +65,7 @@ def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
     entries = list_entries(page)
     facts = list_facts(page)
     items = [show_material(page, one) for one in page.materials]
+    near, far = split_clocks(page)
     return Matter(
         mark=mark_case(page, now=now),
         headline=_say_headline(page),
@@ -68,7 +74,8 @@ def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
         more_facts=facts[MANY:],
         materials=items,
         materials_told=_count_materials(page.materials),
-        clocks=show_clocks(page.clocks, now=now),
+        clocks=show_clocks(near, now=now),
+        other_clocks=show_clocks(far, now=now),
         laws=list_laws(page, on=now.date()),
         entries=entries[:SHOWN_ENTRIES],
         older=entries[SHOWN_ENTRIES:],
@@ -84,6 +91,15 @@ def mark_case(page: CasePage, *, now: dt.datetime) -> Mark:
     order = {"red": 0, "yellow": 1, "green": 2, "grey": 3}
     first = min(running, key=lambda clock: (order.get(clock.color, 3), clock.due or dt.datetime.max), default=None)
     return mark_clock(first) if first is not None else mark_due(None, now=now)
+
+
+def split_clocks(page: CasePage) -> tuple[list[Clock], list[Clock]]:
+    """The clock of the whole and those of the reader's own items and work; and all the others."""
+    doable = {one.work for one in page.doable} | {one.item for one in page.doable if one.item}
+    near = [clock for clock in page.clocks if clock.what in {"case", *doable}]
+    if not doable:
+        near = [clock for clock in page.clocks if clock.ended is None and clock.kind != "activity"]
+    return near, [clock for clock in page.clocks if clock not in near]
 
 
 def _say_headline(page: CasePage) -> str:
@@ -119,14 +135,14 @@ def _make_stop(page: CasePage, name: str) -> Stop:
         return Stop(called, _("现在在这里"), "now")
     if mark.status.is_over:
         ended = to_official(mark.ended)
-        return Stop(called, say_day(ended.date()) if ended else "", "done" if ended else "off")
+        return Stop(called, _say_short(ended), "done" if ended else "off")
     return Stop(called, "", "todo")
 
 
 def _make_track(page: CasePage, decision: ItemDecision) -> Stop:
     name = page.names.item(decision.item)
     if decision.outcome:
-        day = say_day(decision.ended_at.date()) if decision.ended_at else ""
+        day = _say_short(decision.ended_at)
         standing: Standing = "off" if decision.outcome == "withdrawn" else "done"
         said = _("{day} {outcome}").format(day=day, outcome=page.names.outcome(decision.outcome))
         return Stop(name, said.strip(), standing)
@@ -138,6 +154,11 @@ def _make_track(page: CasePage, decision: ItemDecision) -> Stop:
         if one.item == decision.item and page.standing.mark_of(activity).status.is_here
     ]
     return Stop(name, here[0], "now") if here else Stop(name, _("等上一步"), "todo")
+
+
+def _say_short(at: dt.datetime | None) -> str:
+    """A day in few words, for where there is little room."""
+    return _("{month}月{day}日").format(month=at.month, day=at.day) if at is not None else ""
 
 
 def _list_people(page: CasePage) -> list[tuple[str, str]]:
@@ -209,9 +230,18 @@ def list_laws(page: CasePage, *, on: dt.date) -> list[Law]:
     """The articles that the open work of the case rests on, as far as their texts are at hand; else all of the items'."""
     wanted = _name_bases(page)
     found = list_definition_bases(page.case.digest, on=on)
-    laws = [Law(f"《{one.law}》{one.article}", one.text or "") for one in found]
+    laws = [_cut_law(f"《{one.law}》{one.article}", one.text or "") for one in found]
     chosen = [law for law in laws if law.name in wanted and law.text]
     return (chosen or [law for law in laws if law.name in wanted])[:3]
+
+
+def _cut_law(name: str, text: str) -> Law:
+    """The beginning of an article to the end of a sentence, and the rest."""
+    text = text.strip()
+    end = max(text.rfind(mark, 0, LAW_SHOWN) for mark in "。；：") + 1
+    if len(text) <= LAW_SHOWN or end == 0:
+        return Law(name, text, "")
+    return Law(name, text[:end], text[end:].strip())
 
 
 def _name_bases(page: CasePage) -> set[str]:
