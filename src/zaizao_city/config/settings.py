@@ -44,6 +44,7 @@ ROOMS = [
     "zaizao_city.casework",
     "zaizao_city.portal",
     "zaizao_city.desk",
+    "zaizao_city.demo",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
