@@ -17,6 +17,8 @@ from zaizao_city.casework.selectors.case_page import get_case_page
 from zaizao_city.casework.services.accepting import request_correction
 from zaizao_city.casework.services.commands import carry_out
 from zaizao_city.foundation.record.subscribing import run_subscribers
+from zaizao_city.identity.middleware import ACTING_FOR
+from zaizao_city.identity.models import Enterprise, EnterpriseAgent
 from zaizao_city.portal.selectors.progress import find_next, make_ribbon
 
 LATER = NOW + dt.timedelta(minutes=30)
@@ -157,11 +159,35 @@ def test_the_list_shows_ones_own_and_asks_a_fixed_number_of_times(
 ) -> None:
     references = [town.apply(key=make_key()).reference for _ in range(3)]
     town.client.get("/cases/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = town.client.get("/cases/").content.decode()
 
     assert all(reference in page for reference in references)
     assert references[0] not in town.sign_in(town.make_actor("李四")).get("/cases/").content.decode()
+
+
+def test_a_case_that_waits_for_the_applicant_says_so_in_the_list(town: PortalTown) -> None:
+    correct(town)
+
+    assert "等您补材料" in town.client.get("/cases/").content.decode()
+
+
+def test_an_enterprise_is_applied_for_and_seen_by_those_who_act_for_it(town: PortalTown) -> None:
+    firm = Enterprise.objects.create(name="泉边餐饮公司", credit_code="91370100MA3DXXXX1X")
+    colleague = town.make_actor("孙阳")
+    for person in (town.applicant.person_id, colleague.person_id):
+        EnterpriseAgent.objects.create(enterprise=firm, person_id=person, from_on=dt.date(2020, 1, 1))
+    session = town.client.session
+    session[ACTING_FOR] = str(firm.key)
+    session.save()
+    town.begin()
+    town.fill_in()
+    town.hand_in()
+    address = town.submit()["Location"]
+
+    assert Case.objects.get().enterprise == firm
+    assert town.sign_in(colleague).get(address).status_code == 200
+    assert town.sign_in(town.make_actor("李四")).get(address).status_code == 404
 
 
 def test_an_empty_list_says_what_to_do(town: PortalTown) -> None:

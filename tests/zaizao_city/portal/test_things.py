@@ -10,6 +10,7 @@ from portal_town import ANSWERS, PortalTown
 from small_town import NOW
 from zaizao_city.catalogue.models import ServiceItem
 from zaizao_city.portal.selectors.answers import read_answers
+from zaizao_city.portal.selectors.courses import lay_out_days
 from zaizao_city.portal.selectors.facts import list_facts
 from zaizao_city.portal.selectors.notices import make_notice
 from zaizao_city.portal.selectors.things import get_thing
@@ -74,7 +75,24 @@ def test_time_visits_materials_and_fee_are_said_before_the_start(town: PortalTow
 def test_an_item_that_nobody_mapped_says_so(town: PortalTown) -> None:
     ServiceItem.objects.filter(process="open-restaurant").update(unmapped=True)
 
-    assert "未梳理" in read(Client(), ADDRESS)
+    page = read(Client(), ADDRESS)
+
+    assert "未梳理" in page
+    assert "受理时一次说清" in page
+
+
+def test_the_days_of_the_picture_are_those_of_the_promise(town: PortalTown) -> None:
+    definition = get_thing("open-restaurant", on=NOW.date()).definition
+    course = lay_out_days(definition, {"signboard": False})
+
+    assert (course.last, definition.promised.amount) == (7, 7)
+    assert list(course.uncounted) == ["水质检测"]
+    assert {track.name: [node.day for node in track.nodes] for track in course.tracks} == {
+        "个体工商户设立登记（营业执照）": [2],
+        "食品经营许可": [4, 6],
+        "公众聚集场所投入使用、营业前消防安全检查": [5, 6],
+        "户外招牌设置审批": [],
+    }
 
 
 @pytest.mark.parametrize("address", ["/things/nothing-like-it/", "/things/nothing-like-it/guide/"])

@@ -49,17 +49,12 @@ def say_left(clock: Clock) -> str:
     )
 
 
-def foresee_promise(limit: Limit, *, now: dt.datetime) -> Deadline:
-    """The date promised to one who hands in now and is accepted today, derived day by day."""
+def foresee_deadline(limit: Limit, *, kind: str, now: dt.datetime) -> Deadline:
+    """The date (``kind``: promised or statutory) for one who hands in now and is accepted within the next working day, derived day by day."""
     start = _find_opening(now)
     deadline = compute_deadline(limit, start=to_moment(start), calendar=get_calendar())
-    accepted = _("今天") if start.date() == now.date() else say_day(start.date())
-    note = (
-        _("{accepted}受理的话，最迟 {day}").format(accepted=accepted, day=_say_day(deadline))
-        if deadline.last_day
-        else ""
-    )
-    return _show(deadline, "promised", state="in-time", note=note, now=now, is_open=True)
+    note = _("最迟 {day}").format(day=say_day(deadline.last_day)) if deadline.last_day else ""
+    return _show(deadline, kind, state="in-time", note=note, now=now, is_open=True)
 
 
 def _find_opening(now: dt.datetime) -> dt.datetime:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from zaizao.units import Limit
 from zaizao_city.casework.selectors.draft import NoSuchDraftError, find_draft
 from zaizao_city.casework.selectors.results import list_usable
 from zaizao_city.casework.services.draft import (
@@ -33,7 +34,7 @@ from zaizao_city.portal.forms.asking import DefinedForm, show_initial
 from zaizao_city.portal.forms.handing_in import MaterialsForm, PlaceForm, SubmitForm
 from zaizao_city.portal.selectors.answers import read_answers, say_answer, write_query
 from zaizao_city.portal.selectors.applications import Application, open_application
-from zaizao_city.portal.selectors.deadlines import foresee_promise
+from zaizao_city.portal.selectors.deadlines import foresee_deadline
 from zaizao_city.portal.selectors.facts import find_promised, find_statutory
 from zaizao_city.portal.selectors.notices import list_papers
 from zaizao_city.portal.selectors.refusals import NoPlaceError, NotFinishedError
@@ -211,17 +212,21 @@ def review(request: HttpRequest, process: str) -> HttpResponse:
         "form": form,
         "gaps": [(gap.name, application.address_of(gap.section)) for gap in gaps],
         "pledges": [(pledged[name][0], text.split("\n"), form[f"agree_{name}"]) for name, text in texts.items()],
-        "deadline": foresee_promise(limit, now=now) if limit is not None else None,
+        "deadline": foresee_deadline(limit[0], kind=limit[1], now=now) if limit is not None else None,
         "pages": _list_filled(application),
         "materials": _list_given(application),
     }
     return render(request, "portal/apply_review.html", context, status=422 if form.errors else 200)
 
 
-def _find_limit(application: Application) -> Any:
-    definition = application.thing.definition
-    items = application.sheet.items
-    return application.sheet.promised or find_promised(definition, items) or find_statutory(definition, items)
+def _find_limit(application: Application) -> tuple[Limit, str] | None:
+    """What is promised for the whole or for all items, else what the law sets; and which of the two it is."""
+    definition, items = application.thing.definition, application.sheet.items
+    promised = application.sheet.promised or find_promised(definition, items)
+    statutory = find_statutory(definition, items)
+    if promised is not None:
+        return promised, "promised"
+    return None if statutory is None else (statutory, "statutory")
 
 
 def _answer_again(request: HttpRequest) -> HttpResponse | None:

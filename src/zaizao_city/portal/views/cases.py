@@ -17,6 +17,7 @@ from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.selectors.case_page import CasePage, get_case_page
 from zaizao_city.casework.selectors.cases import list_own_cases
 from zaizao_city.casework.selectors.draft import list_drafts
+from zaizao_city.casework.selectors.work import list_work_of_applicant
 from zaizao_city.casework.services.applying import comment_case, withdraw_case
 from zaizao_city.casework.services.uploading import hand_in_files
 from zaizao_city.foundation.clock import read_clock
@@ -40,10 +41,11 @@ def list_mine(request: HttpRequest) -> HttpResponse:
     """One's own cases, newest first, and what one began to fill in."""
     now = read_clock()
     page = list_own_cases(request.actor, after=request.GET.get("after"))
+    waiting = {work.case_id for work in list_work_of_applicant(request.actor)}
     context = {
         "place": "cases",
         "drafts": describe_drafts(list_drafts(request.actor)),
-        "rows": [describe_row(case, now=now) for case in page.rows],
+        "rows": [describe_row(case, waiting=waiting, now=now) for case in page.rows],
         "later": f"?after={page.after}" if page.after else "",
     }
     return render(request, "portal/cases.html", context)
