@@ -13,7 +13,8 @@ from msgspec import Struct
 from zaizao_city.identity.numbers import CREDIT_ALPHABET, RESIDENT_CHECKS, RESIDENT_WEIGHTS
 
 AREA = "990100"
-PASSWORD = "lanchuan-2026"  # noqa: S105 - printed for everybody: the people are made up, and staff need a code as well
+PASSWORD = "lanchuan-2026"
+"""Printed for everybody: the people are made up, and staff need a code as well."""
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
 GIVEN = (
     "晓雯", "志强", "丽华", "建国", "思远", "海燕", "文博", "雪梅", "子涵", "玉兰", "明辉", "佳怡", "立新", "春燕", "浩然",
@@ -79,3 +80,10 @@ def name_firm(which: int, *, place: str) -> str:
     """The name of a made-up firm."""
     word = UNDERTAKINGS[which % len(UNDERTAKINGS)]
     return f"{place}{SURNAMES[which // len(UNDERTAKINGS) % len(SURNAMES)]}氏{word}有限公司"
+
+
+STAFF_LOGINS = (
+    "quancheng-window", "quancheng-approval", "quancheng-market", "quancheng-fire", "quancheng-urban", "quancheng-helper",
+    "hotline", "government", "inspection", "review", "mayor", "reform", "staffing", "justice", "sysadmin", "secadmin", "auditor",
+)  # fmt: skip
+"""Staff with a password. All others have an account without one: the system administrator gives it to whom they like."""

@@ -24,7 +24,16 @@ from zaizao_city.demo.geography import (
     District,
     Office,
 )
-from zaizao_city.demo.people import PASSWORD, PERSONAS, make_credit_code, make_number, name_firm, name_people
+from zaizao_city.demo.people import (
+    PASSWORD,
+    PERSONAS,
+    STAFF_LOGINS,
+    Persona,
+    make_credit_code,
+    make_number,
+    name_firm,
+    name_people,
+)
 from zaizao_city.foundation.clock import SHANGHAI
 from zaizao_city.identity.actor import SYSTEM
 from zaizao_city.identity.enums import Level, OrganisationKind, Role
@@ -92,7 +101,7 @@ def _create(
 
 def _employ_city(town: _Town, city: Organisation) -> None:
     for login, _, role in CITY_STAFF:
-        _employ(town, login=login, role=role, organisation=city)
+        _employ(town, login=login, role=role, works_in=(city,))
 
 
 def _open_offices(
@@ -106,19 +115,13 @@ def _open_offices(
         code = f"{prefix}{office.code}"
         kind = OrganisationKind.UNIT if office.below else OrganisationKind.ORGAN
         names = (f"{territory.name}{office.name}" if prefix else office.name, office.name_en)
-        parent = opened.get(office.below, territory)
-        opened[office.code] = _create(code, names, kind, level, parent, now=town.now)
-        staff = [
-            _employ(
-                town,
-                login=code if not nr else f"{code}{nr + 1}",
-                role=Role(office.role),
-                organisation=opened[office.code],
-            )
-            for nr in range(office.people)
-        ]
+        parent = opened.get(office.below)
+        place = opened[office.code] = _create(code, names, kind, level, parent or territory, now=town.now)
+        logins = [code if not number else f"{code}{number + 1}" for number in range(office.people)]
+        works_in = (place, parent) if parent else (place,)
+        staff = [_employ(town, login=login, role=Role(office.role), works_in=works_in) for login in logins]
         hands |= dict.fromkeys(office.seats, staff)
-        seats |= dict.fromkeys(office.seats, opened[office.code])
+        seats |= dict.fromkeys(office.seats, place)
     seat_organs(territory=territory, seats=seats, actor=SYSTEM)
     return hands
 
@@ -145,24 +148,32 @@ def _settle_district(town: _Town, city: Organisation, district: District, shared
     territory = _create(district.code, names, OrganisationKind.TERRITORY, Level.DISTRICT, city, now=town.now)
     prefix = f"{district.code}-"
     hands = {**shared, **_open_offices(town, territory, DISTRICT_OFFICES, level=Level.DISTRICT, prefix=prefix)}
-    counter = Organisation.objects.get(code=f"{prefix}window")
-    _employ(town, login=f"{prefix}helper", role=Role.HELPER, organisation=counter.parent or counter)
+    bureau = Organisation.objects.get(code=f"{prefix}approval")
+    _employ(town, login=f"{prefix}helper", role=Role.HELPER, works_in=(bureau,))
     streets = []
     for code, name, name_en in district.streets:
         street = _create(code, (name, name_en), OrganisationKind.TERRITORY, Level.STREET, territory, now=town.now)
         local = _open_offices(town, street, (STREET_OFFICE,), level=Level.STREET, prefix=f"{code}-")
         streets.append(Place(territory=street, hands={**hands, **local}, share={}))
+    nearest = Organisation.objects.get(code=f"{district.streets[0][0]}-{STREET_OFFICE.code}")
+    review = Organisation.objects.get(code="review")
+    seats = {**dict.fromkeys(STREET_OFFICE.seats, nearest), "review-window": review}
+    seat_organs(territory=territory, seats=seats, actor=SYSTEM)
     return Place(territory=territory, hands={**hands, **streets[0].hands}, share=district.share, streets=streets)
 
 
-def _employ(town: _Town, *, login: str, role: Role, organisation: Organisation) -> Hand:
-    """Somebody new with a staff account, a second factor and a role."""
+def _employ(town: _Town, *, login: str, role: Role, works_in: Sequence[Organisation]) -> Hand:
+    """Somebody new with a staff account and a role; with a password and a second factor if visitors sign in as them."""
+    is_listed = login in STAFF_LOGINS
     person = register_person(name=next(town.names), number=make_number(next(town.numbers)), actor=SYSTEM, now=town.now)
     account = open_account(
-        person=person, login=login, password=PASSWORD, is_staff=True, is_temporary=False, actor=SYSTEM, now=town.now
-    )
-    grant_role(person=person, role=role, organisation=organisation, from_on=town.now.date(), actor=SYSTEM, now=town.now)
-    _set_up_code(account, now=town.now)
+        person=person, login=login, password=PASSWORD if is_listed else "", is_staff=True, is_temporary=False,
+        actor=SYSTEM, now=town.now,
+    )  # fmt: skip
+    for place in works_in:
+        grant_role(person=person, role=role, organisation=place, from_on=town.now.date(), actor=SYSTEM, now=town.now)
+    if is_listed:
+        _set_up_code(account, now=town.now)
     return Hand(actor=get_actor(account, on=town.on.date()), login=login)
 
 
@@ -179,14 +190,14 @@ def _register_citizen(town: _Town, which: int) -> Hand:
     return _register(town, name=next(town.names), number=next(town.numbers), login=f"citizen-{which + 1}", firm=firm)
 
 
-def _register_persona(town: _Town, persona: object) -> Hand:
+def _register_persona(town: _Town, persona: Persona) -> Hand:
     return _register(
         town,
         name=persona.name,
         number=persona.number,
         login=persona.login,
         firm=persona.firm,
-        password=PASSWORD,  # type: ignore[attr-defined]
+        password=PASSWORD,
     )
 
 
