@@ -113,7 +113,7 @@ class TransferForm(forms.Form):
     code = forms.CharField(label=_("事项实施编码"), max_length=80)
     kind = forms.ChoiceField(label=_("动作"), choices=LedgerKind.choices, widget=forms.RadioSelect)
     to = forms.CharField(label=_("承接机关编码"), help_text=_("取消时不填"), max_length=64, required=False)
-    basis = forms.CharField(label=_("依据"), help_text=_("法律名称和条款，或者文件名"), max_length=300)
+    basis = forms.CharField(label=_("法律依据"), help_text=_("法律名称和条款，或者文件名"), max_length=300)
     document = forms.CharField(label=_("文号"), max_length=120, required=False)
     on = ask_day(_("生效日"))
 

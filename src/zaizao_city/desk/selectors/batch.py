@@ -12,6 +12,7 @@ from zaizao_city.casework.models import Case, WorkItem
 from zaizao_city.casework.selectors.work import of_organisations
 from zaizao_city.casework.services.grouping import Answer
 from zaizao_city.catalogue.selectors.definitions import get_definition
+from zaizao_city.desk.selectors.wording import say_outcome
 from zaizao_city.desk.selectors.worklist import WorkRow, show_row
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
@@ -59,7 +60,7 @@ def _list_outcomes(row: WorkItem) -> list[tuple[str, str]]:
     definition = get_definition(row.case.digest)
     names = Names(definition, speak())
     outcomes = definition.activities[row.activity].outcomes
-    return [(one, names.outcome(one)) for one in outcomes if one != "refused"]
+    return [(one, say_outcome(names, one)) for one in outcomes if one != "refused"]
 
 
 def tell_answers(answers: Sequence[Answer]) -> list[Told]:

@@ -15,6 +15,7 @@ from zaizao_city.casework.services.own_processes import HOTLINE, REVIEW
 from zaizao_city.catalogue.errors import NoVersionInForceError
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
 from zaizao_city.desk.selectors.deadlines import Mark, mark_due
+from zaizao_city.desk.selectors.wording import say_option
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Person
 
@@ -69,7 +70,7 @@ def _list(actor: Actor, asked: Mapping[str, str], *, kind: str, process: str | N
 def _show(case: Case, names: Mapping[int, str], *, now: dt.datetime) -> CaseRow:
     return CaseRow(
         reference=case.reference, title=case.title, who=names.get(case.applicant_id or 0, ""),
-        organisation=case.organisation.name, category=case.category, opened=case.opened_at, mark=mark_row(case, now=now),
+        organisation=case.organisation.name, category=say_option(case.category), opened=case.opened_at, mark=mark_row(case, now=now),
     )  # fmt: skip
 
 
@@ -83,11 +84,11 @@ def mark_row(case: Case, *, now: dt.datetime) -> Mark:
     return mark_due(due, now=now) if due is not None else Mark("in-time", "")
 
 
-def list_categories(*, now: dt.datetime) -> list[str]:
+def list_categories(*, now: dt.datetime) -> list[tuple[str, str]]:
     """The categories that orders can have, as the definition in force names them."""
     try:
         digest = choose_version(HOTLINE, on=now.date()).digest
     except NoVersionInForceError:
         return []
     field = get_definition(digest).fields.get("category")
-    return list(field.options) if field is not None else []
+    return [(one, say_option(one)) for one in field.options] if field is not None else []

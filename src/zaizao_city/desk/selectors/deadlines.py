@@ -130,7 +130,7 @@ def _show_days(clock: Clock, *, now: dt.datetime) -> Deadline:
     rules = [
         Rule(
             say(rule.code, rule.fields, speak()),
-            "，".join(say(f"basis-{basis.code}", basis.fields, speak()) for basis in rule.basis),
+            _("，").join(say(f"basis-{basis.code}", basis.fields, speak()) for basis in rule.basis),
         )
         for rule in explanation.rules
         if "edition" not in rule.fields

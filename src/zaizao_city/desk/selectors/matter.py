@@ -12,17 +12,21 @@ from msgspec import Struct
 from zaizao.wording.values import format_value
 from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.mapping.times import to_official
-from zaizao_city.casework.models import ItemDecision
+from zaizao_city.casework.models import Case, ItemDecision
 from zaizao_city.casework.selectors.case_page import CasePage, MaterialFacts
 from zaizao_city.casework.selectors.clocks import Clock
+from zaizao_city.casework.selectors.story import KEY
+from zaizao_city.casework.services.own_processes import REVIEW, REVOCATION
 from zaizao_city.catalogue.selectors.versions import list_definition_bases
 from zaizao_city.desk.selectors.chain import check_chain
 from zaizao_city.desk.selectors.deadlines import ClockGroup, Mark, last_day, mark_clock, mark_due, show_clocks
+from zaizao_city.desk.selectors.wording import say_option
 from zaizao_city.foundation.ui.components.materials import CheckItem
 from zaizao_city.foundation.ui.components.materials import Mark as MaterialMark
 from zaizao_city.foundation.ui.components.record import Chain, Entry
 from zaizao_city.foundation.ui.components.ribbon import Fork, Ribbon, Standing, Stop
 from zaizao_city.foundation.ui.words import say_day, speak
+from zaizao_city.identity.models import Person
 
 SHOWN_ENTRIES = 8
 MANY = 12
@@ -58,6 +62,7 @@ class Matter(Struct, frozen=True):
     entries: Sequence[Entry]
     older: Sequence[Entry]
     chain: Chain
+    origin: Case | None
 
 
 def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
@@ -80,6 +85,7 @@ def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
         entries=entries[:SHOWN_ENTRIES],
         older=entries[SHOWN_ENTRIES:],
         chain=check_chain(page.case.reference),
+        origin=find_origin(page),
     )
 
 
@@ -87,7 +93,8 @@ def mark_case(page: CasePage, *, now: dt.datetime) -> Mark:
     """The chip beside the title: of the clock that matters most now."""
     if page.case.status == CaseStatus.CLOSED:
         return Mark("done", page.names.ending(page.case.outcome))
-    running = [clock for clock in page.clocks if clock.ended is None and clock.kind != "activity"]
+    open_ones = [clock for clock in page.clocks if clock.ended is None]
+    running = [clock for clock in open_ones if clock.kind != "activity"] or open_ones
     order = {"red": 0, "yellow": 1, "green": 2, "grey": 3}
     first = min(running, key=lambda clock: (order.get(clock.color, 3), clock.due or dt.datetime.max), default=None)
     return mark_clock(first) if first is not None else mark_due(None, now=now)
@@ -175,10 +182,15 @@ def _list_people(page: CasePage) -> list[tuple[str, str]]:
 
 
 def list_facts(page: CasePage) -> list[tuple[str, str]]:
-    """What is known of the matter, by the names of the definition; what the applicant said first."""
+    """What is known of the matter, by the names of the definition, in its order; people by their names."""
     known = dict(page.state.facts.sorted_items())
     ordered = [name for name in page.definition.fields if name in known]
-    return [(page.names.fact(name), say_fact(page, name, known[name])) for name in ordered]
+    said = [(page.names.fact(name), say_fact(page, name, known[name])) for name in ordered]
+    keys = {value for _name, value in said if KEY.fullmatch(value)}
+    names = (
+        {str(key): name for key, name in Person.objects.filter(key__in=keys).values_list("key", "name")} if keys else {}
+    )
+    return [(name, names.get(value, value)) for name, value in said]
 
 
 def say_fact(page: CasePage, name: str, value: object) -> str:
@@ -186,10 +198,21 @@ def say_fact(page: CasePage, name: str, value: object) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, str):
-        return page.names.organ(value) if value in page.definition.organs else value or _("（空）")
+        if value in page.definition.organs:
+            return page.names.organ(value)
+        field = page.definition.fields.get(name)
+        return say_option(value) if field is not None and field.options else value or _("（空）")
     if isinstance(value, (list, tuple)):
         return _("、").join(say_fact(page, name, one) for one in value)
     return format_value(value, language=speak())
+
+
+def find_origin(page: CasePage) -> Case | None:
+    """The case that a matter of our own is about: the refusal under review, the permit to be revoked."""
+    reference = page.state.facts.get("reference")
+    if page.case.process not in {REVIEW, REVOCATION} or not isinstance(reference, str):
+        return None
+    return Case.objects.filter(reference=reference).first()
 
 
 def show_material(page: CasePage, one: MaterialFacts) -> CheckItem:
@@ -220,7 +243,7 @@ def _say_source(page: CasePage, one: MaterialFacts) -> str:
 
 def _count_materials(materials: Sequence[MaterialFacts]) -> str:
     open_ones = sum(one.status in {"asked", "gap", "lapsed"} for one in materials)
-    total = ngettext("{n} 份", "{n} 份", len(materials)).format(n=len(materials))
+    total = _("{n} 份").format(n=len(materials))
     if not open_ones:
         return _("{total}，都齐了").format(total=total)
     return _("{total}，{n} 份还没有到").format(total=total, n=open_ones)

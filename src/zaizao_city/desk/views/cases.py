@@ -130,7 +130,7 @@ def _act_address(reference: str, slug: str) -> str:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
-def do(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
+def act_on_case(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     """One act on a page of its own: asked, confirmed where it cannot be undone, carried out; refused without losing a word."""
     if slug not in FORMS:
         raise Http404

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zaizao.wording import describe
@@ -226,7 +227,7 @@ def _show_form(
 ) -> HttpResponse:
     context = {
         "title": title, "hint": hint, "form": form, "refused": refused, "act": act, "back": "desk:versions",
-        "back_name": _("流程版本"),
+        "back_name": pgettext("list", "流程版本"),
     }  # fmt: skip
     return show(
         request, "desk/form.html", context, place="admin", status=409 if refused else 422 if form.errors else 200

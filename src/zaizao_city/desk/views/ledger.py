@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zaizao_city.casework.models import Seat
 from zaizao_city.catalogue.enums import LedgerKind
 from zaizao_city.catalogue.mapping.reading import read_table
 from zaizao_city.catalogue.models import ServiceItem
@@ -21,12 +22,13 @@ from zaizao_city.desk.views.keeping import drop_table, keep_table, take_table
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.record.models import Seal
 from zaizao_city.foundation.record.verifying import verify
-from zaizao_city.identity.enums import OrganisationKind, Role
+from zaizao_city.identity.enums import Role
 from zaizao_city.identity.errors import NotPermittedError
 from zaizao_city.identity.models import Organisation
 from zaizao_city.identity.selectors.permissions import actor_may, require
 
 ROWS, SHOWN = 50, 200
+APPROVAL = "approval-bureau"
 
 
 @for_staff
@@ -47,9 +49,9 @@ def show_ledger(request: HttpRequest) -> HttpResponse:
 
 
 def _find_approval_organ() -> Organisation | None:
-    """The organ in which powers are concentrated: the one whose name says so."""
-    rows = Organisation.objects.filter(kind=OrganisationKind.ORGAN, name__contains="审批").order_by("path")
-    return rows.first()
+    """The organ in which powers are concentrated: whoever is seated as the approval bureau of the shipped definitions."""
+    seat = Seat.objects.filter(organ=APPROVAL).select_related("organisation").order_by("territory__path").first()
+    return seat.organisation if seat is not None else None
 
 
 @for_staff

@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zaizao_city.casework.enums import CaseStatus, Channel
@@ -72,7 +73,7 @@ def take_down(request: HttpRequest) -> HttpResponse:
                 return redirect("desk:case", reference=done.reference)
     context = {
         "form": form, "refused": refused, "title": _("登记工单"), "act": _("登记"), "is_placed": territory,
-        "hint": _("用来电人的话写，先说什么事、在哪里。"), "back": "desk:orders", "back_name": _("热线工单"),
+        "hint": _("用来电人的话写，先说什么事、在哪里。"), "back": "desk:orders", "back_name": pgettext("list", "热线工单"),
     }  # fmt: skip
     return show(request, "desk/form.html", context, place="orders", status=status)
 

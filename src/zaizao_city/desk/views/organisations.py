@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zaizao_city.desk.forms.administration import OrganisationForm, RenameForm
@@ -71,7 +72,7 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
     hint = _("建在“{name}”下面").format(name=under.name) if under else _("建在最上层")
     context = {
         "title": _("建立单位"), "hint": hint, "form": form, "refused": refused, "act": _("建立"),
-        "back": "desk:organisations", "back_name": _("组织"),
+        "back": "desk:organisations", "back_name": pgettext("list", "组织"),
     }  # fmt: skip
     return show(request, "desk/form.html", context, place="admin", status=_status(form, refused))
 
@@ -91,7 +92,7 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(f"{reverse('desk:organisations')}?under={row.code}")
     context = {
         "title": _("改名：{name}").format(name=row.name), "hint": _("编码和上下级不变，旧名称留在记录里"), "form": form,
-        "act": _("改名"), "back": "desk:organisations", "back_name": _("组织"),
+        "act": _("改名"), "back": "desk:organisations", "back_name": pgettext("list", "组织"),
     }  # fmt: skip
     return show(request, "desk/form.html", context, place="admin", status=_status(form, None))
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zaizao_city.desk.forms.administration import PasswordForm, ReasonOnlyForm, RoleForm, StaffForm
@@ -92,7 +93,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
             return redirect("desk:person", key=account.key)
     context = {
         "title": _("开立工作人员账号"), "hint": _("账号由系统管理员开立，角色由安全管理员授予：两个人。"), "form": form,
-        "refused": refused, "act": _("开立"), "back": "desk:people", "back_name": _("人员"),
+        "refused": refused, "act": _("开立"), "back": "desk:people", "back_name": pgettext("list", "人员"),
     }  # fmt: skip
     return show(request, "desk/form.html", context, place="admin", status=_status(form, refused))
 
@@ -132,7 +133,7 @@ def add_role(request: HttpRequest, key: UUID) -> HttpResponse:
                 return redirect("desk:person", key=key)
     context = {
         "title": _("授予角色：{name}").format(name=account.person.name), "form": form, "refused": refused,
-        "hint": _("系统、安全、审计三类管理员必须是三个人。"), "act": _("授予"), "back": "desk:people", "back_name": _("人员"),
+        "hint": _("系统、安全、审计三类管理员必须是三个人。"), "act": _("授予"), "back": "desk:people", "back_name": pgettext("list", "人员"),
     }  # fmt: skip
     return show(request, "desk/form.html", context, place="admin", status=_status(form, refused))
 
@@ -175,14 +176,18 @@ def change(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
         else:
             messages.success(request, _("已办"))
             return redirect(reverse("desk:person", args=[key]))
-    titles = {"password": _("重设密码"), "close": _("停用账号"), "factor": _("重设动态口令")}
+    titles = {
+        "password": pgettext("act", "重设密码"),
+        "close": pgettext("act", "停用账号"),
+        "factor": pgettext("act", "重设动态口令"),
+    }
     hints = {
         "password": _("把临时密码当面告诉本人。"), "close": _("停用后不能再登录，经办过的件和记录都保留。"),
         "factor": _("本人下次登录时重新绑定手机。"),
     }  # fmt: skip
     context = {
         "title": _("{act}：{name}").format(act=titles[what], name=account.person.name), "hint": hints[what], "form": form,
-        "refused": refused, "act": titles[what], "back": "desk:people", "back_name": _("人员"), "grave": what == "close",
+        "refused": refused, "act": titles[what], "back": "desk:people", "back_name": pgettext("list", "人员"), "grave": what == "close",
     }  # fmt: skip
     return show(request, "desk/form.html", context, place="admin", status=_status(form, refused))
 
