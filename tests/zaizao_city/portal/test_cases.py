@@ -195,6 +195,7 @@ def test_an_empty_list_says_what_to_do(town: PortalTown) -> None:
         assert 'class="empty"' in town.client.get(address).content.decode()
 
 
+@pytest.mark.django_db(transaction=True)  # subscribers are given what is committed
 def test_results_and_messages_come_with_a_decision(town: PortalTown) -> None:
     done = town.apply()
     town.accept(done.case_id, now=NOW)
