@@ -16,7 +16,7 @@ class Dice:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._random = Random(name)
+        self._random = Random(name)  # noqa: S311 - nothing secret hangs on it
 
     def about(self, what: str) -> Dice:
         """Other dice, for something within the matter; how often these were thrown does not matter."""
