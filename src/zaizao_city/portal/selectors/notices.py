@@ -135,7 +135,7 @@ def _greet(thing: Thing, sheet: Sheet, answers: Mapping[str, object], who: str) 
     definition = thing.definition
     names = Names(definition, language)
     said = [
-        _("{question}{answer}").format(question=names.fact(name), answer=say_answer(value))
+        _("{question}：{answer}").format(question=names.fact(name), answer=say_answer(value))
         for name, value in answers.items()
     ]
     items = format_list([names.item(item) for item in sheet.items], language=language)
