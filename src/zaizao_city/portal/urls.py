@@ -31,6 +31,7 @@ urlpatterns = [
     path("apply/<slug:process>/step/<slug:section>/", applying.fill_in, name="section"),
     path("cases/", cases.list_mine, name="cases"),
     path("cases/<reference:reference>/", cases.show_case, name="case"),
+    path("cases/<reference:reference>/days/", cases.show_days, name="days"),
     path("cases/<reference:reference>/supply/", cases.supply, name="supply"),
     path("cases/<reference:reference>/say/", cases.say, name="say"),
     path("cases/<reference:reference>/withdraw/", cases.withdraw, name="withdraw"),

@@ -82,7 +82,7 @@ def list_pages(town: PortalTown) -> list[str]:
         "/", "/search/?words=开饭店", "/search/?words=qqzz", THING, f"{THING}guide/", f"{THING}notice/?{ANSWERS}",
         START, f"{START}step/situation/", f"{START}step/details-1/", f"{START}materials/", f"{START}review/",
         f"{START}discard/", "/cases/", f"/cases/{running.reference}/", f"/cases/{wrong.reference}/",
-        f"/cases/{running.reference}/withdraw/", f"/cases/{running.reference}/say/", "/results/", "/messages/",
+        f"/cases/{running.reference}/days/", f"/cases/{running.reference}/withdraw/", f"/cases/{running.reference}/say/", "/results/", "/messages/",
         "/promises/", "/things/none/",
     ]  # fmt: skip
 

@@ -39,16 +39,15 @@ def test_a_visitor_signs_in_first(town: PortalTown) -> None:
     assert Client().get(f"/cases/{done.reference}/")["Location"] == f"/sign-in/?next=/cases/{done.reference}/"
 
 
-@pytest.mark.parametrize("page", ["", "supply/", "say/", "withdraw/"])
+@pytest.mark.parametrize("page", ["", "days/", "supply/", "say/", "withdraw/"])
 def test_anothers_case_is_as_if_there_were_none(town: PortalTown, page: str) -> None:
     done = town.apply()
     stranger = town.sign_in(town.make_actor("李四"))
     forged = {"once": make_key(), "text": "看看", "file_lease": upload("a.pdf", PDF)}
     length = Case.objects.get().length
 
-    answer = (
-        stranger.post(f"/cases/{done.reference}/{page}", forged) if page else stranger.get(f"/cases/{done.reference}/")
-    )
+    address = f"/cases/{done.reference}/{page}"
+    answer = stranger.get(address) if page in {"", "days/"} else stranger.post(address, forged)
 
     assert answer.status_code == 404
     assert Case.objects.get().length == length
@@ -67,6 +66,17 @@ def test_an_accepted_case_shows_its_days_and_whose_turn_it_is(town: PortalTown) 
     assert "2026年2月28日" in answer.context["deadline"].caption
     assert answer.context["headline"] == "正在办，不用您做什么"
     assert "形式审查" in answer.context["step"].text
+
+
+def test_every_limit_is_derived_day_by_day(town: PortalTown) -> None:
+    done = town.apply()
+    empty = town.client.get(f"/cases/{done.reference}/days/").content.decode()
+    town.accept(done.case_id, now=NOW)
+    clocks = dict(town.client.get(f"/cases/{done.reference}/days/").context["clocks"])
+
+    assert "还没有开始计时" in empty
+    assert "2026年2月28日" in clocks["整件事"].caption
+    assert [day.on.day for day in clocks["整件事"].days if day.make_up] == [14, 28]
 
 
 def test_the_ribbon_stands_where_the_case_stands(town: PortalTown) -> None:

@@ -24,7 +24,7 @@ from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.portal.forms.handing_in import SupplyForm, WithdrawForm, WordsForm
-from zaizao_city.portal.selectors.deadlines import show_clock
+from zaizao_city.portal.selectors.deadlines import show_clock, tell_clock
 from zaizao_city.portal.selectors.matters import describe_drafts, describe_row, require_own
 from zaizao_city.portal.selectors.messages import list_case_messages
 from zaizao_city.portal.selectors.progress import NextStep, choose_clock, find_next, make_ribbon, say_headline
@@ -84,13 +84,27 @@ def _show(request: HttpRequest, page: CasePage, step: NextStep, form: SupplyForm
         "headline": say_headline(page, step),
         "deadline": show_clock(clock, now=now) if clock is not None else None,
         "ribbon": make_ribbon(page),
-        "clocks": [(one, show_clock(one, now=now)) for one in page.clocks if one.kind == "statutory"],
+        "clocks": [tell_clock(one) for one in page.clocks if one.kind == "statutory"],
         "said": list_case_messages(request.actor, page.case.reference),
         "entries": list_entries(page),
         "results": describe_results(page.results),
         "is_open": page.case.status == CaseStatus.OPEN,
     }
     return render(request, "portal/case.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_safe
+def show_days(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every limit of the case day by day, with the rules it was counted by."""
+    page = _get_page(request, reference)
+    now = read_clock()
+    counted = [one for one in page.clocks if one.kind != "activity"]
+    clocks = [
+        (_("整件事") if one.what == "case" else one.name, show_clock(one, now=now, is_open=True)) for one in counted
+    ]
+    return render(request, "portal/days.html", {"place": "cases", "case": page.case, "clocks": clocks})
 
 
 @never_cache
