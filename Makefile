@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
 WORKERS ?= 2
-DEMO ?= out/demo.html
+PORT ?= 8000
 FIGURES ?= out/figures.jsonl
 
 .DEFAULT_GOAL := help
@@ -16,9 +16,8 @@ help: ## list the commands
 
 setup: $(VENV)/.ready-dev ## set up everything a developer needs
 
-demo: $(VENV)/.ready-demo ## run the restaurant chain and the seven matters, and write a page
-	@mkdir -p $(dir $(DEMO))
-	@$(BIN)/zaizao demo $(DEMO)
+demo: $(VENV)/.ready-demo ## open the demo city, built on the first run (PORT=8000; FRESH=1 builds it anew)
+	@$(BIN)/zaizao-city demo --port $(PORT) $(if $(FRESH),--fresh)
 
 test: $(VENV)/.ready-test ## run all tests but the long proofs
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS)

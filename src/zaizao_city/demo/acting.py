@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zaizao.definition import ProcessDefinition
 from zaizao.definition.model import Activity
 from zaizao.net import CaseState, Work
@@ -14,6 +16,8 @@ from zaizao_city.demo.script import Act, Script
 
 SLOW = 0.03
 """How often work takes longer than its limit, of 1."""
+STUCK = 0.003
+"""How often work lies for weeks."""
 FORGOTTEN = 0.006
 """How often an application is forgotten at intake, until the law takes it as accepted."""
 
@@ -43,7 +47,7 @@ def _hand_of(organ: str | None, script: Script, dice: Dice) -> Hand | None:
 def _answer_notice(work: Work, script: Script, dice: Dice) -> Act:
     hand = script.supplied_by or script.applicant
     command = asked.Supply(work.asked, by=hand.person)
-    return Act(what="supply", command=command, hand=hand, minutes=dice.about("supply").count(DAY // 3, 4 * DAY))
+    return Act(command=command, hand=hand, minutes=dice.about("supply").count(DAY // 3, 4 * DAY))
 
 
 def _answer_offer(work: Work, script: Script, dice: Dice) -> Act | None:
@@ -53,7 +57,7 @@ def _answer_offer(work: Work, script: Script, dice: Dice) -> Act | None:
     said = {"by": hand.person, "acting_for": work.offered_to}
     taken = dice.about("offer").happens(0.8)
     command = asked.AcceptOffer(work.id, **said) if taken else asked.RefuseOffer(work.id, dice.pick(DECLINED), **said)
-    return Act(what="offer", command=command, hand=hand, minutes=dice.about("answer").count(10, 200))
+    return Act(command=command, hand=hand, minutes=dice.about("answer").count(10, 200))
 
 
 def _arbitrate(activity: Activity, work: Work, script: Script, dice: Dice) -> Act | None:
@@ -64,7 +68,7 @@ def _arbitrate(activity: Activity, work: Work, script: Script, dice: Dice) -> Ac
     if hand is None or taker is None:
         return None
     command = asked.Assign(work.id, (taker.person,), to, by=hand.person, acting_for=activity.offer.arbiter)
-    return Act(what="arbitrate", command=command, hand=hand, minutes=dice.count(30, 300))
+    return Act(command=command, hand=hand, minutes=dice.count(30, 300))
 
 
 def _take_in(activity: Activity, state: CaseState, work: Work, script: Script, dice: Dice) -> Act | None:
@@ -75,13 +79,13 @@ def _take_in(activity: Activity, state: CaseState, work: Work, script: Script, d
     lacking = tuple(name for name in script.corrected if name not in state.papers)
     if lacking:
         command: asked.Command = asked.RequestCorrection(work.id, lacking, "材料不齐，一次告知", **said)
-        return Act(what="notice", command=command, hand=hand, minutes=dice.about("notice").count(10, 240))
+        return Act(command=command, hand=hand, minutes=dice.about("notice").count(10, 240))
     outcome = activity.outcomes[0] if activity.outcomes else None
     command = asked.Complete(work.id, outcome, gaps=script.gaps, pledges=script.pledges, **said)
     minutes = dice.about("accept").count(8, 300)
     if activity.silent is not None and dice.about("forget").happens(FORGOTTEN):
         minutes = 9 * DAY
-    return Act(what="accept", command=command, hand=hand, minutes=minutes)
+    return Act(command=command, hand=hand, minutes=minutes)
 
 
 def _waits_for_papers(activity: Activity, state: CaseState) -> bool:
@@ -105,21 +109,23 @@ def _do(
         work.id, outcome, values, officers=_name_officers(activity, hand, hands), by=hand.person,
         acting_for=work.delegated_to or work.holder, **({**reasons, "remedy": REMEDY} if outcome == "refused" else {}),
     )  # fmt: skip
-    return Act(what="do", command=command, hand=hand, minutes=_draw_minutes(activity, dice.about("time")))
+    return Act(command=command, hand=hand, minutes=_draw_minutes(activity, dice.about("time")))
 
 
-def _name_officers(activity: Activity, hand: Hand, hands: object) -> tuple[str, ...]:
+def _name_officers(activity: Activity, hand: Hand, hands: Sequence[Hand]) -> tuple[str, ...]:
     """Two go where the law wants two."""
     count = activity.who.count if activity.who is not None else 1
     if count < 2:
         return ()
-    others = [one.person for one in hands if one is not hand]  # type: ignore[attr-defined]
+    others = [one.person for one in hands if one is not hand]
     return (hand.person, *others[: count - 1])
 
 
 def _draw_minutes(activity: Activity, dice: Dice) -> int:
     """How long it takes: mostly a third of its limit, now and then longer than it."""
-    limit = count_minutes(activity.limit) if activity.limit is not None else 5 * DAY
+    limit = count_minutes(activity.limit) if activity.limit is not None else 9 * DAY
+    if dice.happens(STUCK):
+        return limit + 25 * DAY
     if dice.happens(SLOW):
         return round(limit * dice.draw(1.05, 2.2, 1.2))
     return round(limit * dice.draw(0.05, 0.95, 0.3))

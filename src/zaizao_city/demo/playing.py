@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from zaizao.definition import ProcessDefinition
-from zaizao.net import CaseState, Context, fire, next_due
+from zaizao.net import CaseState, Context, Work, fire, next_due
 from zaizao.net import commands as asked
 from zaizao.worktime import WorkCalendar
 from zaizao_city.casework.mapping.times import to_moment, to_official
@@ -38,7 +38,7 @@ def play_on(
     definition: ProcessDefinition, state: CaseState, script: Script, *, calendar: WorkCalendar, until: datetime
 ) -> tuple[list[Step], CaseState]:
     """Play a case from a state on; every step, and the state they come to."""
-    planned: dict[str, datetime] = {}
+    planned: dict[str, Act] = {}
     steps: list[Step] = []
     for _ in range(LONGEST):
         if state.status != "open":
@@ -58,43 +58,41 @@ def play_on(
 
 
 def _list_acts(
-    definition: ProcessDefinition,
-    state: CaseState,
-    script: Script,
-    planned: dict[str, datetime],
-    calendar: WorkCalendar,
+    definition: ProcessDefinition, state: CaseState, script: Script, planned: dict[str, Act], calendar: WorkCalendar
 ) -> Iterator[Act]:
-    """What somebody is going to do next, each with its moment; a moment once settled stays."""
+    """What somebody is going to do next, each with its moment; what was once settled stays."""
     now = to_official(state.last)
     assert now is not None
     for name, work in state.work.sorted_items():
-        act = act_on(definition, state, work, script)
+        place = _name_situation(definition, state, work, name)
+        act = planned.get(place) or act_on(definition, state, work, script)
         if act is None:
             continue
-        place = f"{name} {work.opened:%m%d%H%M} {act.what} {len(work.refusals)}"
         if place not in planned:
-            minutes = max(1, round(act.minutes * script.pace))
-            planned[place] = work_on(max(now, to_official(work.opened) or now), minutes, calendar)
-        yield act.at_moment(planned[place])
+            begun = max(now, to_official(work.opened) or now)
+            act = planned[place] = act.at_moment(work_on(begun, max(1, act.minutes), calendar))
+        yield act
     yield from _list_acts_of_applicant(state, script, planned, calendar, now)
 
 
+def _name_situation(definition: ProcessDefinition, state: CaseState, work: Work, name: str) -> str:
+    """In what situation a work item is: whoever has it makes up their mind once in each."""
+    papers = len(state.papers) if definition.activities[work.activity].does == "accept" else 0
+    return f"{name} {work.opened} {work.status} {work.offered_to} {work.holder} {len(work.refusals)} {papers}"
+
+
 def _list_acts_of_applicant(
-    state: CaseState, script: Script, planned: dict[str, datetime], calendar: WorkCalendar, now: datetime
+    state: CaseState, script: Script, planned: dict[str, Act], calendar: WorkCalendar, now: datetime
 ) -> Iterator[Act]:
-    supplier = script.supplied_by or script.applicant
-    for name, paper in state.papers.sorted_items():
-        if paper.status != "gap":
-            continue
-        dice = script.dice.about(f"gap {name}")
+    hand = script.supplied_by or script.applicant
+    for name in [name for name, paper in state.papers.sorted_items() if paper.status == "gap"]:
         if f"gap {name}" not in planned:
-            planned[f"gap {name}"] = work_on(now, dice.count(DAY // 2, 6 * DAY), calendar)
-        yield _supply((name,), supplier, planned[f"gap {name}"])
+            at = work_on(now, script.dice.about(f"gap {name}").count(DAY // 2, 6 * DAY), calendar)
+            planned[f"gap {name}"] = Act(command=asked.Supply((name,), by=hand.person), hand=hand, at=at)
+        yield planned[f"gap {name}"]
     if script.withdrawn_after is not None and any(item.outcome is None for item in state.items.values()):
-        at = work_on(to_official(state.opened) or now, script.withdrawn_after, calendar)
-        command = asked.Withdraw(reason=script.dice.about("withdraw").pick(WITHDRAWN), by=supplier.person)
-        yield Act(what="withdraw", command=command, hand=supplier, at=max(at, now))
-
-
-def _supply(names: tuple[str, ...], hand: Hand, at: datetime) -> Act:
-    return Act(what="supply", command=asked.Supply(names, by=hand.person), hand=hand, at=at)
+        if "withdraw" not in planned:
+            at = work_on(now, script.withdrawn_after, calendar)
+            reason = script.dice.about("withdraw").pick(WITHDRAWN)
+            planned["withdraw"] = Act(command=asked.Withdraw(reason=reason, by=hand.person), hand=hand, at=at)
+        yield planned["withdraw"]

@@ -16,7 +16,6 @@ from zaizao_city.demo.dice import Dice
 class Act(Struct, frozen=True, kw_only=True):
     """Something that somebody is going to do: which command, who, after how many minutes of work, or at which moment."""
 
-    what: str
     command: asked.Command
     hand: Hand
     minutes: int = 0
@@ -41,5 +40,3 @@ class Script(Struct, frozen=True, kw_only=True):
     pledges: tuple[str, ...] = ()
     withdrawn_after: int | None = None
     """Minutes of work after which the applicant withdraws."""
-    pace: float = 1.0
-    """How long work takes, beside the ordinary."""

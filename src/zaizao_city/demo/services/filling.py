@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from django.db import transaction
 from msgspec import Struct
 
 from zaizao.definition import ProcessDefinition
@@ -34,8 +35,8 @@ from zaizao_city.demo.playing import Step, play_on
 from zaizao_city.demo.script import Script
 from zaizao_city.identity.actor import SYSTEM
 
-SLICE = timedelta(days=14)
-"""Cases are written by fortnights, so that their numbers follow the days on which they came."""
+SLICE = timedelta(days=28)
+"""Cases are written by four weeks, so that their numbers follow the days on which they came."""
 NEWS = timedelta(days=7)
 """Of what is younger, everybody concerned is still told by the worker; all else they were told at the time."""
 
@@ -62,15 +63,16 @@ def fill_year(
         if part == 0:
             before_news()
         played = [play_plan(plan, digests, calendar=calendar, until=until) for plan in some]
-        by_hand = [one for one in played if part == 0 or is_special(one)]
-        load_history((_to_past(one) for one in played if part != 0 and not is_special(one)), actor=SYSTEM)
-        for one in by_hand:
-            enact(one, calendar=calendar, until=until)
+        with transaction.atomic():
+            load_history((_to_past(one) for one in played if part != 0 and not is_special(one)), actor=SYSTEM)
+            for one in played:
+                if part == 0 or is_special(one):
+                    enact(one, calendar=calendar, until=until)
     return len(plans)
 
 
 def _find_slice(plan: Plan, until: datetime) -> int:
-    """Which fortnight, counted backwards; 0 is the news."""
+    """Which four weeks, counted backwards; 0 is the news."""
     age = until - plan.at
     return 0 if age <= NEWS else 1 + age // SLICE
 
