@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import Struct
 
+from zaizao.net.naming import Names
 from zaizao.wording.values import format_value
 from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.mapping.times import to_official
@@ -17,6 +18,7 @@ from zaizao_city.casework.selectors.case_page import CasePage, MaterialFacts
 from zaizao_city.casework.selectors.clocks import Clock
 from zaizao_city.casework.selectors.story import KEY
 from zaizao_city.casework.services.own_processes import REVIEW, REVOCATION
+from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.catalogue.selectors.versions import list_definition_bases
 from zaizao_city.desk.selectors.chain import check_chain
 from zaizao_city.desk.selectors.deadlines import ClockGroup, Mark, last_day, mark_clock, mark_due, show_clocks
@@ -68,7 +70,8 @@ class Matter(Struct, frozen=True):
 def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
     """The case in the words and components of the desk."""
     entries = list_entries(page)
-    facts = list_facts(page)
+    origin = find_origin(page)
+    facts = list_facts(page, origin=origin)
     items = [show_material(page, one) for one in page.materials]
     near, far = split_clocks(page)
     return Matter(
@@ -85,7 +88,7 @@ def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
         entries=entries[:SHOWN_ENTRIES],
         older=entries[SHOWN_ENTRIES:],
         chain=check_chain(page.case.reference),
-        origin=find_origin(page),
+        origin=origin,
     )
 
 
@@ -181,11 +184,14 @@ def _list_people(page: CasePage) -> list[tuple[str, str]]:
     return rows
 
 
-def list_facts(page: CasePage) -> list[tuple[str, str]]:
+def list_facts(page: CasePage, *, origin: Case | None = None) -> list[tuple[str, str]]:
     """What is known of the matter, by the names of the definition, in its order; people by their names."""
     known = dict(page.state.facts.sorted_items())
     ordered = [name for name in page.definition.fields if name in known]
     said = [(page.names.fact(name), say_fact(page, name, known[name])) for name in ordered]
+    if origin is not None and "item" in known:
+        item = Names(get_definition(origin.digest), speak()).item(known["item"])
+        said = [(called, item if value == known["item"] else value) for called, value in said]
     keys = {value for _name, value in said if KEY.fullmatch(value)}
     names = (
         {str(key): name for key, name in Person.objects.filter(key__in=keys).values_list("key", "name")} if keys else {}
@@ -285,7 +291,7 @@ def list_entries(page: CasePage) -> list[Entry]:
     told = list(reversed(page.record))
     return [
         Entry(
-            at=one.at, what=one.sentence, by=one.who or _("系统按定义"), is_latest=place == 0,
+            at=one.at, what="\n".join((one.sentence, *one.details)), by=one.who or _("系统按定义"), is_latest=place == 0,
             is_erased=not one.readable,
         )
         for place, one in enumerate(told)
