@@ -25,7 +25,7 @@ test: $(VENV)/.ready-test ## run all tests but the long proofs
 
 test-postgresql: $(VENV)/.ready-test ## run the tests of the application on a PostgreSQL of their own, if one is installed
 	@$(BIN)/python tests/support/private_postgres.py $(BIN)/python -m pytest --numprocesses $(WORKERS) \
-	  --ignore tests/zaizao_city/foundation/ui tests/zaizao_city  # the look asks the database nothing
+	  --ignore tests/zaizao_city/foundation/ui tests/zaizao_city tests/journeys
 
 test-core: $(VENV)/.ready-test ## run the tests of the core alone
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) tests/zaizao tests/architecture
