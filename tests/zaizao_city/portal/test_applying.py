@@ -218,6 +218,20 @@ def test_the_key_of_anothers_draft_submits_nothing(town: PortalTown) -> None:
     assert (answer.status_code, Case.objects.count(), Draft.objects.count()) == (404, 0, 1)
 
 
+def test_a_page_of_an_older_draft_does_not_submit_the_new_one(town: PortalTown) -> None:
+    town.begin()
+    town.fill_in()
+    town.hand_in()
+    older = town.read_review()
+    town.client.post(f"{START}discard/")
+    town.begin()
+    town.fill_in()
+    town.hand_in()
+    answer = town.submit(older)
+
+    assert (answer.status_code, Case.objects.count(), Draft.objects.count()) == (404, 0, 1)
+
+
 def test_a_draft_is_thrown_away_with_its_files_after_asking(town: PortalTown) -> None:
     town.begin()
     town.client.post(f"{START}materials/", {"file_layout-plan": upload("a.pdf", PDF)})

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from zaizao.units import Limit
-from zaizao_city.casework.selectors.draft import find_draft
+from zaizao_city.casework.selectors.draft import NoSuchDraftError, find_draft
 from zaizao_city.casework.services.draft import Signature, submit_draft
 from zaizao_city.casework.services.pledging import digest_text, write_pledge_text
 from zaizao_city.foundation.clock import read_clock
@@ -38,6 +38,8 @@ def review(request: HttpRequest, process: str) -> HttpResponse:
         return done
     now = read_clock()
     application = open_application(request.actor, process, on=now.date())
+    if request.method == "POST" and request.POST.get("draft") != str(application.draft.key):
+        raise NoSuchDraftError  # the page was of another draft: nothing is sent that was not looked at
     definition, facts = application.thing.definition, application.facts
     gaps = list_gaps(definition, facts, application.draft, application.files, list_usable_results(application))
     texts = {
