@@ -29,6 +29,7 @@ urlpatterns = [
     path("intake/", intake.show_intake, name="intake"),
     path("intake/<slug:process>/", intake.open_at_window, name="open"),
     path("cases/<str:reference>/", cases.show_case, name="case"),
+    path("cases/<str:reference>/clocks/", cases.show_days, name="clocks"),
     path("cases/<str:reference>/picture/", cases.show_picture, name="picture"),
     path("cases/<str:reference>/act/<slug:slug>/", cases.act_on_case, name="act"),
     path("cases/<str:reference>/intake/", taking_in.take_in, name="take-in"),

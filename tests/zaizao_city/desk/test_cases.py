@@ -37,6 +37,8 @@ def test_the_page_shows_the_case_from_all_sides(town: DeskTown, accepted: str) -
     assert (page.status_code, page.context["matter"].chain.broken_at) == (200, None)
     for word in ("材料核对", "容缺，2月26日", "逐日看怎么算的", "《食品安全法》", "首尾相接，校验一致", "布局审核"):
         assert word in text
+    days = town.sign_in("wang").get(f"/desk/cases/{accepted}/clocks/")
+    assert "第1日" in days.content.decode()
     assert [(one.act.slug, one.act.of, one.act.key) for one in page.context["nexts"]] == [
         ("finish", "check-layout#1", "1"), ("finish", "check-licence#1", "2"), ("suspend", "food", "3"), ("return", "", "4"),
     ]  # fmt: skip
@@ -48,7 +50,7 @@ def test_the_page_takes_a_fixed_number_of_queries(
     wang = town.sign_in("wang")
     wang.get(f"/desk/cases/{accepted}/")
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(22):
         wang.get(f"/desk/cases/{accepted}/")
 
 

@@ -14,9 +14,11 @@ from msgspec import Struct
 from zaizao.definition.model import Activity
 from zaizao.net import commands as asked
 from zaizao_city.casework.enums import CaseStatus, PledgeResult
+from zaizao_city.casework.models import CaseState
 from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.casework.selectors.case_page import CasePage
 from zaizao_city.casework.selectors.doable import Doable, may
+from zaizao_city.casework.selectors.states import read_seats
 from zaizao_city.identity.actor import Actor
 
 
@@ -44,6 +46,12 @@ def list_acts(actor: Actor, page: CasePage, matter: Matter) -> list[Act]:
 
 def _with_key(act: Act, key: str) -> Act:
     return Act(act.slug, act.of, act.title, act.hint, act.about, act.is_next, key)
+
+
+def get_matter_of(page: CasePage) -> Matter:
+    """What says who may do what in a case that was read already; one small query for the seats."""
+    seats = CaseState.objects.values_list("seats", flat=True).get(pk=page.case.pk)
+    return Matter(page.case, page.state, page.definition, read_seats(seats))
 
 
 def find_act(acts: Iterable[Act], slug: str, of: str) -> Act | None:

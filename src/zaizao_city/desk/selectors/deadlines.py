@@ -32,18 +32,19 @@ class Mark(Struct, frozen=True):
     note: str
 
 
-class ShownClock(Struct, frozen=True):
-    """A clock of the case: the gauge, and the derivation it opens into."""
-
-    gauge: Gauge
-    days: Deadline
-
-
 class ClockGroup(Struct, frozen=True):
     """The clocks of one item, or of the whole."""
 
     name: str
-    clocks: Sequence[ShownClock]
+    clocks: Sequence[Gauge]
+
+
+class Derivation(Struct, frozen=True):
+    """A clock with each day of its count and each rule."""
+
+    name: str
+    gauge: Gauge
+    days: Deadline
 
 
 def mark_due(due: dt.datetime | None, *, now: dt.datetime, warned: bool = False, paused: bool = False) -> Mark:
@@ -77,11 +78,16 @@ def last_day(due: dt.datetime) -> dt.date:
 
 def show_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[ClockGroup]:
     """The clocks of a case, item by item."""
-    groups: dict[tuple[str, str], list[ShownClock]] = {}
+    groups: dict[tuple[str, str], list[Gauge]] = {}
     for clock in clocks:
-        shown = ShownClock(_show_gauge(clock, now=now), _show_days(clock, now=now))
-        groups.setdefault((clock.what, _name(clock)), []).append(shown)
+        groups.setdefault((clock.what, _name(clock)), []).append(_show_gauge(clock, now=now))
     return [ClockGroup(name, found) for (_what, name), found in groups.items()]
+
+
+def derive_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[Derivation]:
+    """The clocks of a case with their derivations, those that still run before those that are over."""
+    ordered = sorted(clocks, key=lambda clock: clock.ended is not None)
+    return [Derivation(_name(clock), _show_gauge(clock, now=now), _show_days(clock, now=now)) for clock in ordered]
 
 
 def mark_clock(clock: Clock) -> Mark:
@@ -112,8 +118,7 @@ def _show_gauge(clock: Clock, *, now: dt.datetime) -> Gauge:
         until = _("{day} 结束").format(day=say_day(clock.ended.date()))
     else:
         until = _("截止 {day}").format(day=say_day(last_day(clock.due))) if clock.due else ""
-    opens = _("逐日看怎么算的")
-    return Gauge(name=_say_kind(clock), state=mark.state, note=mark.note, used=used, left=opens, right=until)
+    return Gauge(name=_say_kind(clock), state=mark.state, note=mark.note, used=used, right=until)
 
 
 def _name(clock: Clock) -> str:
