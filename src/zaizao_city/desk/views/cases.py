@@ -121,7 +121,6 @@ def _offer_acts(opened: Opened, actor: Actor, *, now: dt.datetime) -> dict[str, 
     return {
         "nexts": [_offer(opened.page, act, place, people) for place, act in enumerate(nexts)],
         "others": [_lead_to(opened.page, act) for act in opened.acts if not act.is_next],
-        "is_several": len({act.about for act in nexts if act.about}) > 1,
     }
 
 
