@@ -16,8 +16,10 @@ from zaizao_city.demo.script import Act, Script
 
 SLOW = 0.03
 """How often work takes longer than its limit, of 1."""
-STUCK = 0.003
+STUCK = 0.005
 """How often work lies for weeks."""
+QUICK = frozenset({"handle", "dispatch", "verify", "call_back", "rate"})
+"""What is done as it comes; everything else lies for a while."""
 FORGOTTEN = 0.006
 """How often an application is forgotten at intake, until the law takes it as accepted."""
 
@@ -34,7 +36,7 @@ def act_on(definition: ProcessDefinition, state: CaseState, work: Work, script: 
         return _arbitrate(activity, work, script, dice)
     if activity.does == "accept":
         return _take_in(activity, state, work, script, dice)
-    if _waits_for_papers(activity, state):
+    if _waits_for_papers(definition, activity, state):
         return None
     return _do(definition, activity, state, work, script, dice)
 
@@ -88,11 +90,12 @@ def _take_in(activity: Activity, state: CaseState, work: Work, script: Script, d
     return Act(command=command, hand=hand, minutes=minutes)
 
 
-def _waits_for_papers(activity: Activity, state: CaseState) -> bool:
-    """Whether a decision has to wait: what was tolerated as missing is not there yet."""
+def _waits_for_papers(definition: ProcessDefinition, activity: Activity, state: CaseState) -> bool:
+    """Whether a decision has to wait: what was tolerated as missing for its item is not there yet."""
     if activity.item is None or not activity.outcomes:
         return False
-    return any(paper.status == "gap" for _, paper in state.papers.sorted_items())
+    taken = {name for one in definition.activities.values() if one.item == activity.item for name in one.takes}
+    return any(name in taken and paper.status == "gap" for name, paper in state.papers.sorted_items())
 
 
 def _do(
@@ -122,10 +125,11 @@ def _name_officers(activity: Activity, hand: Hand, hands: Sequence[Hand]) -> tup
 
 
 def _draw_minutes(activity: Activity, dice: Dice) -> int:
-    """How long it takes: mostly a third of its limit, now and then longer than it."""
+    """How long it takes: mostly half of its limit, now and then longer than it."""
     limit = count_minutes(activity.limit) if activity.limit is not None else 9 * DAY
     if dice.happens(STUCK):
         return limit + 25 * DAY
     if dice.happens(SLOW):
         return round(limit * dice.draw(1.05, 2.2, 1.2))
-    return round(limit * dice.draw(0.05, 0.95, 0.3))
+    most = 0.2 if activity.does in QUICK else 0.5
+    return round(limit * dice.draw(0.05, 0.95, most))

@@ -58,7 +58,7 @@ def name_people(count: int, *, skip: int = 0) -> list[str]:
 
 def _name_all() -> Iterator[str]:
     for turn in range(len(SURNAMES) * len(GIVEN)):
-        yield SURNAMES[turn % len(SURNAMES)] + GIVEN[(turn + turn // len(SURNAMES)) % len(GIVEN)]
+        yield SURNAMES[turn % len(SURNAMES)] + GIVEN[(turn + 3 * (turn // len(SURNAMES))) % len(GIVEN)]
 
 
 def make_number(which: int) -> str:

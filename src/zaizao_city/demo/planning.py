@@ -21,6 +21,9 @@ from zaizao_city.demo.stories.story import Facts, Story
 CORRECTED, GAP, PLEDGED, WITHDRAWN = 0.13, 0.22, 0.09, 0.02
 """How often something strict is missing, a tolerable one is, a pledge takes its place, the applicant withdraws."""
 
+BUSY_DAYS = 8
+"""The last days before today are busy: there is something to do on every desk."""
+
 
 class Plan(Struct, frozen=True, kw_only=True):
     """One matter that somebody comes with."""
@@ -62,8 +65,10 @@ def _list_workdays(until: datetime, calendar: WorkCalendar) -> list[date]:
 
 
 def _count_of_day(cases: int, days: int, at: int, day: date) -> int:
-    """How many come on a day: evenly over the year, a few more on Mondays than on Fridays."""
+    """How many come on a day: evenly over the year, three times as many in the last days, a few more on Mondays than on Fridays."""
     even = cases * (at + 1) // days - cases * at // days
+    if days - at <= BUSY_DAYS:
+        even *= 3
     return max(0, even + (1, 1, 0, -1, -1)[day.weekday()] * (even // 6)) if day.weekday() < 5 else even
 
 

@@ -39,7 +39,9 @@ def tell_first_steps(address: str) -> Iterator[str]:
     yield _(
         "  3. 用 quancheng-window 登录，受理窗口的办件；用 quancheng-market、quancheng-fire、quancheng-urban 并行办理。"
     )
-    yield _("  4. 用 inspection 或 mayor 登录，看全市的办件和期限。")
+    yield _(
+        "  4. 用 hotline 登录，派单、回访；用 mayor 登录，看全市的热线工单；不登录也能看承诺兑现率：{address}promises/"
+    ).format(address=address)
 
 
 def _name_personas() -> dict[str, str]:

@@ -24,7 +24,7 @@ from zaizao_city.identity.services.second_factor import check_code
 
 pytestmark = pytest.mark.django_db
 
-SMALL = {"cases": 36, "citizens": 12, "items": 60}
+SMALL = {"cases": 48, "citizens": 12, "items": 60}
 
 
 def _build_and_forget(now: dt.datetime) -> list[tuple[object, ...]]:

@@ -24,7 +24,7 @@ from zaizao_city.identity.models import Organisation
 
 STREAM = StreamRef("demo", CITY)
 BEGUN, BUILT = "DemoCityBegun", "DemoCityBuilt"
-CASES, CITIZENS, ITEMS = 2400, 160, 48
+CASES, CITIZENS, ITEMS = 2100, 160, 48
 """Of a whole city: cases, citizens, and how many of the unmapped items people come for."""
 
 

@@ -33,6 +33,7 @@ from zaizao_city.demo.dice import Dice
 from zaizao_city.demo.planning import Plan, plan_year, write_script
 from zaizao_city.demo.playing import Step, play_on
 from zaizao_city.demo.script import Script
+from zaizao_city.demo.stories.hotline import DEPARTMENTS
 from zaizao_city.identity.actor import SYSTEM
 
 SLICE = timedelta(days=28)
@@ -106,7 +107,14 @@ def _make_opening(played: Played) -> Opening:
         enterprise_id=plan.applicant.firm_id if plan.story.for_firm else None,
         channel=plan.channel,
         digest=played.definition.digest,
+        seats=_seat_departments(plan) if plan.story.on_street else {},
     )
+
+
+def _seat_departments(plan: Plan) -> dict[str, int]:
+    """Who the departments are that only an answer in the case names, and no organ of its definition."""
+    asked_for = sorted({organ for organs in DEPARTMENTS.values() for organ in organs})
+    return {organ: plan.place.hands[organ][0].actor.roles[0].organisation_id for organ in asked_for}
 
 
 def _to_past(played: Played) -> PastCase:
