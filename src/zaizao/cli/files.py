@@ -11,6 +11,7 @@ from pathlib import Path
 
 from zaizao.cli.program import CommandError, refuse
 from zaizao.errors import Location, Problem, ZaizaoError
+from zaizao.units.yaml import read_bytes
 
 MAX_BYTES = 20_000_000
 
@@ -50,8 +51,8 @@ def read_text(path: str | Path) -> str:
 
     Raises CommandError when it cannot be opened, is too large or is not UTF-8.
     """
-    with located(path), Path(path).open("rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
+    with located(path):
+        content = read_bytes(path, limit=MAX_BYTES)
     if len(content) > MAX_BYTES:
         raise refuse("yaml-too-large", str(path), limit=MAX_BYTES)
     try:
