@@ -119,7 +119,10 @@ def find_makers(scope: Scope, name: str) -> tuple[tuple[str, str], ...]:
     by_name, by_item = _index_results(scope)
     wanted = plain_name(scope.definition.materials[name].name.zh)
     found = by_name.get(wanted, ())
-    return found or tuple(pair for decided, pair in by_item if _is_called_after(decided, wanted))
+    if found:
+        return found
+    decided = {item for item in {item for item, _ in by_item} if _is_called_after(item, wanted)}
+    return tuple(pair for item, pair in by_item if item in decided) if decided else ()
 
 
 @functools.lru_cache(maxsize=1)
