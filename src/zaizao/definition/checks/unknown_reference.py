@@ -7,13 +7,13 @@ Source: design §3 (nothing else may be asked or read).
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator
 
 from zaizao.definition.finding import Check, Path, Severity, Spot
 from zaizao.definition.model import Activity, Ground, Item, Link, ProcessDefinition
 from zaizao.definition.survey import Survey
 from zaizao.units import Text
+from zaizao.units.near import find_near
 
 APPLICANT = "applicant"
 CASE = "case"
@@ -52,8 +52,8 @@ class _Names:
 
 def _miss(kind: str, name: str | None, known: Collection[str], *path: str | int) -> Iterator[Spot]:
     if name and name not in known:
-        near = difflib.get_close_matches(name, [k for k in known if k], n=1)
-        yield Spot(tuple(path), {"kind": kind, "what": KIND_WORDS[kind], "id": name, "near": tuple(near)})
+        near = find_near(name, [k for k in known if k])
+        yield Spot(tuple(path), {"kind": kind, "what": KIND_WORDS[kind], "id": name, "near": near})
 
 
 def _miss_any(kind: str, names: Iterable[str], known: Collection[str], *path: str | int) -> Iterator[Spot]:

@@ -73,7 +73,7 @@ from zaizao.units import Text
 from zaizao.units.edit import Drop, Edit, Put
 
 _UNTELLING = re.compile(
-    r"\([^()]*(?:复印|原件|扫描|影印|副本|电子|一式)[^()]*\)|(?:复印件|原件|扫描件|影印件|正本|副本)+$|[《》“”\"'\s]"
+    r"\([^()]*(?:复印|原件|扫描|影印|副本|电子|一式)[^()]*\)|(?:复印件|原件|扫描件|影印件|正本|副本)+$|[《》]|[“”]|[\"'\s]"
 )
 _PAPER = re.compile("(?:许可|登记|批准|核准|合格|资格|决定|意见|备案)?(?:证|证书|执照|书|文件|批复)?")
 """What may follow the name of an item in that of the document it ends in."""
