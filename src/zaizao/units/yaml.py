@@ -49,7 +49,7 @@ _NUMBER = re.compile(r"(?:\A|[\r\n\[{,]|[:?\-][ \t])[ \t]*[-+]?(?:0[0-9_]|[0-9]+
 _DEEP = re.compile(r"^(?: {200}|[ \t]*(?:[-?:][ \t]+){20})", re.MULTILINE)
 # Line breaks to YAML 1.1, text to YAML 1.2: in a file they would stand elsewhere for one reader than for the other.
 _RAW = re.compile(f"{marks.CONTROL.pattern}|\\r(?!\\n)|[\x85\u2028\u2029]")
-_ZERO = re.compile(r"0(?<=[^0-9A-Za-z.]0)[0-9_]")
+_ZERO = re.compile(r"0(?:(?<=[\s\[{,]0)|(?<=[\s\[{,][-+]0))[0-9_]")  # not those of dates
 _UNDERSCORE = re.compile(r"_(?<=[0-9]_)")  # begins with what is rare, so that the search skips from one to the next
 _FAR = b" " * 200
 _AS_DASHES = bytes.maketrans(b"?:", b"--")
@@ -216,7 +216,9 @@ def _may_be_deep(content: bytes) -> bool:
 
 def _may_lose_digits(text: str) -> bool:
     return (
-        text.startswith("0") or _ZERO.search(text) is not None or ("_" in text and _UNDERSCORE.search(text) is not None)
+        text.startswith(("0", "-0", "+0"))
+        or _ZERO.search(text) is not None
+        or ("_" in text and _UNDERSCORE.search(text) is not None)
     )
 
 
