@@ -58,7 +58,9 @@ class Environment(BaseSettings):
     )
     clamav: str = Field(default="", description="host:port or path of clamd's socket; empty: uploads are not scanned.")
     largest_file: int = Field(default=20_971_520, gt=0, description="The largest upload, in bytes.")
-    site_name: str = Field(default="政务服务", description="What the pages call the place; English is translated.")
+    site_name: str = Field(
+        default="", description="What the pages call the place; empty: the general name, in both languages."
+    )
     hotline: str = Field(default="12345", description="Whom people call when a page cannot help.")
 
 

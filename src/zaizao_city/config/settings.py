@@ -44,6 +44,7 @@ ROOMS = [
     "zaizao_city.casework",
     "zaizao_city.portal",
     "zaizao_city.desk",
+    "zaizao_city.demo",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -143,7 +144,7 @@ MEDIA_ROOT = HOME / "files"
 
 FORM_RENDERER = "zaizao_city.foundation.ui.renderer.FormRenderer"
 CSRF_FAILURE_VIEW = "zaizao_city.foundation.ui.views.failure.csrf_failure"
-SITE_NAME = _("政务服务") if ENVIRONMENT.site_name == "政务服务" else ENVIRONMENT.site_name
+SITE_NAME = ENVIRONMENT.site_name or _("政务服务")
 HOTLINE = ENVIRONMENT.hotline
 FILES_SCANNER = ENVIRONMENT.clamav
 FILES_LARGEST = ENVIRONMENT.largest_file

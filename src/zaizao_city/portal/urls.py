@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from zaizao_city.portal.views import applying, cases, front, mine, things
+from zaizao_city.portal.views import applying, cases, front, mine, submitting, things
+
+
+class ReferenceConverter(StringConverter):
+    """The number of a case, as numbering gives it: anything else is no address."""
+
+    regex = "[A-Z]{1,8}-[0-9]{4}-[0-9]{1,12}"
+
+
+register_converter(ReferenceConverter, "reference")
 
 app_name = "portal"
 urlpatterns = [
@@ -17,13 +27,14 @@ urlpatterns = [
     path("apply/<slug:process>/", applying.start, name="apply"),
     path("apply/<slug:process>/discard/", applying.discard, name="discard"),
     path("apply/<slug:process>/materials/", applying.hand_in, name="materials"),
-    path("apply/<slug:process>/review/", applying.review, name="review"),
+    path("apply/<slug:process>/review/", submitting.review, name="review"),
     path("apply/<slug:process>/step/<slug:section>/", applying.fill_in, name="section"),
     path("cases/", cases.list_mine, name="cases"),
-    path("cases/<str:reference>/", cases.show_case, name="case"),
-    path("cases/<str:reference>/supply/", cases.supply, name="supply"),
-    path("cases/<str:reference>/say/", cases.say, name="say"),
-    path("cases/<str:reference>/withdraw/", cases.withdraw, name="withdraw"),
+    path("cases/<reference:reference>/", cases.show_case, name="case"),
+    path("cases/<reference:reference>/days/", cases.show_days, name="days"),
+    path("cases/<reference:reference>/supply/", cases.supply, name="supply"),
+    path("cases/<reference:reference>/say/", cases.say, name="say"),
+    path("cases/<reference:reference>/withdraw/", cases.withdraw, name="withdraw"),
     path("results/", mine.show_results, name="results"),
     path("messages/", mine.show_messages, name="messages"),
     path("messages/read/", mine.read_messages, name="read-messages"),

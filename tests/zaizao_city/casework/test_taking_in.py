@@ -49,6 +49,8 @@ def test_what_the_applicant_need_not_hand_in_is_not_missing(town: Town) -> None:
 
     accept_case(done.case_id, work="intake#1", actor=town.clerk, key="1", now=LATER)
 
+    assert not Document.objects.filter(material="sign-picture").exists()
+
 
 def test_a_notice_names_every_gap_that_can_be_seen(town: Town) -> None:
     done = town.apply(materials=town.papers_without("layout-plan", "sign-picture"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Unpack
 
 from zaizao.net import commands as asked
 from zaizao_city.casework.errors import (
@@ -19,7 +20,7 @@ from zaizao_city.casework.errors import (
 from zaizao_city.casework.mapping.needs import list_needed_materials
 from zaizao_city.casework.models import CorrectionNotice, Document, Pledge
 from zaizao_city.casework.selectors.authority import Matter
-from zaizao_city.casework.services.commands import Done, carry_out
+from zaizao_city.casework.services.commands import Done, Given, carry_out
 from zaizao_city.casework.services.guards import guards
 from zaizao_city.identity.actor import Actor
 
@@ -30,13 +31,10 @@ def accept_case(
     case_id: int,
     *,
     work: str,
-    actor: Actor,
-    key: str,
-    now: datetime,
-    seen: int | None = None,
     gaps: Sequence[str] = (),
     pledges: Sequence[str] = (),
     text: str | None = None,
+    **given: Unpack[Given],
 ) -> Done:
     """Accept (受理): ``gaps`` are tolerated until their day (容缺), ``pledges`` replace what was signed for (告知承诺).
 
@@ -44,7 +42,7 @@ def accept_case(
         MaterialsMissingError, PledgeNotSignedError, CommandRefusedError, SomebodyWasQuickerError, NotPermittedError.
     """
     command = asked.Complete(work, "accepted", gaps=tuple(gaps), pledges=tuple(pledges), text=text)
-    return carry_out(case_id, command, actor=actor, key=key, now=now, seen=seen)
+    return carry_out(case_id, command, **given)
 
 
 def decline_case(

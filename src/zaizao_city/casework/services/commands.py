@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NotRequired, TypedDict
 
 from attrs import frozen
 from django.db import transaction
@@ -30,7 +31,7 @@ from zaizao_city.casework.selectors.states import keep_state
 from zaizao_city.casework.services.effects import follow_afterwards, follow_up, look_at
 from zaizao_city.casework.services.guards import check_guards
 from zaizao_city.casework.services.holding import hold_case
-from zaizao_city.casework.services.projecting import Rows, gather_step
+from zaizao_city.casework.services.projecting import Rows, Stepped, find_people_of, gather_step
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.record.idempotency import Answered, once
 from zaizao_city.foundation.record.reading import read_stream
@@ -51,6 +52,15 @@ class Done:
     """Whether the same request had been answered before, and nothing was done again."""
     is_child_ended: bool = False
     """Whether it is a child case that has ended and is to be reported to its parent."""
+
+
+class Given(TypedDict):
+    """What every command is given with: by whom, under which idempotency key, when, and what they had seen."""
+
+    actor: Actor
+    key: str
+    now: datetime
+    seen: NotRequired[int | None]
 
 
 def carry_out(
@@ -152,7 +162,8 @@ def gather_after(rows: Rows, matter: Matter, step: Step, *, length: int, actor: 
     """Gather the rows of a step; the matter as it is after it."""
     text = state_to_json(step.state)
     keep_state(matter.case.pk, text, step.state)
-    gather_step(rows, matter, matter.state, step.state, step.events, text=text, length=length, now=now, actor=actor)
+    stepped = Stepped(matter.state, step.state, step.events, text, length)
+    gather_step(rows, matter, stepped, now=now, people=find_people_of(stepped, actor))
     matter.case.length, matter.case.status = length, step.state.status
     return Matter(matter.case, step.state, matter.definition, matter.seats)
 

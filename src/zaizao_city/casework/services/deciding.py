@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
+from typing import Unpack
 
 from zaizao.net import commands as asked
-from zaizao_city.casework.services.commands import Done, carry_out
+from zaizao_city.casework.services.commands import Done, Given, carry_out
 from zaizao_city.identity.actor import Actor
 
 
@@ -55,17 +57,14 @@ def complete_work(
     *,
     work: str,
     outcome: str | None,
-    actor: Actor,
-    key: str,
-    now: datetime,
-    seen: int | None = None,
     facts: Mapping[str, object] | None = None,
     officers: Sequence[str] = (),
     text: str | None = None,
+    **given: Unpack[Given],
 ) -> Done:
     """End a work item that decides nothing. ``officers``: the people who did it, by their keys, where two are needed."""
     command = asked.Complete(work, outcome, facts or {}, officers=tuple(officers), text=text)
-    return carry_out(case_id, command, actor=actor, key=key, now=now, seen=seen)
+    return carry_out(case_id, command, **given)
 
 
 def send_back(
@@ -81,19 +80,14 @@ def add_countersign(
     anchor: str,
     organ: str,
     name: str,
-    actor: Actor,
-    key: str,
-    now: datetime,
-    does: str = "countersign",
     placement: str = "before",
     limit: str | None = None,
+    **given: Unpack[Given],
 ) -> Done:
     """Ask another organ to sign too (会签、加签), where the definition lets that be added to the open activity."""
-    from hashlib import sha256
-
-    added = f"added-{sha256(f'{case_id} {key}'.encode()).hexdigest()[:10]}"
-    command = asked.AddActivity(added, does, name, anchor, placement, organ, (), limit)
-    return carry_out(case_id, command, actor=actor, key=key, now=now)
+    added = "added-" + sha256(f"{case_id} {given['key']}".encode()).hexdigest()[:10]
+    command = asked.AddActivity(added, "countersign", name, anchor, placement, organ, (), limit)
+    return carry_out(case_id, command, **given)
 
 
 def reopen_case(

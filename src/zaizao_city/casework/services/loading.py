@@ -31,7 +31,7 @@ from zaizao_city.casework.mapping.times import to_moment, to_official
 from zaizao_city.casework.models import Case, CaseState, IssuedResult
 from zaizao_city.casework.selectors.authority import Matter, Seats
 from zaizao_city.casework.services.opening import Opening, make_case, write_taken_in
-from zaizao_city.casework.services.projecting import Rows, find_people, gather_step
+from zaizao_city.casework.services.projecting import Rows, Stepped, find_people, gather_step
 from zaizao_city.casework.services.results import SERIES
 from zaizao_city.casework.services.seating import find_seats
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
@@ -171,9 +171,8 @@ def _store(played: Sequence[_Played]) -> None:
     for one, text in zip(played, texts, strict=True):
         events = [event for _, _, some in one.rounds for event in some]
         matter = Matter(one.case, one.state, one.definition, one.seats)
-        gather_step(
-            rows, matter, None, one.state, events, text=text, length=one.length, now=one.past.opened_at, people=people
-        )
+        stepped = Stepped(None, one.state, events, text, one.length)
+        gather_step(rows, matter, stepped, now=one.past.opened_at, people=people)
     rows.states.clear()
     rows.write()
 

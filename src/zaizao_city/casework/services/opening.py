@@ -27,7 +27,7 @@ from zaizao_city.casework.selectors.authority import Matter, Seats, list_desks
 from zaizao_city.casework.selectors.states import keep_state
 from zaizao_city.casework.services.commands import Done
 from zaizao_city.casework.services.effects import follow_up, look_at
-from zaizao_city.casework.services.projecting import Rows, gather_step
+from zaizao_city.casework.services.projecting import Rows, Stepped, find_people_of, gather_step
 from zaizao_city.casework.services.seating import find_seats
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
 from zaizao_city.foundation.numbering.taking import take_number
@@ -124,7 +124,8 @@ def _store_case(opening: Opening, definition: ProcessDefinition, seats: Seats, *
     CaseState.objects.create(case=case, state=text, seats=seats, length=length)
     keep_state(case.pk, text, step.state)
     rows = Rows()
-    gather_step(rows, matter, None, step.state, step.events, text=text, length=length, now=now, actor=actor)
+    stepped = Stepped(None, step.state, step.events, text, length)
+    gather_step(rows, matter, stepped, now=now, people=find_people_of(stepped, actor))
     rows.write()
     follow_up(matter, step, actor=actor, now=now)
     return Done(case.pk, reference, length)

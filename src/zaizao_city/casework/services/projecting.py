@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from zaizao.net import CaseState as State
 from zaizao.net import events as happened
@@ -64,37 +64,34 @@ class Rows:
             rows.update(answered_at=at)
 
 
-def gather_step(
-    rows: Rows,
-    matter: Matter,
-    before: State | None,
-    after: State,
-    events: Sequence[Event],
-    *,
-    text: str,
-    length: int,
-    now: datetime,
-    actor: Actor | None = None,
-    people: Mapping[str, int] | None = None,
-) -> None:
-    """Put what a step changed into ``rows``; ``before`` is None when the case is new, ``text`` the state as saved.
+@frozen
+class Stepped:
+    """A step to be shown in rows: the states before (None: the case is new) and after, events, text and length."""
 
-    ``people``: the rows of people by their keys, where they are known already.
-    """
-    case_id = matter.case.pk
-    people = _find_people(events, after, before, actor) if people is None else people
-    rows.states[case_id] = (text, length, case_id)
-    rows.cases[case_id] = _case_row(matter, after, events, length=length, earlier=rows.cases.get(case_id))
+    before: State | None
+    after: State
+    events: Sequence[Event]
+    text: str
+    length: int
+
+
+def gather_step(rows: Rows, matter: Matter, stepped: Stepped, *, now: datetime, people: Mapping[str, int]) -> None:
+    """Put what a step changed into ``rows``; ``people`` are the rows of those it names, by their keys."""
+    case_id, before, after, events = matter.case.pk, stepped.before, stepped.after, stepped.events
+    rows.states[case_id] = (stepped.text, stepped.length, case_id)
+    rows.cases[case_id] = _case_row(matter, after, events, length=stepped.length, earlier=rows.cases.get(case_id))
     _gather_work(rows, matter, before, after, events, people)
     _gather_items(rows, matter, before, after, events, people)
     _gather_papers(rows, case_id, before, after, now=now)
     _gather_notices(rows, case_id, events, people)
 
 
-def _find_people(events: Sequence[Event], after: State, before: State | None, actor: Actor | None) -> Mapping[str, int]:
-    """The rows of the people who decided, told, or were given work in this step; no query where it was the actor."""
-    keys = {event.by for event in events if isinstance(event, (happened.ItemDecided, happened.CorrectionRequested))}
-    for name, work in after.work.sorted_items():
+def find_people_of(stepped: Stepped, actor: Actor | None = None) -> Mapping[str, int]:
+    """The rows of the people who decided, told, or were given work in a step; no query where it was the actor."""
+    naming = (happened.ItemDecided, happened.CorrectionRequested)
+    keys = {event.by for event in stepped.events if isinstance(event, naming)}
+    before = stepped.before
+    for name, work in stepped.after.work.sorted_items():
         if work.assignees and (before is None or before.work.get(name) != work):
             keys.add(work.assignees[0])
     known = {} if actor is None or actor.is_system else {str(actor.person_key): actor.person_id}

@@ -14,7 +14,7 @@ from zaizao_city.casework.mapping.records import stream_of, to_events
 from zaizao_city.casework.models import Case, CaseState, CorrectionNotice, Document, ItemDecision, WorkItem
 from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.casework.selectors.states import keep_state, read_seats
-from zaizao_city.casework.services.projecting import Rows, gather_step
+from zaizao_city.casework.services.projecting import Rows, Stepped, find_people_of, gather_step
 from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.foundation.record.reading import read_stream
 
@@ -70,7 +70,8 @@ def rebuild_case(case_id: int) -> None:
     Document.objects.filter(case_id=case_id, file__isnull=True).exclude(material__in=known).delete()
     matter = Matter(row.case, state, get_definition(state.digest), read_seats(row.seats))
     rows = Rows()
-    gather_step(rows, matter, None, state, events, text=text, length=len(entries), now=row.case.opened_at)
+    stepped = Stepped(None, state, events, text, len(entries))
+    gather_step(rows, matter, stepped, now=row.case.opened_at, people=find_people_of(stepped))
     rows.write()
 
 

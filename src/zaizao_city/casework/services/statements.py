@@ -15,10 +15,12 @@ from django.db import connection
 from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.identity.models import Person
 
-_CASE = [
+_NEEDED = {
     "id", "reference", "kind", "process", "digest", "title", "applicant_id", "enterprise_id", "territory_id",
     "organisation_id", "owner_id", "parent_id", "child_name", "is_reported", "status", "visits", "length",
-]  # fmt: skip
+}  # fmt: skip
+_CASE = [field.attname for field in Case._meta.concrete_fields if field.attname in _NEEDED]  # noqa: SLF001 - documented
+"""In the model's own order: `Case.from_db` takes values by it."""
 _SELECT = (
     "SELECT s.case_id, s.state, s.seats, s.length, p.key, "  # noqa: S608 - constants
     + ", ".join(f"c.{name}" for name in _CASE)

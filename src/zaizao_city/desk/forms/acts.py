@@ -11,9 +11,11 @@ from msgspec import Struct
 
 from zaizao_city.casework.selectors.case_page import CasePage
 from zaizao_city.casework.selectors.doable import Doable
-from zaizao_city.desk.forms.defined import add_fields
+from zaizao_city.desk.forms.defined import PREFIX, OrderedField, add_fields
 from zaizao_city.desk.selectors.acts import list_earlier, list_organs, list_receivers
+from zaizao_city.desk.selectors.wording import say_outcome
 from zaizao_city.foundation.ui.widgets import Branch, PeoplePicker
+from zaizao_city.foundation.ui.words import speak
 
 WORDS = 4000
 Tree = Sequence[Branch]
@@ -99,7 +101,7 @@ class FinishForm(ActForm):
         doable = about.doable
         outcomes = doable.outcomes if doable is not None else ()
         if outcomes:
-            self.fields["outcome"].choices = [(one, about.page.names.outcome(one)) for one in outcomes]
+            self.fields["outcome"].choices = [(one, say_outcome(about.page.names, one)) for one in outcomes]
         else:
             del self.fields["outcome"]
         if doable is not None and doable.officers > 1:
@@ -111,7 +113,21 @@ class FinishForm(ActForm):
         else:
             del self.fields["officers"]
         if doable is not None:
-            add_fields(self, dict(doable.fields))
+            _add_facts(self, about, doable)
+        self.order_fields(["outcome", *(name for name in self.fields if name.startswith(PREFIX)), "officers", "text"])
+
+
+def _add_facts(form: ActForm, about: About, doable: Doable) -> None:
+    """What the work writes; a list of organs to be asked is chosen from the organs of the case, in an order."""
+    asked = {one.offer.to_list for one in about.page.definition.activities.values() if one.offer is not None}
+    add_fields(form, {name: field for name, field in doable.fields if name not in asked}, required=not doable.outcomes)
+    for name, field in doable.fields:
+        if name in asked:
+            said = {
+                "label": about.page.names.fact(name),
+                "help_text": field.purpose.say(speak()) if field.purpose else "",
+            }
+            form.fields[f"{PREFIX}{name}"] = OrderedField(list_organs(about.page), required=not doable.outcomes, **said)
 
 
 def list_people(tree: Tree) -> list[tuple[str, str]]:
@@ -130,7 +146,7 @@ class ReturnForm(ActForm):
 
     to = forms.ChoiceField(label=_("退到哪一环节"))
     reason = forms.CharField(label=_("理由"), max_length=WORDS, widget=write_area())
-    basis = forms.CharField(label=_("依据"), max_length=300, required=False)
+    basis = forms.CharField(label=_("法律依据"), max_length=300, required=False)
 
     def arrange(self, about: About) -> None:
         """The activities that are done."""
@@ -144,7 +160,7 @@ class SuspendForm(ActForm):
     notice = forms.CharField(
         label=_("告知申请人"), help_text=_("为什么暂停，大约到什么时候"), max_length=WORDS, widget=write_area()
     )
-    basis = forms.CharField(label=_("依据"), max_length=300, required=False)
+    basis = forms.CharField(label=_("法律依据"), max_length=300, required=False)
 
     def arrange(self, about: About) -> None:
         """The grounds that the definition allows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from zaizao.definition.model import Field
+from zaizao_city.desk.selectors.wording import say_option
 from zaizao_city.foundation.ui.words import speak
 
 LONGEST = 200
@@ -39,10 +40,10 @@ def make_field(declared: Field, name: str, *, required: bool = True) -> forms.Fi
     }
     kind = declared.type.strip()
     if declared.options and kind.startswith("list"):
-        choices = [(one, one) for one in declared.options]
+        choices = [(one, say_option(one)) for one in declared.options]
         return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **said)
     if declared.options:
-        choices = [("", _("请选择")), *((one, one) for one in declared.options)]
+        choices = [("", _("请选择")), *((one, say_option(one)) for one in declared.options)]
         return forms.ChoiceField(choices=choices, **said)
     if kind == "boolean":
         return TruthField(choices=YES_NO, widget=forms.RadioSelect, **said)
@@ -93,3 +94,31 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> Any:
         """The texts."""
         return [line.strip()[:LONGEST] for line in super().clean(value).splitlines() if line.strip()]
+
+
+class OrderedField(forms.MultiValueField):
+    """Up to three of some choices, in an order: the first, then the second, then the third."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], *, required: bool, **said: Any) -> None:
+        orders = (_("首先"), _("其次"), _("再次"))
+        whole = [[("", order), *choices] for order in orders]
+        fields = [forms.ChoiceField(choices=one, required=False) for one in whole]
+        selects = [
+            forms.Select(choices=one, attrs={"aria-label": order}) for one, order in zip(whole, orders, strict=True)
+        ]
+        widget = _Selects(selects)
+        super().__init__(fields, widget=widget, require_all_fields=False, required=required, **said)
+
+    def compress(self, data_list: Sequence[str]) -> list[str]:
+        """Those that were chosen, each once, in their order."""
+        return list(dict.fromkeys(one for one in data_list or () if one))
+
+
+class _Selects(forms.MultiWidget):
+    """Selects below each other."""
+
+    use_fieldset = True
+
+    def decompress(self, value: Any) -> list[str]:
+        """The values of the selects."""
+        return [*(value or ()), "", "", ""][:3]

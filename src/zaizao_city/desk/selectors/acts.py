@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from msgspec import Struct
 
 from zaizao.definition.model import Activity
-from zaizao.definition.vocabulary import VERBS
 from zaizao.net import commands as asked
 from zaizao_city.casework.enums import CaseStatus, PledgeResult
+from zaizao_city.casework.models import CaseState
 from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.casework.selectors.case_page import CasePage
 from zaizao_city.casework.selectors.doable import Doable, may
-from zaizao_city.foundation.ui.words import speak
+from zaizao_city.casework.selectors.states import read_seats
 from zaizao_city.identity.actor import Actor
 
 
@@ -45,6 +46,12 @@ def list_acts(actor: Actor, page: CasePage, matter: Matter) -> list[Act]:
 
 def _with_key(act: Act, key: str) -> Act:
     return Act(act.slug, act.of, act.title, act.hint, act.about, act.is_next, key)
+
+
+def get_matter_of(page: CasePage) -> Matter:
+    """What says who may do what in a case that was read already; one small query for the seats."""
+    seats = CaseState.objects.values_list("seats", flat=True).get(pk=page.case.pk)
+    return Matter(page.case, page.state, page.definition, read_seats(seats))
 
 
 def find_act(acts: Iterable[Act], slug: str, of: str) -> Act | None:
@@ -80,7 +87,14 @@ def _acts_of_work(page: CasePage, one: Doable) -> list[Act]:
 def _ways_to_end(page: CasePage, one: Doable, about: str) -> list[Act]:
     if one.does == "accept":
         return [
-            Act("intake", one.work, _("收件"), _("对照清单点收，受理、容缺、承诺或者一次告知"), about, is_next=True)
+            Act(
+                "intake",
+                one.work,
+                pgettext("act", "收件"),
+                _("对照清单点收，受理、容缺、承诺或者一次告知"),
+                about,
+                is_next=True,
+            )
         ]
     if one.decides and "granted" in one.outcomes:
         grant = Act("grant", one.work, _("准予"), _("签发后生效，不能撤回；下一页再确认一次"), about, is_next=True)
@@ -88,8 +102,7 @@ def _ways_to_end(page: CasePage, one: Doable, about: str) -> list[Act]:
             "refuse", one.work, _("不予许可"), _("写明理由和依据，指一条走得通的路，告知救济"), about, is_next=True
         )
         return [grant, refuse]
-    name = VERBS[one.does].name.say(speak()) if one.does in VERBS else about
-    return [Act("finish", one.work, name, _("办完本环节，下一环节自动接上"), about, is_next=True)]
+    return [Act("finish", one.work, about, _("办完本环节，下一环节自动接上"), is_next=True)]
 
 
 def _acts_of_items(actor: Actor, page: CasePage, matter: Matter) -> list[Act]:
@@ -104,7 +117,16 @@ def _acts_of_items(actor: Actor, page: CasePage, matter: Matter) -> list[Act]:
             acts.append(Act("resume", name, _("恢复计时"), _("从明天起接着算"), about, is_next=True))
         elif not item.stopped and clock.stopped_by:
             grounds = _("、").join(page.names.ground(one) for one in clock.stopped_by)
-            acts.append(Act("suspend", name, _("暂停计时"), _("只限{grounds}").format(grounds=grounds), about, True))
+            acts.append(
+                Act(
+                    "suspend",
+                    name,
+                    pgettext("act", "暂停计时"),
+                    _("只限{grounds}").format(grounds=grounds),
+                    about,
+                    True,
+                )
+            )
         if clock.extend is not None and item.extended is None:
             limit = page.names.limit(str(clock.extend.limit))
             acts.append(Act("extend", name, _("延长期限"), _("最多 {limit}，只能一次").format(limit=limit), about))

@@ -32,9 +32,17 @@ class Mark(Struct, frozen=True):
     note: str
 
 
-class ShownClock(Struct, frozen=True):
-    """A clock of the case: the gauge, and the derivation it opens into."""
+class ClockGroup(Struct, frozen=True):
+    """The clocks of one item, or of the whole."""
 
+    name: str
+    clocks: Sequence[Gauge]
+
+
+class Derivation(Struct, frozen=True):
+    """A clock with each day of its count and each rule."""
+
+    name: str
     gauge: Gauge
     days: Deadline
 
@@ -68,10 +76,18 @@ def last_day(due: dt.datetime) -> dt.date:
     return (due - dt.timedelta(microseconds=1)).date()
 
 
-def show_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[ShownClock]:
-    """The clocks of a case, those that still run before those that are over."""
+def show_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[ClockGroup]:
+    """The clocks of a case, item by item."""
+    groups: dict[tuple[str, str], list[Gauge]] = {}
+    for clock in clocks:
+        groups.setdefault((clock.what, _name(clock)), []).append(_show_gauge(clock, now=now))
+    return [ClockGroup(name, found) for (_what, name), found in groups.items()]
+
+
+def derive_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[Derivation]:
+    """The clocks of a case with their derivations, those that still run before those that are over."""
     ordered = sorted(clocks, key=lambda clock: clock.ended is not None)
-    return [ShownClock(_show_gauge(clock, now=now), _show_days(clock, now=now)) for clock in ordered]
+    return [Derivation(_name(clock), _show_gauge(clock, now=now), _show_days(clock, now=now)) for clock in ordered]
 
 
 def mark_clock(clock: Clock) -> Mark:
@@ -98,9 +114,11 @@ def _show_gauge(clock: Clock, *, now: dt.datetime) -> Gauge:
     if clock.ended is None and clock.due is not None:
         span = clock.due - clock.started
         used = 100.0 if span <= dt.timedelta(0) else min(100.0, (now - clock.started) / span * 100)
-    ended = _("{day} 结束").format(day=say_day(clock.ended.date())) if clock.ended else ""
-    until = ended or (_("截止 {day}").format(day=say_day(last_day(clock.due))) if clock.due else "")
-    return Gauge(name=_name(clock), state=mark.state, note=mark.note, used=used, left=_say_kind(clock), right=until)
+    if clock.ended is not None:
+        until = _("{day} 结束").format(day=say_day(clock.ended.date()))
+    else:
+        until = _("截止 {day}").format(day=say_day(last_day(clock.due))) if clock.due else ""
+    return Gauge(name=_say_kind(clock), state=mark.state, note=mark.note, used=used, right=until)
 
 
 def _name(clock: Clock) -> str:
@@ -117,7 +135,7 @@ def _show_days(clock: Clock, *, now: dt.datetime) -> Deadline:
     rules = [
         Rule(
             say(rule.code, rule.fields, speak()),
-            "，".join(say(f"basis-{basis.code}", basis.fields, speak()) for basis in rule.basis),
+            _("，").join(say(f"basis-{basis.code}", basis.fields, speak()) for basis in rule.basis),
         )
         for rule in explanation.rules
         if "edition" not in rule.fields

@@ -9,22 +9,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from msgspec import Struct
 
+from zaizao.net.naming import Names
 from zaizao.wording.values import format_value
 from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.mapping.times import to_official
-from zaizao_city.casework.models import ItemDecision
+from zaizao_city.casework.models import Case, ItemDecision
 from zaizao_city.casework.selectors.case_page import CasePage, MaterialFacts
+from zaizao_city.casework.selectors.clocks import Clock
+from zaizao_city.casework.selectors.story import KEY
+from zaizao_city.casework.services.own_processes import REVIEW, REVOCATION
+from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.catalogue.selectors.versions import list_definition_bases
 from zaizao_city.desk.selectors.chain import check_chain
-from zaizao_city.desk.selectors.deadlines import Mark, ShownClock, last_day, mark_clock, mark_due, show_clocks
+from zaizao_city.desk.selectors.deadlines import ClockGroup, Mark, last_day, mark_clock, mark_due, show_clocks
+from zaizao_city.desk.selectors.wording import say_option
 from zaizao_city.foundation.ui.components.materials import CheckItem
 from zaizao_city.foundation.ui.components.materials import Mark as MaterialMark
 from zaizao_city.foundation.ui.components.record import Chain, Entry
 from zaizao_city.foundation.ui.components.ribbon import Fork, Ribbon, Standing, Stop
 from zaizao_city.foundation.ui.words import say_day, speak
+from zaizao_city.identity.models import Person
 
-SHOWN_ENTRIES = 12
+SHOWN_ENTRIES = 8
 MANY = 12
+LAW_SHOWN = 180
 _MARKS: dict[str, MaterialMark] = {
     "asked": "doubt", "supplied": "ok", "made": "got", "gap": "gap", "pledged": "pledge", "lapsed": "doubt",
     "revoked": "doubt", "held": "share",
@@ -32,10 +40,11 @@ _MARKS: dict[str, MaterialMark] = {
 
 
 class Law(Struct, frozen=True):
-    """An article to read beside the case."""
+    """An article to read beside the case; ``rest`` is what a reader opens."""
 
     name: str
     text: str
+    rest: str
 
 
 class Matter(Struct, frozen=True):
@@ -48,18 +57,23 @@ class Matter(Struct, frozen=True):
     more_facts: Sequence[tuple[str, str]]
     materials: Sequence[CheckItem]
     materials_told: str
-    clocks: Sequence[ShownClock]
+    clocks: Sequence[ClockGroup]
+    """Those that the reader answers for; where none does, all."""
+    other_clocks: Sequence[ClockGroup]
     laws: Sequence[Law]
     entries: Sequence[Entry]
     older: Sequence[Entry]
     chain: Chain
+    origin: Case | None
 
 
 def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
     """The case in the words and components of the desk."""
     entries = list_entries(page)
-    facts = list_facts(page)
+    origin = find_origin(page)
+    facts = list_facts(page, origin=origin)
     items = [show_material(page, one) for one in page.materials]
+    near, far = split_clocks(page)
     return Matter(
         mark=mark_case(page, now=now),
         headline=_say_headline(page),
@@ -68,11 +82,13 @@ def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
         more_facts=facts[MANY:],
         materials=items,
         materials_told=_count_materials(page.materials),
-        clocks=show_clocks(page.clocks, now=now),
+        clocks=show_clocks(near, now=now),
+        other_clocks=show_clocks(far, now=now),
         laws=list_laws(page, on=now.date()),
         entries=entries[:SHOWN_ENTRIES],
         older=entries[SHOWN_ENTRIES:],
         chain=check_chain(page.case.reference),
+        origin=origin,
     )
 
 
@@ -80,10 +96,20 @@ def mark_case(page: CasePage, *, now: dt.datetime) -> Mark:
     """The chip beside the title: of the clock that matters most now."""
     if page.case.status == CaseStatus.CLOSED:
         return Mark("done", page.names.ending(page.case.outcome))
-    running = [clock for clock in page.clocks if clock.ended is None and clock.kind != "activity"]
+    open_ones = [clock for clock in page.clocks if clock.ended is None]
+    running = [clock for clock in open_ones if clock.kind != "activity"] or open_ones
     order = {"red": 0, "yellow": 1, "green": 2, "grey": 3}
     first = min(running, key=lambda clock: (order.get(clock.color, 3), clock.due or dt.datetime.max), default=None)
     return mark_clock(first) if first is not None else mark_due(None, now=now)
+
+
+def split_clocks(page: CasePage) -> tuple[list[Clock], list[Clock]]:
+    """The clock of the whole and those of the reader's own items and work; and all the others."""
+    doable = {one.work for one in page.doable} | {one.item for one in page.doable if one.item}
+    near = [clock for clock in page.clocks if clock.what in {"case", *doable}]
+    if not doable:
+        near = [clock for clock in page.clocks if clock.ended is None and clock.kind != "activity"]
+    return near, [clock for clock in page.clocks if clock not in near]
 
 
 def _say_headline(page: CasePage) -> str:
@@ -119,14 +145,14 @@ def _make_stop(page: CasePage, name: str) -> Stop:
         return Stop(called, _("现在在这里"), "now")
     if mark.status.is_over:
         ended = to_official(mark.ended)
-        return Stop(called, say_day(ended.date()) if ended else "", "done" if ended else "off")
+        return Stop(called, _say_short(ended), "done" if ended else "off")
     return Stop(called, "", "todo")
 
 
 def _make_track(page: CasePage, decision: ItemDecision) -> Stop:
     name = page.names.item(decision.item)
     if decision.outcome:
-        day = say_day(decision.ended_at.date()) if decision.ended_at else ""
+        day = _say_short(decision.ended_at)
         standing: Standing = "off" if decision.outcome == "withdrawn" else "done"
         said = _("{day} {outcome}").format(day=day, outcome=page.names.outcome(decision.outcome))
         return Stop(name, said.strip(), standing)
@@ -138,6 +164,11 @@ def _make_track(page: CasePage, decision: ItemDecision) -> Stop:
         if one.item == decision.item and page.standing.mark_of(activity).status.is_here
     ]
     return Stop(name, here[0], "now") if here else Stop(name, _("等上一步"), "todo")
+
+
+def _say_short(at: dt.datetime | None) -> str:
+    """A day in few words, for where there is little room."""
+    return _("{month}月{day}日").format(month=at.month, day=at.day) if at is not None else ""
 
 
 def _list_people(page: CasePage) -> list[tuple[str, str]]:
@@ -153,11 +184,19 @@ def _list_people(page: CasePage) -> list[tuple[str, str]]:
     return rows
 
 
-def list_facts(page: CasePage) -> list[tuple[str, str]]:
-    """What is known of the matter, by the names of the definition; what the applicant said first."""
+def list_facts(page: CasePage, *, origin: Case | None = None) -> list[tuple[str, str]]:
+    """What is known of the matter, by the names of the definition, in its order; people by their names."""
     known = dict(page.state.facts.sorted_items())
     ordered = [name for name in page.definition.fields if name in known]
-    return [(page.names.fact(name), say_fact(page, name, known[name])) for name in ordered]
+    said = [(page.names.fact(name), say_fact(page, name, known[name])) for name in ordered]
+    if origin is not None and "item" in known:
+        item = Names(get_definition(origin.digest), speak()).item(known["item"])
+        said = [(called, item if value == known["item"] else value) for called, value in said]
+    keys = {value for _name, value in said if KEY.fullmatch(value)}
+    names = (
+        {str(key): name for key, name in Person.objects.filter(key__in=keys).values_list("key", "name")} if keys else {}
+    )
+    return [(name, names.get(value, value)) for name, value in said]
 
 
 def say_fact(page: CasePage, name: str, value: object) -> str:
@@ -165,10 +204,21 @@ def say_fact(page: CasePage, name: str, value: object) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, str):
-        return page.names.organ(value) if value in page.definition.organs else value or _("（空）")
+        if value in page.definition.organs:
+            return page.names.organ(value)
+        field = page.definition.fields.get(name)
+        return say_option(value) if field is not None and field.options else value or _("（空）")
     if isinstance(value, (list, tuple)):
         return _("、").join(say_fact(page, name, one) for one in value)
     return format_value(value, language=speak())
+
+
+def find_origin(page: CasePage) -> Case | None:
+    """The case that a matter of our own is about: the refusal under review, the permit to be revoked."""
+    reference = page.state.facts.get("reference")
+    if page.case.process not in {REVIEW, REVOCATION} or not isinstance(reference, str):
+        return None
+    return Case.objects.filter(reference=reference).first()
 
 
 def show_material(page: CasePage, one: MaterialFacts) -> CheckItem:
@@ -199,7 +249,7 @@ def _say_source(page: CasePage, one: MaterialFacts) -> str:
 
 def _count_materials(materials: Sequence[MaterialFacts]) -> str:
     open_ones = sum(one.status in {"asked", "gap", "lapsed"} for one in materials)
-    total = ngettext("{n} 份", "{n} 份", len(materials)).format(n=len(materials))
+    total = _("{n} 份").format(n=len(materials))
     if not open_ones:
         return _("{total}，都齐了").format(total=total)
     return _("{total}，{n} 份还没有到").format(total=total, n=open_ones)
@@ -209,9 +259,18 @@ def list_laws(page: CasePage, *, on: dt.date) -> list[Law]:
     """The articles that the open work of the case rests on, as far as their texts are at hand; else all of the items'."""
     wanted = _name_bases(page)
     found = list_definition_bases(page.case.digest, on=on)
-    laws = [Law(f"《{one.law}》{one.article}", one.text or "") for one in found]
+    laws = [_cut_law(f"《{one.law}》{one.article}", one.text or "") for one in found]
     chosen = [law for law in laws if law.name in wanted and law.text]
     return (chosen or [law for law in laws if law.name in wanted])[:3]
+
+
+def _cut_law(name: str, text: str) -> Law:
+    """The beginning of an article to the end of a sentence, and the rest."""
+    text = text.strip()
+    end = max(text.rfind(mark, 0, LAW_SHOWN) for mark in "。；：") + 1
+    if len(text) <= LAW_SHOWN or end == 0:
+        return Law(name, text, "")
+    return Law(name, text[:end], text[end:].strip())
 
 
 def _name_bases(page: CasePage) -> set[str]:
@@ -232,7 +291,7 @@ def list_entries(page: CasePage) -> list[Entry]:
     told = list(reversed(page.record))
     return [
         Entry(
-            at=one.at, what=one.sentence, by=one.who or _("系统按定义"), is_latest=place == 0,
+            at=one.at, what="\n".join((one.sentence, *one.details)), by=one.who or _("系统按定义"), is_latest=place == 0,
             is_erased=not one.readable,
         )
         for place, one in enumerate(told)

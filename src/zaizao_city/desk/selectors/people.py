@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from zaizao_city.casework.selectors.work import HANDLING
 from zaizao_city.foundation.ui.widgets import Branch
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.enums import Role
@@ -48,6 +49,6 @@ def list_places(actor: Actor) -> dict[str, bool]:
     may = {name: actor_may_somewhere(actor, permission) for name, permission in wanted.items()}
     # Everybody may read whoever saw their own data; the log of all is the audit administrator's.
     may["log"] = actor.has_role(Role.AUDIT_ADMIN)
-    may["work"] = any(may[name] for name in ("intake", "orders")) or bool(actor.roles)
+    may["work"] = any(held.role in HANDLING | {Role.SUPERVISOR, Role.LEADER} for held in actor.roles)
     may["admin"] = any(may[name] for name in ("organisations", "roles", "drafts", "imports", "ledger", "log"))
     return may

@@ -32,6 +32,7 @@ class WorkRow(Struct, frozen=True):
     reference: str
     work: str
     title: str
+    process: str
     what: str
     who: str
     mark: Mark
@@ -100,10 +101,17 @@ def _cut(actor: Actor, narrowed: Narrowed, *, now: dt.datetime, after: str | Non
 
 def show_row(row: WorkItem, *, now: dt.datetime) -> WorkRow:
     """One row in words; the names come from the definition, which is kept in memory."""
-    names = Names(get_definition(row.case.digest), speak())
+    definition = get_definition(row.case.digest)
+    names = Names(definition, speak())
     mark = mark_due(row.due_at, now=now, warned=row.is_warned, paused=row.status == "paused")
     assignee = row.assignee.name if row.assignee_id and row.assignee else ""
-    return WorkRow(row.pk, row.case.reference, row.work, row.case.title, names.work(row.work), assignee, mark)
+    title, process = split_title(row.case.title, definition.name.zh), definition.name.say(speak())
+    return WorkRow(row.pk, row.case.reference, row.work, title, process, names.work(row.work), assignee, mark)
+
+
+def split_title(title: str, process: str) -> str:
+    """What the matter is called without its process, which stands beside it."""
+    return title.removeprefix(f"{process}：")
 
 
 def list_views(narrowed: Narrowed, *, counts: Sequence[ChainCount], offered: bool) -> list[Choice]:

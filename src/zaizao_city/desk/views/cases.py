@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,9 +17,9 @@ from msgspec import Struct
 
 from zaizao.notation import draw_lanes, lanes_table
 from zaizao_city.casework.selectors.case_page import CasePage, get_case_page
-from zaizao_city.casework.selectors.cases import get_matter
 from zaizao_city.desk.forms.acts import FORMS, About, ActForm
-from zaizao_city.desk.selectors.acts import Act, find_act, find_doable, list_acts
+from zaizao_city.desk.selectors.acts import Act, find_act, find_doable, get_matter_of, list_acts
+from zaizao_city.desk.selectors.deadlines import derive_clocks
 from zaizao_city.desk.selectors.matter import show_matter
 from zaizao_city.desk.selectors.people import list_colleagues
 from zaizao_city.desk.selectors.worklist import count_work, list_rows, read_narrowed
@@ -52,8 +53,7 @@ def open_case_page(actor: Actor, reference: str, *, now: dt.datetime) -> Opened:
         NoSuchCaseError: there is none, or it is none of the actor's business.
     """
     page = get_case_page(actor, reference, now=now, language=speak())
-    _row, matter = get_matter(actor, reference)
-    return Opened(page, list_acts(actor, page, matter))
+    return Opened(page, list_acts(actor, page, get_matter_of(page)))
 
 
 @for_staff
@@ -86,6 +86,16 @@ def show_picture(request: HttpRequest, reference: str) -> HttpResponse:
     return show(request, "desk/picture.html", context, place="work")
 
 
+@for_staff
+@require_safe
+def show_days(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every clock of the case, day by day, with the rules and what they rest on."""
+    now = get_now()
+    page = get_case_page(get_actor_of(request), reference, now=now, language=speak())
+    context = {"case": page.case, "clocks": derive_clocks(page.clocks, now=now)}
+    return show(request, "desk/clocks.html", context, place="work")
+
+
 def describe_list(request: HttpRequest, *, now: dt.datetime) -> dict[str, Any]:
     """The list beside the matter, narrowed as the address says."""
     actor, narrowed = get_actor_of(request), read_narrowed(request.GET.dict())
@@ -105,23 +115,29 @@ def _note_view(request: HttpRequest, page: CasePage) -> None:
 
 
 def _offer_acts(opened: Opened, actor: Actor, *, now: dt.datetime) -> dict[str, Any]:
-    needs_people = any(act.slug in {"assign", "finish"} for act in opened.acts)
+    nexts = [act for act in opened.acts if act.is_next]
+    needs_people = any(one.officers > 1 for one in opened.page.doable)
     people = list_colleagues(actor, on=now.date()) if needs_people else []
-    offered = [_offer(opened.page, act, place, people) for place, act in enumerate(opened.acts)]
-    nexts = [one for one in offered if one.act.is_next]
     return {
-        "nexts": nexts,
-        "others": [one for one in offered if not one.act.is_next],
-        "is_several": len({one.act.about for one in nexts if one.act.about}) > 1,
+        "nexts": [_offer(opened.page, act, place, people) for place, act in enumerate(nexts)],
+        "others": [_lead_to(opened.page, act) for act in opened.acts if not act.is_next],
+        "is_several": len({act.about for act in nexts if act.about}) > 1,
     }
 
 
 def _offer(page: CasePage, act: Act, place: int, people: Any) -> Offered:
+    """An act in place, with its form."""
     if act.slug == "intake":
         return Offered(act, None, reverse("desk:take-in", args=[page.case.reference]), is_confirmed=False)
     about = About(page, act.of, find_doable(page, act.of), people)
     form = FORMS[act.slug](about=about, auto_id=f"id_{act.slug}_{place}_%s")
     return Offered(act, form, _act_address(page.case.reference, act.slug), act.slug in CONFIRMED)
+
+
+def _lead_to(page: CasePage, act: Act) -> Offered:
+    """An act on a page of its own."""
+    address = f"{_act_address(page.case.reference, act.slug)}?{urlencode({'of': act.of})}"
+    return Offered(act, None, address, act.slug in CONFIRMED)
 
 
 def _act_address(reference: str, slug: str) -> str:
@@ -130,7 +146,7 @@ def _act_address(reference: str, slug: str) -> str:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
-def do(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
+def act_on_case(request: HttpRequest, reference: str, slug: str) -> HttpResponse:
     """One act on a page of its own: asked, confirmed where it cannot be undone, carried out; refused without losing a word."""
     if slug not in FORMS:
         raise Http404

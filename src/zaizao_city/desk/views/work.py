@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zaizao_city.casework.enums import KindCode
 from zaizao_city.casework.selectors.work import list_offers
+from zaizao_city.desk.selectors.people import list_places
 from zaizao_city.desk.selectors.worklist import (
     Choice,
     Narrowed,
@@ -29,6 +30,9 @@ from zaizao_city.desk.views.saving import clean_view, read_saved, write_saved
 def show_work(request: HttpRequest) -> HttpResponse:
     """The list of work that is to be done by the reader's organisations."""
     actor, now, narrowed = get_actor_of(request), get_now(), read_narrowed(request.GET.dict())
+    rooms = list_places(actor)
+    if rooms["admin"] and not rooms["work"]:
+        return redirect("desk:admin")
     counts = count_work(actor, now=now)
     context = {
         "work": list_rows(actor, narrowed, now=now, after=request.GET.get("after")),

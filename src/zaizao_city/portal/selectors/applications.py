@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zaizao.guidance import Paper, Sheet, tell_once
-from zaizao_city.casework.models import Draft, DraftFile
+from zaizao_city.casework.models import Draft, DraftFile, IssuedResult
 from zaizao_city.casework.selectors.draft import Facts, NoSuchDraftError, find_draft, read_facts
+from zaizao_city.casework.selectors.results import list_usable
 from zaizao_city.identity.actor import Actor
 from zaizao_city.portal.selectors.notices import list_papers
 from zaizao_city.portal.selectors.sections import Section, list_bring, list_sections
@@ -75,3 +76,9 @@ def open_application(actor: Actor, process: str, *, on: dt.date) -> Application:
         files={one.material: one for one in draft.files.all()},
         sheet=tell_once(thing.definition, facts),
     )
+
+
+def list_usable_results(application: Application) -> Mapping[str, Sequence[IssuedResult]]:
+    """For each material the applicant's valid results that can stand in for it; one query."""
+    draft, definition = application.draft, application.thing.definition
+    return list_usable(definition, person_id=draft.applicant_id, enterprise_id=draft.enterprise_id)

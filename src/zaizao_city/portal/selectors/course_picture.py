@@ -14,8 +14,9 @@ from zaizao_city.portal.selectors.courses import CourseOfDays, Node, Track, say_
 
 WIDTH, ROW, TOP, FOOT = 1120, 84, 92, 52
 START, FORK, JOIN, END = 52, 150, 946, 1060
-FIRST, LAST = 236, 880
-LONGEST = 14
+FIRST, LAST = 236, 850
+WIDEST, WIDEST_END = 12.0, 7.0
+"""Of a name, in Chinese characters; a Latin letter is a little more than half of one."""
 
 
 def draw_course(course: CourseOfDays) -> str:
@@ -75,14 +76,24 @@ def _place(node: Node, scale: tuple[dict[int, float], int]) -> float:
 
 
 def _draw_node(node: Node, x: float, y: float) -> Iterator[str]:
-    name = node.name if len(node.name) <= LONGEST else node.name[: LONGEST - 1] + "…"
+    name = _cut(node.name, WIDEST)
     kind = "stop decided" if node.is_decision else "stop"
     yield f'<circle class="{kind}" cx="{x:g}" cy="{y:g}" r="8"/>'
-    yield f'<text class="{"b mid" if node.is_decision else "mid"}" x="{x:g}" y="{y - 18:g}">{escape(name)}</text>'
+    yield f'<text class="{"b mid" if node.is_decision else "mid"}" x="{x:g}" y="{y - 18 if node.is_decision else y + 30:g}">{escape(name)}</text>'
 
 
 def _draw_end(x: float, y: float, name: str, note: str) -> Iterator[str]:
     line = f"M{x} {y:g}H{FORK}" if x < FORK else f"M{JOIN + 20} {y:g}H{x}"
     yield f'<path class="way" d="{line}"/><circle class="end" cx="{x}" cy="{y:g}" r="10"/>'
-    yield f'<text class="b mid" x="{x}" y="{y - 26:g}">{escape(name[:8])}</text>'
+    yield f'<text class="b mid" x="{x}" y="{y - 26:g}">{escape(_cut(name, WIDEST_END))}</text>'
     yield f'<text class="t14 soft mid" x="{x}" y="{y + 34:g}">{escape(note)}</text>'
+
+
+def _cut(name: str, widest: float) -> str:
+    """The name as far as there is room for it."""
+    width = 0.0
+    for place, sign in enumerate(name):
+        width += 1.0 if ord(sign) > 0x2E80 else 0.58
+        if width > widest:
+            return name[: place - 1].rstrip() + "…"
+    return name

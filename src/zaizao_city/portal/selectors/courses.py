@@ -48,6 +48,8 @@ class CourseOfDays:
     tracks: Sequence[Track]
     delivered: str
     last: int | None
+    uncounted: Sequence[str]
+    """What may happen on the way and stops the clock (行政许可法 第45条): its time is in no day."""
 
 
 def lay_out_days(definition: ProcessDefinition, answers: Mapping[str, object]) -> CourseOfDays:
@@ -72,6 +74,7 @@ def lay_out_days(definition: ProcessDefinition, answers: Mapping[str, object]) -
         tracks=tracks,
         delivered=names.activity(deliver) if deliver else _("办结"),
         last=None if end is None else end - zero,
+        uncounted=[names.activity(name) for name in ends if VERBS[definition.activities[name].does].stops],
     )
 
 
@@ -114,6 +117,8 @@ def _is_shown(activity: Activity) -> bool:
 
 def _in_days(activity: Activity) -> int | None:
     limit: Limit | None = activity.limit
+    if VERBS[activity.does].stops:
+        return 0
     if limit is None:
         return 0 if activity.automatic is not None else None
     return limit.amount if limit.unit is Unit.WORKING_DAY else None
@@ -135,8 +140,8 @@ def _list_nodes(
 
 
 def _is_met(activity: Activity) -> bool:
-    """Whether an applicant meets it on the way: officers come, or something is tested; checks at a desk are left out."""
-    return activity.does == COMES_TO_YOU or VERBS[activity.does].stops is not None
+    """Whether an applicant meets it on the way: officers come; checks at a desk are left out."""
+    return activity.does == COMES_TO_YOU
 
 
 def tell_course(course: CourseOfDays) -> Ribbon:

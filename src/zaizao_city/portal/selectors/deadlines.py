@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from attrs import frozen
 from django.utils.translation import gettext as _
 
 from zaizao.units import Limit
@@ -26,14 +27,33 @@ _LEFT_OUT = frozenset({"deadline-rule-edition"})
 
 def show_clock(clock: Clock, *, now: dt.datetime, is_open: bool = False) -> Deadline:
     """A running clock: its state, what is left, each day and each rule."""
-    if clock.ended is not None:
-        state, note = "done", ""
-    elif clock.due is None:
-        state, note = "paused", ""
-    else:
-        state = _STATES.get(clock.color, "in-time")
-        note = say_left(clock)
+    state, note = _tell_state(clock)
     return _show(clock.deadline, clock.kind, state=state, note=note, now=now, is_open=is_open)
+
+
+@frozen
+class ToldClock:
+    """A clock in one line: of what, its state, what is left, the last day in time."""
+
+    name: str
+    state: str
+    note: str
+    last_day: dt.date | None
+
+
+def tell_clock(clock: Clock) -> ToldClock:
+    """A clock without its days, for where many stand together."""
+    state, note = _tell_state(clock)
+    last = None if clock.due is None or clock.ended else (clock.due - dt.timedelta(microseconds=1)).date()
+    return ToldClock(clock.name, state, note, last)
+
+
+def _tell_state(clock: Clock) -> tuple[str, str]:
+    if clock.ended is not None:
+        return "done", ""
+    if clock.due is None:
+        return "paused", ""
+    return _STATES.get(clock.color, "in-time"), say_left(clock)
 
 
 def say_left(clock: Clock) -> str:
@@ -49,17 +69,12 @@ def say_left(clock: Clock) -> str:
     )
 
 
-def foresee_promise(limit: Limit, *, now: dt.datetime) -> Deadline:
-    """The date promised to one who hands in now and is accepted today, derived day by day."""
+def foresee_deadline(limit: Limit, *, kind: str, now: dt.datetime) -> Deadline:
+    """The date (``kind``: promised or statutory) for one who hands in now and is accepted within the next working day, derived day by day."""
     start = _find_opening(now)
     deadline = compute_deadline(limit, start=to_moment(start), calendar=get_calendar())
-    accepted = _("今天") if start.date() == now.date() else say_day(start.date())
-    note = (
-        _("{accepted}受理的话，最迟 {day}").format(accepted=accepted, day=_say_day(deadline))
-        if deadline.last_day
-        else ""
-    )
-    return _show(deadline, "promised", state="in-time", note=note, now=now, is_open=True)
+    note = _("最迟 {day}").format(day=say_day(deadline.last_day)) if deadline.last_day else ""
+    return _show(deadline, kind, state="in-time", note=note, now=now, is_open=True)
 
 
 def _find_opening(now: dt.datetime) -> dt.datetime:

@@ -24,6 +24,10 @@ COMES_TO_YOU = "visit_site"
 def list_facts(thing: Thing, answers: Mapping[str, object]) -> list[Fact]:
     """The four figures for these answers; while answers are missing they are the most there can be."""
     sheet = tell_once(thing.definition, answers)
+    if thing.is_unmapped:
+        told = _("受理时一次说清")
+        unknown = [Fact(label, _("未梳理"), "", told) for label in (_("您最多跑"), _("您准备"))]
+        return [tell_time(thing.definition, sheet), *unknown, _tell_fee(thing)]
     return [
         tell_time(thing.definition, sheet),
         _tell_visits(thing.definition, answers),
@@ -74,7 +78,9 @@ def _tell_visits(definition: ProcessDefinition, answers: Mapping[str, object]) -
     happening = [each for name, each in definition.activities.items() if course.activities[name] is not False]
     come = sum(each.visit for each in happening if each.does != COMES_TO_YOU)
     visited = sum(each.does == COMES_TO_YOU for each in happening)
-    note = ngettext("我们上门 %(n)d 次", "我们上门 %(n)d 次", visited) % {"n": visited} if visited else _("全程网上")
+    note = (
+        ngettext("我们上门 %(n)d 次", "我们上门 %(n)d 次", visited) % {"n": visited} if visited else _("一趟都不用跑")
+    )
     if come:
         online = _("按到窗口交、到窗口取算，网上提交的不用跑")
         note = _("{online}。{visited}").format(online=online, visited=note) if visited else online

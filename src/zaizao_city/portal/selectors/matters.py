@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from attrs import frozen
 from django.urls import reverse
@@ -27,6 +27,7 @@ class Row:
 
     case: Case
     state: str
+    """Of its deadline; empty where it is the applicant's turn."""
     note: str
 
 
@@ -40,8 +41,10 @@ class Begun:
     saved_at: dt.datetime
 
 
-def describe_row(case: Case, *, now: dt.datetime) -> Row:
-    """A case with the state of its promise, else of its statutory limit; no query."""
+def describe_row(case: Case, *, waiting: Container[int], now: dt.datetime) -> Row:
+    """A case with whose turn it is where it is the applicant's, else the state of its promise; no query."""
+    if case.pk in waiting:
+        return Row(case, "", _("等您补材料"))
     if case.status == CaseStatus.CLOSED:
         return Row(case, "done", "")
     due = case.promised_at or case.due_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -118,10 +118,12 @@ def _say_matter(thing: Thing) -> str:
     return "　".join(part for part in (thing.name, version, day) if part)
 
 
-def _say_basis(definition: ProcessDefinition, papers: Iterable[Paper]) -> str:
+def _say_basis(definition: ProcessDefinition, papers: Sequence[Paper]) -> str:
     names = Names(definition, speak())
     bases = dict.fromkeys(names.basis(paper.basis) for paper in papers if paper.basis)
     said = _("清单以外的材料，任何人不得向您索要。")
+    if not papers:
+        return _("这件事的流程还没有梳理，要什么材料，受理时一次说清；说清以后，任何人不得再加。")
     if not bases:
         return said
     return said + _("依据：{bases}。").format(bases=format_list(bases, language=speak()))
@@ -133,7 +135,7 @@ def _greet(thing: Thing, sheet: Sheet, answers: Mapping[str, object], who: str) 
     definition = thing.definition
     names = Names(definition, language)
     said = [
-        _("{question}{answer}").format(question=names.fact(name), answer=say_answer(value))
+        _("{question}：{answer}").format(question=names.fact(name), answer=say_answer(value))
         for name, value in answers.items()
     ]
     items = format_list([names.item(item) for item in sheet.items], language=language)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zaizao.guidance import tell_once
 from zaizao.net.naming import Names
@@ -40,6 +41,7 @@ def _describe_chain(thing: Thing) -> Offer:
     sheet = tell_once(thing.definition, {})
     names = Names(thing.definition, language)
     together = format_list([names.item(item) for item in thing.definition.items], language=language)
+    bring = len(sheet.list_to_bring())
     limit = sheet.promised or find_promised(thing.definition, sheet.items)
     return Offer(
         process=thing.code,
@@ -47,7 +49,7 @@ def _describe_chain(thing: Thing) -> Offer:
         kind=_("一件事"),
         text=together,
         time=format_limit(limit, language=language) if limit else "",
-        materials=_("最多 {n} 份材料").format(n=len(sheet.list_to_bring())),
+        materials=ngettext("最多 %(n)d 份材料", "最多 %(n)d 份材料", bring) % {"n": bring},
     )
 
 

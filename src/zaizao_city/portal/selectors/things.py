@@ -70,6 +70,13 @@ def get_thing(process: str, *, on: dt.date, district: Organisation | None = None
     return Thing(version, definition, item)
 
 
+def list_listed(thing: Thing) -> list[str]:
+    """The materials that the list of items names for a thing whose process nobody has written down; one query."""
+    if not thing.is_unmapped or thing.item is None:
+        return []
+    return list(thing.item.materials.order_by("position").values_list("material__name", flat=True))
+
+
 def list_chains(*, on: dt.date) -> list[Thing]:
     """The chains (一件事) that serve today, by name; two queries beside the definitions, which are kept."""
     versions = list(list_in_force(on=on).filter(kind=Kind.CHAIN.value, district=None).defer("source").order_by("name"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,33 +14,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from zaizao_city.casework.selectors.draft import NoSuchDraftError, find_draft
-from zaizao_city.casework.selectors.results import list_usable
 from zaizao_city.casework.services.draft import (
-    Signature,
     attach_file,
     begin_draft,
     choose_ways,
     discard_draft,
     save_facts,
-    submit_draft,
 )
-from zaizao_city.casework.services.pledging import digest_text, write_pledge_text
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.portal.forms.asking import DefinedForm, show_initial
-from zaizao_city.portal.forms.handing_in import MaterialsForm, PlaceForm, SubmitForm
-from zaizao_city.portal.selectors.answers import read_answers, say_answer, write_query
-from zaizao_city.portal.selectors.applications import Application, open_application
-from zaizao_city.portal.selectors.deadlines import foresee_promise
-from zaizao_city.portal.selectors.facts import find_promised, find_statutory
-from zaizao_city.portal.selectors.notices import list_papers
-from zaizao_city.portal.selectors.refusals import NoPlaceError, NotFinishedError
+from zaizao_city.portal.forms.handing_in import MaterialsForm, PlaceForm
+from zaizao_city.portal.selectors.answers import read_answers, write_query
+from zaizao_city.portal.selectors.applications import Application, list_usable_results, open_application
+from zaizao_city.portal.selectors.refusals import NoPlaceError
 from zaizao_city.portal.selectors.sections import (
     find_enterprise,
-    list_gaps,
     list_known,
-    list_pledged,
     list_prefilled,
 )
 from zaizao_city.portal.selectors.territories import list_territories
@@ -127,7 +117,7 @@ def fill_in(request: HttpRequest, process: str, section: str) -> HttpResponse:
 def hand_in(request: HttpRequest, process: str) -> HttpResponse:
     """The materials: uploaded, pledged, later, or an issued result. Each file is kept as it comes."""
     application = _open(request, process)
-    usable = _list_usable(application)
+    usable = list_usable_results(application)
     form = MaterialsForm(
         application.bring, usable, request.POST or None, request.FILES or None,
         initial={f"way_{name}": way for name, way in application.draft.ways.items()}, use_required_attribute=False,
@@ -150,11 +140,6 @@ def hand_in(request: HttpRequest, process: str) -> HttpResponse:
         "shared": [p.name.say(speak()) for p in application.papers if p.source == "shared"],
     }
     return render(request, "portal/apply_materials.html", context, status=422 if form.errors else 200)
-
-
-def _list_usable(application: Application) -> Any:
-    draft = application.draft
-    return list_usable(application.thing.definition, person_id=draft.applicant_id, enterprise_id=draft.enterprise_id)
 
 
 def _keep_files(request: HttpRequest, application: Application, form: MaterialsForm) -> bool:
@@ -181,111 +166,6 @@ def _list_entries(application: Application, form: MaterialsForm) -> list[dict[st
         }
         for paper in application.bring
     ]
-
-
-@never_cache
-@login_required
-@require_http_methods(EITHER)
-def review(request: HttpRequest, process: str) -> HttpResponse:
-    """The last look, the pledges, the promised date day by day; and handing in."""
-    if request.method == "POST" and (done := _answer_again(request)):
-        return done
-    application = _open(request, process)
-    now = read_clock()
-    definition, facts = application.thing.definition, application.facts
-    gaps = list_gaps(definition, facts, application.draft, application.files, _list_usable(application))
-    texts = {
-        name: write_pledge_text(definition, name)
-        for name in list_pledged(definition, facts, application.draft, application.files)
-    }
-    pledged = {name: (definition.materials[name].name.say(speak()), digest_text(text)) for name, text in texts.items()}
-    form = SubmitForm(pledged, request.POST or None, signer=request.actor.name, use_required_attribute=False)
-    if request.method == "POST" and gaps:
-        raise NotFinishedError(missing=_("、").join(gap.name for gap in gaps))
-    if request.method == "POST" and form.is_valid():
-        return _submit(request, application.draft.key, form)
-    limit = _find_limit(application)
-    context = {
-        "application": application,
-        "here": "review",
-        "form": form,
-        "gaps": [(gap.name, application.address_of(gap.section)) for gap in gaps],
-        "pledges": [(pledged[name][0], text.split("\n"), form[f"agree_{name}"]) for name, text in texts.items()],
-        "deadline": foresee_promise(limit, now=now) if limit is not None else None,
-        "pages": _list_filled(application),
-        "materials": _list_given(application),
-    }
-    return render(request, "portal/apply_review.html", context, status=422 if form.errors else 200)
-
-
-def _find_limit(application: Application) -> Any:
-    definition = application.thing.definition
-    items = application.sheet.items
-    return application.sheet.promised or find_promised(definition, items) or find_statutory(definition, items)
-
-
-def _answer_again(request: HttpRequest) -> HttpResponse | None:
-    """The same submission sent again, its draft gone: the first answer. None where it is the first."""
-    try:
-        key = UUID(request.POST.get("draft", ""))
-    except ValueError:
-        return None
-    if find_draft(request.actor, request.resolver_match.kwargs["process"]) is not None:
-        return None
-    done = submit_draft(key, once_key=_once(request), actor=request.actor, now=read_clock())
-    return redirect("portal:case", done.reference)
-
-
-def _submit(request: HttpRequest, key: UUID, form: SubmitForm) -> HttpResponse:
-    signatures = [
-        Signature(name, form.cleaned_data["signed_name"], form.cleaned_data[f"text_{name}"]) for name in form.pledged
-    ]
-    done = submit_draft(key, once_key=_once(request), signatures=signatures, actor=request.actor, now=read_clock())
-    if not done.repeated:
-        messages.success(request, _("已经提交，编号 {reference}。有进展会告诉您。").format(reference=done.reference))
-    return redirect("portal:case", done.reference)
-
-
-def _once(request: HttpRequest) -> str:
-    try:
-        return str(UUID(request.POST.get("once", "")))
-    except ValueError:
-        raise Http404 from None
-
-
-def _list_filled(application: Application) -> list[dict[str, Any]]:
-    return [
-        {
-            "title": page.title,
-            "address": application.address_of(page.slug),
-            "rows": [
-                (field.name.say(speak()) if field.name else name, _say(application.facts.get(name)))
-                for name, field in page.fields.items()
-            ],
-        }
-        for page in application.sections
-    ]
-
-
-def _say(value: object) -> str:
-    if value is None:
-        return ""
-    return _("、").join(str(one) for one in value) if isinstance(value, list) else say_answer(value)
-
-
-def _list_given(application: Application) -> list[tuple[str, str]]:
-    """Each material with how it is given."""
-    words = {"pledge": _("签承诺书"), "later": _("受理后补")}
-    ways, files = application.draft.ways, application.files
-    said = []
-    for paper in list_papers(application.thing.definition, application.facts):
-        way = ways.get(paper.material, "")
-        if paper.source == "bring":
-            given = files[paper.material].name if paper.material in files else words.get(way, way)
-            said.append((paper.name.say(speak()), given))
-        elif paper.source == "shared":
-            said.append((paper.name.say(speak()), _("由政府共享，不用您交")))
-    return said
 
 
 @never_cache

@@ -17,13 +17,14 @@ from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.selectors.case_page import CasePage, get_case_page
 from zaizao_city.casework.selectors.cases import list_own_cases
 from zaizao_city.casework.selectors.draft import list_drafts
+from zaizao_city.casework.selectors.work import list_work_of_applicant
 from zaizao_city.casework.services.applying import comment_case, withdraw_case
 from zaizao_city.casework.services.uploading import hand_in_files
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.portal.forms.handing_in import SupplyForm, WithdrawForm, WordsForm
-from zaizao_city.portal.selectors.deadlines import show_clock
+from zaizao_city.portal.selectors.deadlines import show_clock, tell_clock
 from zaizao_city.portal.selectors.matters import describe_drafts, describe_row, require_own
 from zaizao_city.portal.selectors.messages import list_case_messages
 from zaizao_city.portal.selectors.progress import NextStep, choose_clock, find_next, make_ribbon, say_headline
@@ -40,10 +41,11 @@ def list_mine(request: HttpRequest) -> HttpResponse:
     """One's own cases, newest first, and what one began to fill in."""
     now = read_clock()
     page = list_own_cases(request.actor, after=request.GET.get("after"))
+    waiting = {work.case_id for work in list_work_of_applicant(request.actor)}
     context = {
         "place": "cases",
         "drafts": describe_drafts(list_drafts(request.actor)),
-        "rows": [describe_row(case, now=now) for case in page.rows],
+        "rows": [describe_row(case, waiting=waiting, now=now) for case in page.rows],
         "later": f"?after={page.after}" if page.after else "",
     }
     return render(request, "portal/cases.html", context)
@@ -82,13 +84,27 @@ def _show(request: HttpRequest, page: CasePage, step: NextStep, form: SupplyForm
         "headline": say_headline(page, step),
         "deadline": show_clock(clock, now=now) if clock is not None else None,
         "ribbon": make_ribbon(page),
-        "clocks": [(one, show_clock(one, now=now)) for one in page.clocks if one.kind == "statutory"],
+        "clocks": [tell_clock(one) for one in page.clocks if one.kind == "statutory"],
         "said": list_case_messages(request.actor, page.case.reference),
         "entries": list_entries(page),
         "results": describe_results(page.results),
         "is_open": page.case.status == CaseStatus.OPEN,
     }
     return render(request, "portal/case.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_safe
+def show_days(request: HttpRequest, reference: str) -> HttpResponse:
+    """Every limit of the case day by day, with the rules it was counted by."""
+    page = _get_page(request, reference)
+    now = read_clock()
+    counted = [one for one in page.clocks if one.kind != "activity"]
+    clocks = [
+        (_("整件事") if one.what == "case" else one.name, show_clock(one, now=now, is_open=True)) for one in counted
+    ]
+    return render(request, "portal/days.html", {"place": "cases", "case": page.case, "clocks": clocks})
 
 
 @never_cache

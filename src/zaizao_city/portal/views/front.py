@@ -38,7 +38,8 @@ def show_front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Items for everyday words, the best first."""
-    words = " ".join(request.GET.get("words", "").split())[:LONGEST]
+    said = "".join(sign for sign in request.GET.get("words", "") if sign.isprintable())
+    words = " ".join(said.split())[:LONGEST]
     found = describe_found(find_items(words, limit=FOUND)) if words else []
     return render(request, "portal/search.html", {"words": words, "found": found, "longest": LONGEST})
 

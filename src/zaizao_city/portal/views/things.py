@@ -18,7 +18,7 @@ from zaizao_city.portal.selectors.facts import list_facts, list_results
 from zaizao_city.portal.selectors.laws import list_articles
 from zaizao_city.portal.selectors.notices import make_notice
 from zaizao_city.portal.selectors.pictures import draw_process
-from zaizao_city.portal.selectors.things import Thing, get_thing
+from zaizao_city.portal.selectors.things import Thing, get_thing, list_listed
 
 
 @require_safe
@@ -34,6 +34,8 @@ def show_thing(request: HttpRequest, process: str) -> HttpResponse:
         "results": list_results(thing.definition, answers),
         "course": draw_course(days),
         "ribbon": tell_course(days),
+        "uncounted": days.uncounted,
+        "listed": list_listed(thing),
         "lanes": draw_process(thing.version.digest, speak()),
         "articles": list_articles(thing.definition, on=on),
         "questions": len(list_questions(thing.definition)),

@@ -1,0 +1,119 @@
+"""The desk in a real browser: from the keyboard, without JavaScript, on a phone; axe finds nothing serious."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from desk_town import CLOCK, DeskTown
+from small_town import NOW
+from zaizao_city.casework.models import ItemDecision
+from zaizao_city.identity.enums import Role
+
+Open = Callable[..., Any]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def town(browser: Any, transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> DeskTown:
+    made = DeskTown("restaurant")
+    made.now = NOW
+    monkeypatch.setattr(CLOCK, lambda: made.now)
+    made.open_account("wang", "王勇", Role.APPROVER, "market-regulation")
+    made.open_account("security", "安全", Role.SECURITY_ADMIN)
+    made.open_account("editor", "编辑", Role.CATALOGUE_EDITOR)
+    return made
+
+
+@pytest.fixture
+def accepted(town: DeskTown) -> str:
+    done = town.apply()
+    town.accept(done.case_id, gaps=("lease",), pledges=("premises-proof", "fire-conformity"))
+    return done.reference
+
+
+@pytest.fixture
+def open_page(browser: Any, live_server: Any, town: DeskTown) -> Iterator[Open]:
+    """Opens an address as somebody; what the console complains about is kept with the page."""
+    contexts = []
+
+    def open_as(login: str, path: str, *, width: int = 1440, **choices: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **choices)
+        contexts.append(context)
+        cookie = town.sign_in(login).cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+        page.goto(live_server.url + path)
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+def test_a_case_is_decided_from_the_keyboard_alone(open_page: Open, accepted: str) -> None:
+    page = open_page("wang", "/desk/")
+    page.click("text=开办餐饮店")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/**", timeout=8000)
+
+    page.keyboard.press("2")
+    page.keyboard.press("Space")
+    page.locator(".decide details[open] button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=已办：形式审查", timeout=8000)
+
+    assert page.complaints == []
+    page.keyboard.press("2")
+    assert page.locator(".decide details[open] summary b").inner_text() == "准予"
+
+
+def test_granting_works_without_javascript(open_page: Open, accepted: str) -> None:
+    page = open_page("wang", f"/desk/cases/{accepted}/", java_script_enabled=False)
+    page.click(".decide details:nth-of-type(2) summary")
+    page.check(".decide details:nth-of-type(2) input[value=passed]")
+    page.click(".decide details:nth-of-type(2) button")
+    page.click(".decide summary:has-text('准予')")
+    page.click(".decide details:has(summary:has-text('准予')) button")
+    page.click("button:has-text('准予')")
+
+    assert page.locator("#told").inner_text() == "已办：准予"
+    assert ItemDecision.objects.get(item="licence").outcome == "granted"
+
+
+def test_on_a_phone_the_matter_replaces_the_list_and_leads_back(open_page: Open, accepted: str) -> None:
+    page = open_page("wang", f"/desk/cases/{accepted}/", width=390)
+
+    assert not page.is_visible(".desk > .list")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.click("a.back")
+    assert page.url.endswith("/desk/")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_serious(open_page: Open, accepted: str, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+    addresses = {
+        "wang": ["/desk/", f"/desk/cases/{accepted}/", f"/desk/cases/{accepted}/act/return/", "/desk/stand-ins/"],
+        "clerk": ["/desk/intake/", "/desk/intake/open-restaurant/", f"/desk/cases/{accepted}/intake/"],
+        "security": ["/desk/admin/", "/desk/admin/people/", "/desk/admin/organisations/?under=yunhe"],
+        "editor": ["/desk/admin/items/", "/desk/admin/versions/", "/desk/admin/ledger/", "/desk/admin/items/import/"],
+    }
+
+    found = []
+    for login, paths in addresses.items():
+        for path in paths:
+            page = open_page(login, path, width=width)
+            answer = axe.run(page, options={"runOnly": RULES}).response
+            found += [(path, one["id"]) for one in answer["violations"] if one["impact"] in {"serious", "critical"}]
+            found += [(path, said) for said in page.complaints]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append((path, "runs over the edge"))
+
+    assert found == []

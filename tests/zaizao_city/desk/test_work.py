@@ -1,0 +1,149 @@
+"""My work: by deadline, narrowed by the address, saved, paged, in a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.test import Client
+
+from desk_town import DeskTown
+from small_town import NOW
+from zaizao_city.casework.models import WorkItem
+from zaizao_city.identity.enums import Role
+from zaizao_city.identity.models import Account
+
+
+def _accept_some(town: DeskTown, count: int) -> None:
+    for number in range(count):
+        now = NOW + dt.timedelta(minutes=number)
+        done = town.apply(key=f"a{number}", now=now)
+        town.accept(done.case_id, gaps=("lease",), now=now + dt.timedelta(minutes=1))
+
+
+def _open_approver(town: DeskTown, login: str = "wang") -> Client:
+    town.open_account(login, "王勇", Role.APPROVER, "market-regulation")
+    return town.sign_in(login)
+
+
+def test_the_list_takes_the_same_queries_however_long(town: DeskTown, django_assert_num_queries: Callable) -> None:
+    _accept_some(town, 2)
+    wang = _open_approver(town)
+    wang.get("/desk/")
+
+    with django_assert_num_queries(9):
+        assert wang.get("/desk/").content.decode().count('name="work"') == 4
+
+    _accept_some_more(town)
+    with django_assert_num_queries(9):
+        assert wang.get("/desk/").content.decode().count('name="work"') == 14
+
+
+def _accept_some_more(town: DeskTown) -> None:
+    for number in range(5):
+        now = NOW + dt.timedelta(hours=1, minutes=number)
+        done = town.apply(key=f"b{number}", now=now)
+        town.accept(done.case_id, gaps=("lease",), now=now + dt.timedelta(minutes=1))
+
+
+def test_the_next_page_begins_after_the_last_row(town: DeskTown) -> None:
+    _accept_some(town, 14)
+    wang = _open_approver(town)
+
+    first = wang.get("/desk/")
+    second = wang.get("/desk/" + first.context["work"].later)
+
+    shown = [row.id for page in (first, second) for row in page.context["work"].rows]
+    assert len(shown) == len(set(shown)) == 28
+    assert second.context["work"].later == ""
+
+
+def test_filters_stand_in_the_address_and_nonsense_is_dropped(town: DeskTown) -> None:
+    _accept_some(town, 1)
+    wang = _open_approver(town)
+
+    assert wang.get("/desk/?view=late").context["work"].rows == []
+    assert len(wang.get("/desk/?process=open-restaurant").context["work"].rows) == 2
+    assert wang.get("/desk/?view=x&kind=y").context["work"].query == ""
+
+
+def test_a_filter_is_saved_used_and_forgotten(town: DeskTown) -> None:
+    wang = _open_approver(town)
+
+    wang.post("/desk/views/save/", {"name": "急件", "query": "view=late&evil=1"})
+    assert [(one.name, one.query) for one in wang.get("/desk/").context["saved"]] == [("急件", "view=late")]
+
+    wang.post("/desk/views/drop/", {"name": "急件"})
+    assert wang.get("/desk/").context["saved"] == []
+
+
+def test_a_forged_cookie_of_filters_is_none(town: DeskTown) -> None:
+    wang = _open_approver(town)
+    wang.post("/desk/views/save/", {"name": "急件", "query": "view=late"})
+    name = next(key for key in wang.cookies if key.startswith("zaizao_views"))
+    wang.cookies[name] = wang.cookies[name].value + "x"
+
+    assert wang.get("/desk/").context["saved"] == []
+
+
+def test_several_are_ended_together_each_for_itself(town: DeskTown) -> None:
+    _accept_some(town, 3)
+    wang = _open_approver(town)
+    rows = [str(row.pk) for row in WorkItem.objects.filter(activity="check-layout")]
+
+    asked = wang.post("/desk/batch/", {"work": rows, "to": "decide"})
+    assert [value for value, _ in asked.context["chosen"].outcomes] == ["passed", "failed"]
+    done = wang.post(
+        "/desk/batch/", {"work": rows, "to": "decide", "sent": "yes", "outcome": "passed", "text": "合格", "once": "b1"}
+    )
+
+    assert (done.context["count"], done.context["refused"]) == (3, [])
+    assert not WorkItem.objects.filter(activity="check-layout").exists()
+
+
+def test_different_steps_are_not_ended_together(town: DeskTown) -> None:
+    _accept_some(town, 1)
+    wang = _open_approver(town)
+    rows = [str(row.pk) for row in WorkItem.objects.filter(activity__startswith="check-")]
+
+    answer = wang.post("/desk/batch/", {"work": rows, "to": "decide", "sent": "yes", "outcome": "passed"})
+
+    assert answer.status_code == 422
+    assert WorkItem.objects.filter(activity__startswith="check-").count() == 2
+
+
+def test_work_is_handed_to_a_colleague(town: DeskTown) -> None:
+    _accept_some(town, 2)
+    wang = _open_approver(town)
+    zhao = town.open_account("zhao", "赵敏", Role.APPROVER, "market-regulation")
+    rows = [str(row.pk) for row in WorkItem.objects.filter(activity="check-layout")]
+
+    wang.post(
+        "/desk/batch/", {"work": rows, "to": "hand", "sent": "yes", "people": [str(zhao.person_key)], "once": "h1"}
+    )
+
+    assert {row.assignee_id for row in WorkItem.objects.filter(activity="check-layout")} == {zhao.person_id}
+    assert len(town.sign_in("zhao").get("/desk/?view=mine").context["work"].rows) == 2
+
+
+def test_a_stand_in_sees_and_ends_with_the_mandate(town: DeskTown) -> None:
+    _accept_some(town, 1)
+    wang = _open_approver(town)
+    zhao = town.open_account("zhao", "赵敏", Role.CATALOGUE_EDITOR, "market-regulation")
+    place = str(town.organs["market-regulation"].pk)
+    said = {"stand_in": str(zhao.person_key), "organisation": place, "from_on": "2026-02-12", "until_on": "2036-12-31"}
+
+    wang.post("/desk/stand-ins/", {**said, "reason": "出差"})
+    assert len(town.sign_in("zhao").get("/desk/").context["work"].rows) == 2
+
+    number = wang.get("/desk/stand-ins/").context["given"][0].pk
+    wang.post(f"/desk/stand-ins/{number}/end/")
+    assert wang.get("/desk/stand-ins/").context["given"] == []
+
+
+def test_the_desk_is_for_staff(town: DeskTown) -> None:
+    town.open_account("citizen", "周小满")
+    Account.objects.filter(login="citizen").update(is_staff=False)
+
+    assert Client().get("/desk/").status_code == 302
+    assert town.sign_in("citizen").get("/desk/").status_code == 403
