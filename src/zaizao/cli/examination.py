@@ -109,8 +109,8 @@ def _examine_in_rounds(
     parts = [files[start : start + step] for start in range(0, len(files), step)]
     examined: list[Examined] = []
     gc.freeze()  # what stands before the processes part is not looked through again in each of them
-    with ProcessPoolExecutor(initializer=gc.enable) as pool:
-        for part, told in zip(parts, pool.map(partial(_examine_part, question), parts), strict=True):
+    with ProcessPoolExecutor() as pool:
+        for part, told in zip(parts, pool.map(partial(_examine_portion, question), parts), strict=True):
             examined += told
             advance(len(part))
     if not question.is_diagnosed:
@@ -141,6 +141,14 @@ def _join(one: Examined, across: Examined | None) -> Examined:
         written=tuple(sorted(written, key=lambda each: each.code)),
         names=None,
     )
+
+
+def _examine_portion(question: Question, files: Sequence[str]) -> list[Examined]:
+    """A worker's portion. Definitions leave no rubbish behind; what a fault leaves is swept up once at the end."""
+    gc.disable()
+    examined = _examine_part(question, files)
+    gc.collect()
+    return examined
 
 
 def _examine_part(question: Question, files: Sequence[str]) -> list[Examined]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from zaizao.cli.program import CommandError, refuse
 from zaizao.errors import Location, Problem, ZaizaoError
+from zaizao.units.yaml import read_bytes
 
 MAX_BYTES = 20_000_000
 
@@ -50,8 +50,8 @@ def read_text(path: str | Path) -> str:
 
     Raises CommandError when it cannot be opened, is too large or is not UTF-8.
     """
-    with located(path), Path(path).open("rb") as stream:
-        content = stream.read(MAX_BYTES + 1)
+    with located(path):
+        content = read_bytes(path, limit=MAX_BYTES)
     if len(content) > MAX_BYTES:
         raise refuse("yaml-too-large", str(path), limit=MAX_BYTES)
     try:
@@ -77,6 +77,8 @@ def write_whole(path: str | Path, text: str) -> None:
 
 def _write_beside(target: Path, text: str) -> None:
     folder = target.parent
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=folder)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:

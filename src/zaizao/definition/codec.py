@@ -8,7 +8,6 @@ the way back is `plain`.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import enum
 import functools
 import re
@@ -21,6 +20,7 @@ from msgspec import Struct
 from zaizao.definition.model import Join, Link
 from zaizao.definition.shape import Slot, describe_hint, slots_of, split_optional
 from zaizao.units import Limit, LimitError, Text, parse_limit
+from zaizao.units.near import find_near
 
 T = TypeVar("T")
 Trail: TypeAlias = Any
@@ -29,7 +29,9 @@ Trail: TypeAlias = Any
 MAX_NESTING = 32
 """How deep contexts may stand in contexts; deeper is not a fact that anybody asks."""
 
-ID_PATTERN = re.compile(r"[A-Za-z_\u4e00-\u9fff][A-Za-z0-9_\-\u4e00-\u9fff]*")
+# In ASCII a letter or underscore, then also digits and hyphens; beyond ASCII anything, judged apart. Said by what is left
+# out: a class of all Chinese characters takes longer to compile than most files to check.
+_LIKE_ID = re.compile(r"[^\x00-@\[-^`{-\x7f][^\x00-,./:-@\[-^`{-\x7f]*")
 _BAD: Any = object()
 
 
@@ -47,6 +49,13 @@ class Fault(Struct, frozen=True):
 
 
 Reader: TypeAlias = Callable[[Any, Trail, list[Fault]], Any]
+
+
+def is_identifier(text: str) -> bool:
+    """Whether the text may name something: Latin letters, underscores and Chinese characters, later digits and hyphens."""
+    if _LIKE_ID.fullmatch(text) is None:
+        return False
+    return text.isascii() or all(sign.isascii() or "\u4e00" <= sign <= "\u9fff" for sign in text)
 
 
 def unroll_trail(trail: Trail) -> tuple[str | int, ...]:
@@ -161,8 +170,7 @@ def _read_text_or_bad_key(name: object) -> str:
 
 def _unknown_key(name: object, trail: Trail, allowed: tuple[str, ...]) -> Fault:
     word = _read_text_or_bad_key(name)
-    near = difflib.get_close_matches(word[:60], allowed, n=1, cutoff=0.6)
-    fields = {"key": word[:60], "near": tuple(near), "expected": allowed}
+    fields = {"key": word[:60], "near": find_near(word[:60], allowed), "expected": allowed}
     return Fault("unknown-key", (trail, word), fields)
 
 
@@ -173,8 +181,8 @@ def _enum_reader(kind: type[enum.Enum]) -> Reader:
     def read(value: Any, trail: Trail, faults: list[Fault]) -> Any:
         member = members.get(value) if type(value) is str else None
         if member is None:
-            near = difflib.get_close_matches(str(value)[:60], list(members), n=1)
-            fields = {"found": str(value)[:60], "expected": expected, "near": tuple(near)}
+            found = str(value)[:60]
+            fields = {"found": found, "expected": expected, "near": find_near(found, members)}
             faults.append(Fault("unknown-word", trail, fields))
             return _BAD
         return member
@@ -202,14 +210,12 @@ def _read_strs(value: Any, trail: Trail, faults: list[Fault]) -> Any:
 
 
 def _mapping_reader(inner: Reader) -> Reader:
-    matches = ID_PATTERN.fullmatch
-
     def read(value: Any, trail: Trail, faults: list[Fault]) -> Any:
         if type(value) is not dict:
             return _refuse(value, trail, faults, describe_hint(dict))
         values: dict[str, Any] = {}
         for name, element in value.items():
-            if type(name) is not str or matches(name) is None:
+            if type(name) is not str or not is_identifier(name):
                 word = _read_text_or_bad_key(name)
                 faults.append(Fault("bad-identifier", (trail, word), {"id": word[:60]}))
                 continue

@@ -12,7 +12,7 @@ import typing
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar
 
-from zaizao.definition.codec import ID_PATTERN, MAX_NESTING, expand_shorthand, parse_limit_once
+from zaizao.definition.codec import MAX_NESTING, expand_shorthand, is_identifier, parse_limit_once
 from zaizao.definition.shape import slots_of, split_optional
 from zaizao.units import Limit, LimitError, Text
 
@@ -106,7 +106,7 @@ def _mapping_reader(inner: Quick) -> Quick:
 
 @functools.lru_cache(maxsize=4096)
 def _is_identifier(name: object) -> bool:
-    return type(name) is str and ID_PATTERN.fullmatch(name) is not None
+    return type(name) is str and is_identifier(name)
 
 
 def _is_shallow(contexts: Any, *, left: int = MAX_NESTING // 4) -> bool:

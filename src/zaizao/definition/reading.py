@@ -25,7 +25,7 @@ from zaizao.definition.sharing import FindBasis, Shared, find_shipped, merge_mis
 from zaizao.definition.survey import Survey
 from zaizao.errors import InputError, Location, Problem
 from zaizao.units.record import Record
-from zaizao.units.yaml import MAX_BYTES, dotted, locate_all, read_yaml, read_yaml_as
+from zaizao.units.yaml import dotted, locate_all, read_bytes, read_yaml, read_yaml_as
 
 if TYPE_CHECKING:
     from zaizao.law import Library
@@ -74,6 +74,7 @@ def inspect_definition(
     source: str | Path,
     *,
     file: str | None = None,
+    content: bytes | None = None,
     shared: Shared | None = None,
     find_basis: FindBasis = find_shipped,
     library: Library | None = None,
@@ -81,17 +82,18 @@ def inspect_definition(
 ) -> Inspected:
     """Read one process as `read_definition` does and check it as `check_definition` does, both at the price of one.
 
-    The definition carries no digest. Raises as `read_definition`.
+    ``content``: of the file at ``source``, where it was read already. The definition carries no digest. Raises as
+    `read_definition`.
     """
-    content, file, shared = _open_source(source, file=file, shared=shared)
-    survey, tolerated = _read(content, file=file, shared=shared, find_basis=find_basis)
+    text, file, shared = _open_source(source, file=file, shared=shared, content=content)
+    survey, tolerated = _read(text, file=file, shared=shared, find_basis=find_basis)
     survey.library, survey.on = library, on
     findings = [*tolerated, *find_warnings(survey)]
-    return Inspected(survey.definition, tuple(_locate(findings, content, file=file)) if findings else (), survey)
+    return Inspected(survey.definition, tuple(_locate(findings, text, file=file)) if findings else (), survey)
 
 
 def _open_source(
-    source: str | Path, *, file: str | None, shared: Shared | None
+    source: str | Path, *, file: str | None, shared: Shared | None, content: bytes | None = None
 ) -> tuple[str | bytes, str | None, Shared]:
     if isinstance(source, str) and _is_text(source):
         return source, file, shared or _NOTHING_SHARED
@@ -99,7 +101,7 @@ def _open_source(
     beside = path.with_name(PACK_FILE)
     if shared is None and beside.exists():
         shared = read_shared(beside)
-    return _load(path), file or str(path), shared or _NOTHING_SHARED
+    return read_bytes(path) if content is None else content, file or str(path), shared or _NOTHING_SHARED
 
 
 def _locate(findings: list[Finding], content: str | bytes, *, file: str | None) -> list[Finding]:
@@ -119,7 +121,7 @@ def read_shared(path: str | Path) -> Shared:
 
 @functools.lru_cache(maxsize=16)
 def _read_shared(path: str, changed: int, size: int) -> Shared:
-    content = _load(Path(path))
+    content = read_bytes(path)
     plain = read_yaml(content, file=path)
     faults: list[Fault] = []
     shared = structure({} if plain is None else plain, Shared, faults=faults)
@@ -173,11 +175,6 @@ def _refuse_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _is_text(source: str) -> bool:
     return "\n" in source or ": " in source or source.lstrip()[:1] in ("", "{", "[") or "\0" in source
-
-
-def _load(path: Path) -> bytes:
-    with path.open("rb") as stream:  # never more in memory than the reader would accept
-        return stream.read(MAX_BYTES + 1)
 
 
 def _read(

@@ -220,6 +220,16 @@ class Survey:
         """Objects that activities make."""
         return frozenset().union(*[activity.gives for activity in self.activities.values()])
 
+    @cached_property
+    def taken(self) -> frozenset[str]:
+        """Materials that activities take."""
+        return frozenset().union(*[activity.takes for activity in self.activities.values()])
+
+    @cached_property
+    def looked_at(self) -> frozenset[str]:
+        """Fields that activities declare to read."""
+        return frozenset().union(*[activity.reads for activity in self.activities.values()])
+
 
 _BUILTIN_NAMES = frozenset(BUILTINS)
 

@@ -174,6 +174,8 @@ class _Search:
         if activity.needs != "all":
             return
         for link in activity.after:
+            if not link.on and not self._known.get(link.activity):
+                continue  # nearly always: nothing to follow, nothing to pass on
             source = self.scope.activities.get(link.activity)
             if source is None or source.item not in (None, self.item):
                 continue

@@ -120,7 +120,7 @@ def anchor_path(definition: ProcessDefinition, path: Path) -> str:
             text += f"[{_name_element(value, step)}]"
             continue
         text += f".{step}" if text else step
-        value = value.get(step) if isinstance(value, Mapping) else _take(value, step)
+        value = _take(value, step)
     return text
 
 
@@ -132,7 +132,7 @@ def _name_element(value: object, step: int) -> str:
 
 def _take(value: object, key: str) -> object:
     if not isinstance(value, Struct):
-        return None
+        return value.get(key) if isinstance(value, Mapping) else None
     model: Any = type(value)
     names = _name_attributes(model)
     return getattr(value, names[key], None) if key in names else None

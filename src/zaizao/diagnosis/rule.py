@@ -9,7 +9,6 @@ Rules stand one a file in `rules`; how they are gathered is `registry`'s busines
 from __future__ import annotations
 
 import enum
-import string
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -161,14 +160,17 @@ class Finding(Struct, frozen=True):
         return fill_text(self.template, self.fields, language=language)
 
 
-class _Filler(string.Formatter):
-    def __init__(self, language: str) -> None:
+class _InWords:
+    """Fields as people read them, each written only when it is asked for."""
+
+    def __init__(self, fields: Mapping[str, object], language: str) -> None:
+        self.fields = fields
         self.language = language
 
-    def format_field(self, value: object, format_spec: str) -> str:
-        return format(format_value(value, language=self.language), format_spec)
+    def __getitem__(self, name: str) -> str:
+        return format_value(self.fields[name], language=self.language)
 
 
 def fill_text(text: Text, fields: Mapping[str, object], *, language: str = "zh") -> str:
     """The text in a language with its fields written as people read them."""
-    return _Filler(language).vformat(text.say(language), (), fields)
+    return text.say(language).format_map(_InWords(fields, language))

@@ -152,17 +152,31 @@ class Uses(Naming):
                     into[declared.source].append(name)
         return {name: (tuple(things[name]), tuple(facts[name])) for name in self.activities}
 
-    def depends_on(self, target: str, source: str) -> bool:
-        """Whether ``target`` uses what ``source`` makes, overwrites what it writes, or names it in its rules."""
-        if self.list_handed(source, target):
-            return True
-        writes = set(list_written(self.activities[source]))
-        one = self.activities[target]
-        if writes & (set(list_written(one)) | self.asked_elsewhere):
-            return True
-        who = () if one.who is None else (*one.who.not_, one.who.same_as)
-        links = [link for link in one.after if link.activity == source and link.ground is not Ground.CUSTOM]
-        return source in who or one.by_same_as == source or bool(links)
+    def list_dependents(self, source: str) -> frozenset[str]:
+        """The activities that use what ``source`` makes, overwrite what it writes, or name it in their rules."""
+        things, facts = self.made[source]
+        writes = list_written(self.activities[source])
+        if not self.asked_elsewhere.isdisjoint(writes):
+            return frozenset(self.activities)
+        tables = ((self.takers, things), (self.readers, facts), (self.writers, writes))
+        using = [table.get(name, ()) for table, names in tables for name in names]
+        return frozenset(self.bound.get(source, ())).union(*using)
+
+    @cached_property
+    def writers(self) -> Mapping[str, tuple[str, ...]]:
+        """For each field the activities that write it themselves."""
+        return _group((fact, name) for name, activity in self.activities.items() for fact in list_written(activity))
+
+    @cached_property
+    def bound(self) -> Mapping[str, tuple[str, ...]]:
+        """For each activity those that name it in their rules about people, or after it not by mere habit."""
+        pairs: list[tuple[str | None, str]] = []
+        for name, activity in self.activities.items():
+            pairs += [(link.activity, name) for link in activity.after if link.ground is not Ground.CUSTOM]
+            pairs.append((activity.by_same_as, name))
+            if activity.who is not None:
+                pairs += [(other, name) for other in (*activity.who.not_, activity.who.same_as)]
+        return _group((source, name) for source, name in pairs if source is not None)
 
     def actor_of(self, name: str) -> str:
         """Who does an activity: the organ or party named, that of ``by_same_as``, else the competent organ."""

@@ -6,7 +6,6 @@ What has no meaning is null; nothing raises.
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Callable
 from decimal import Decimal, DecimalException
 from typing import Any
@@ -62,6 +61,8 @@ def add_months(day: dt.date, months: int) -> dt.date:
     year, month = divmod(count, 12)
     if not 1 <= year <= 9999:
         raise OverflowError(year)
+    from calendar import monthrange  # noqa: PLC0415  # slow to load for what hardly an expression asks
+
     return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -19,6 +18,7 @@ from zaizao.expression.temporal import PROPERTIES, read_at_literal
 from zaizao.expression.types import ANY, BOOLEAN, NULL, FieldType, list_of, range_of
 from zaizao.expression.values import kind_of
 from zaizao.expression.wanted import say_both
+from zaizao.units.near import find_near
 
 Types: TypeAlias = Mapping[str, FieldType]
 _OPEN = frozenset({"any", "null"})
@@ -80,7 +80,7 @@ def _infer_name(checker: Checker, node: nodes.Name, scope: Types) -> FieldType:
 
 
 def _find_near(name: str, known: Mapping[str, object]) -> str | None:
-    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+    return next(iter(find_near(name, known)), None)
 
 
 def _infer_negate(checker: Checker, node: nodes.Negate, scope: Types) -> FieldType:

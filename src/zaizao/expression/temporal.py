@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import zoneinfo
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -68,6 +67,8 @@ def read_zone(text: str | None) -> dt.tzinfo | None:
 
 
 def _find_zone(name: str) -> dt.tzinfo:
+    import zoneinfo  # noqa: PLC0415  # slow to load, and hardly an expression names a zone
+
     try:
         return zoneinfo.ZoneInfo(name)
     except (KeyError, OSError) as error:
@@ -136,8 +137,9 @@ def _write_time(value: dt.time) -> str:
 
 
 def _write_zone(value: dt.time | dt.datetime) -> str:
-    if isinstance(value.tzinfo, zoneinfo.ZoneInfo):
-        return f"@{value.tzinfo.key}"
+    name = get_zone_name(value)
+    if name is not None:
+        return f"@{name}"
     offset = value.utcoffset()
     if offset is None:
         return ""
@@ -177,7 +179,9 @@ def _split(value: dt.timedelta) -> tuple[int, int, int, int]:
 
 
 def get_zone_name(value: dt.time | dt.datetime) -> str | None:
-    return value.tzinfo.key if isinstance(value.tzinfo, zoneinfo.ZoneInfo) else None
+    """The name of the zone, where it has one as those of the time zone database do."""
+    name: str | None = getattr(value.tzinfo, "key", None)
+    return name
 
 
 _DATE_PROPERTIES: dict[str, Callable[[dt.date], Value]] = {

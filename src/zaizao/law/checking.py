@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 import re
 from collections.abc import Sequence
 from typing import TypeVar
@@ -21,6 +22,11 @@ from zaizao.units.yaml import dotted, locate_all
 Path = tuple[str | int, ...]
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 Choice = TypeVar("Choice", bound=enum.Enum)
+
+
+@functools.cache
+def _list_members(of: type[Choice]) -> dict[str, Choice]:
+    return {str(member.value): member for member in of}
 
 
 class Fault(Struct):
@@ -100,11 +106,11 @@ class Checker(Struct):
 
     def read_choice(self, value: object, path: Path, *, of: type[Choice]) -> Choice:
         """One word of a closed list."""
-        words = [str(member.value) for member in of]
-        if isinstance(value, str) and value in words:
-            return of(value)
-        self.report("law-field-choice", path, value=str(value), allowed=", ".join(words))
-        return next(iter(of))
+        members: dict[str, Choice] = _list_members(of)
+        if isinstance(value, str) and value in members:
+            return members[value]
+        self.report("law-field-choice", path, value=str(value), allowed=", ".join(members))
+        return next(iter(members.values()))
 
     def read_list(self, value: object, path: Path) -> list[object]:
         """A list; an empty one after a fault."""

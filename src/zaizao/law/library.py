@@ -6,7 +6,6 @@ Files of texts are read in `zaizao.law.texts`.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -16,6 +15,7 @@ from msgspec import Struct
 from zaizao.law.article import Article, LawText, LawVersion
 from zaizao.law.errors import CitationError, NotInForceError, UnknownArticleError, UnknownLawError
 from zaizao.law.numerals import parse_article, write_article
+from zaizao.units.near import find_near
 
 _ID = re.compile(r"([a-z][a-z0-9-]*?)-(\d{1,4}(?:-\d{1,2})?)")
 _CITATION = re.compile(
@@ -47,7 +47,7 @@ class Library(Struct, frozen=True, dict=True):
         plain = name.strip().removeprefix("《").removesuffix("》").strip()
         law = self._names.get(plain)
         if law is None:
-            near = tuple(difflib.get_close_matches(plain, self._names, n=3, cutoff=0.5))
+            near = find_near(plain, self._names, count=3, cutoff=0.5)
             raise UnknownLawError(law=plain, near=near)
         return law
 

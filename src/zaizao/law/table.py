@@ -6,7 +6,6 @@ Reading files is `zaizao.law.reading`'s business; whether a pack loosens is judg
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -18,6 +17,7 @@ from zaizao.law.place import NATION, list_places
 from zaizao.law.rule import Rule
 from zaizao.law.tightening import judge_entry
 from zaizao.units import Text
+from zaizao.units.near import find_near
 
 
 class RulePack(Struct, frozen=True):
@@ -74,7 +74,7 @@ class RuleTable(Struct, frozen=True, dict=True):
     def _explain_absence(self, key: str, *, on: dt.date, where: str) -> Exception:
         known = [rule for rule in self.rules if rule.key == key]
         if not known:
-            near = tuple(difflib.get_close_matches(key, self.keys, n=3, cutoff=0.5))
+            near = find_near(key, self.keys, count=3, cutoff=0.5)
             return UnknownRuleError(key=key, near=near)
         spans = tuple(f"{rule.where} {rule.since}…{rule.until or ''}" for rule in known)
         return NoRuleInForceError(key=key, on=on, where=where, spans=spans)

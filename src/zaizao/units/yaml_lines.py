@@ -8,6 +8,7 @@ Only for texts that have been read: what is no YAML is not noticed here.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -25,7 +26,6 @@ _KEY = re.compile(r"[^\W\d](?:[\w./-]*\w)?:(?= |\r?\n|$)")
 _QUOTED = re.compile(r"""(?:'(?:[^']|'')*'|"(?:[^"\\]|\\.)*")(?:[ ]+\#.*)?""", re.VERBOSE)
 _UNLIKE_FLOW = re.compile(r"""['"#]""")
 _CONTENT = re.compile(r"\n([ ]*)(?=[^ \n\r#])")
-_BREAK = re.compile(r"\n")
 
 
 class _NotPlainError(Exception):
@@ -45,7 +45,7 @@ class _Search:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.breaks = [match.start() for match in _BREAK.finditer(text)]
+        self.begins = [0, *itertools.accumulate(len(line) + 1 for line in text.split("\n"))]
         self.values: dict[Path, int] = {}
         self.keys: dict[Path, int] = {}
         self.blocks: dict[Path, _Block] = {}
@@ -140,9 +140,8 @@ class _Search:
 
     def place(self, offset: int) -> Place:
         """Line and column of an offset, both from 1."""
-        line = bisect_right(self.breaks, offset - 1)
-        begins = self.breaks[line - 1] + 1 if line else 0
-        return line + 1, offset - begins + 1
+        line = bisect_right(self.begins, offset)
+        return line, offset - self.begins[line - 1] + 1
 
 
 @functools.lru_cache(maxsize=64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -21,13 +22,18 @@ NOT_TEXT = re.compile(
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
+@functools.lru_cache(maxsize=4096)
+def _is_plain_key(key: str) -> bool:
+    return _PLAIN_KEY.fullmatch(key) is not None
+
+
 def dotted(path: Iterable[Step]) -> str:
     """A path as people write it: ``activities.permit.after[0].ground``."""
     text = ""
     for step in path:
         if isinstance(step, int):
             text += f"[{step}]"
-        elif _PLAIN_KEY.fullmatch(step):
+        elif _is_plain_key(step):
             text += f".{step}" if text else step
         else:
             text += f"[{step!r}]"

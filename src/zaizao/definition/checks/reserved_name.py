@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from zaizao.definition.codec import ID_PATTERN
+from zaizao.definition.codec import is_identifier
 from zaizao.definition.finding import Check, Path, Severity, Spot
 from zaizao.definition.model import Field
 from zaizao.definition.survey import Survey
@@ -24,7 +24,7 @@ GIVEN_WORDS = frozenset({"results", "done", "recused", "today", "now"})
 
 def _is_feel_name(name: str) -> bool:
     """Whether an expression can name it: as an identifier, but without the hyphen that would be a minus."""
-    return "-" not in name and ID_PATTERN.fullmatch(name) is not None
+    return "-" not in name and is_identifier(name)
 
 
 def _look_at_fields(fields: Mapping[str, Field], at: Path) -> Iterator[Spot]:

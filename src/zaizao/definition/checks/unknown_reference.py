@@ -7,13 +7,13 @@ Source: design §3 (nothing else may be asked or read).
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterable, Iterator
 
 from zaizao.definition.finding import Check, Path, Severity, Spot
 from zaizao.definition.model import Activity, Ground, Item, Link, ProcessDefinition
 from zaizao.definition.survey import Survey
 from zaizao.units import Text
+from zaizao.units.near import find_near
 
 APPLICANT = "applicant"
 CASE = "case"
@@ -52,8 +52,8 @@ class _Names:
 
 def _miss(kind: str, name: str | None, known: Collection[str], *path: str | int) -> Iterator[Spot]:
     if name and name not in known:
-        near = difflib.get_close_matches(name, [k for k in known if k], n=1)
-        yield Spot(tuple(path), {"kind": kind, "what": KIND_WORDS[kind], "id": name, "near": tuple(near)})
+        near = find_near(name, [k for k in known if k])
+        yield Spot(tuple(path), {"kind": kind, "what": KIND_WORDS[kind], "id": name, "near": near})
 
 
 def _miss_any(kind: str, names: Iterable[str], known: Collection[str], *path: str | int) -> Iterator[Spot]:
@@ -86,30 +86,19 @@ def _look(survey: Survey) -> Iterator[Spot]:
 
 def _knows_all(names: _Names, survey: Survey) -> bool:
     """Whether nothing that the activities themselves name is unknown: told at once, for most definitions."""
-    actors, items, materials, fields, bases, objects, sources = (set[str | None]((None,)) for _ in range(7))
-    for activity in survey.activities.values():
-        actors.add(activity.by)
-        items.add(activity.item)
-        sources.add(activity.by_same_as)
-        materials.update(activity.takes)
-        fields.update(activity.reads, activity.writes)
-        bases.update(activity.bases)
-    for _, _, link in survey.links:
-        sources.add(link.activity)
-        if link.ground is Ground.LAW:
-            bases.add(link.of)
-        elif link.ground is Ground.DATA:
-            objects.add(link.of)
-    for used in (actors, items, materials, fields, bases, objects, sources):
-        used.discard(None)
+    activities = survey.activities.values()
+    links = [link for _, _, link in survey.links]
     return (
-        actors <= names.actor
-        and items <= names.item
-        and materials <= names.material
-        and fields <= names.field
-        and bases <= names.basis
-        and objects <= names.object
-        and sources <= names.activity
+        survey.taken <= names.material
+        and survey.looked_at <= names.field
+        and names.field.issuperset([name for one in activities for name in one.writes])
+        and names.basis.issuperset([name for one in activities for name in one.bases])
+        and {one.by for one in activities} <= {*names.actor, None}
+        and {one.item for one in activities} <= {*names.item, None}
+        and {one.by_same_as for one in activities} <= {*names.activity, None}
+        and {link.activity for link in links} <= names.activity
+        and {link.of for link in links if link.ground is Ground.LAW} <= {*names.basis, None}
+        and {link.of for link in links if link.ground is Ground.DATA} <= {*names.object, None}
     )
 
 

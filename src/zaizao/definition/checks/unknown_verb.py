@@ -7,17 +7,17 @@ Source: design §3 (closed vocabulary).
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from zaizao.definition.finding import Check, Severity, Spot
 from zaizao.definition.survey import Survey
 from zaizao.definition.vocabulary import VERBS
+from zaizao.units.near import find_near
 
 
 def _explain(word: str) -> dict[str, object]:
-    near = difflib.get_close_matches(word, VERBS, n=1)
-    return {"word": word, "near": tuple(near), "expected": tuple(VERBS)}
+    near = find_near(word, VERBS)
+    return {"word": word, "near": near, "expected": tuple(VERBS)}
 
 
 def _look(survey: Survey) -> Iterator[Spot]:

@@ -18,15 +18,10 @@ _WORD = re.compile(r"[^\W\d]\w*")
 
 def _look(survey: Survey) -> Iterator[Spot]:
     definition = survey.definition
-    words: set[str] = set()
-    taken: set[str] = set()
-    for activity in definition.activities.values():
-        words.update(activity.reads, list_written(activity))
-        taken.update(activity.takes, activity.gives)
-    taken.update([link.of for _, _, link in survey.links if link.of is not None])
-    words.update(taken, *(material.holds for material in definition.materials.values()))
-    for place in survey.places:
-        words.update(_WORD.findall(place.text))
+    taken = {*survey.taken, *survey.given, *[link.of for _, _, link in survey.links if link.of is not None]}
+    words = survey.looked_at.union(taken, *map(list_written, definition.activities.values()))
+    words = words.union(*[material.holds for material in definition.materials.values()])
+    words = words.union(*[_WORD.findall(place.text) for place in survey.places])
     for name in definition.fields:
         if name not in words:
             yield Spot(("fields", name), {"kind": "field", "what": KIND_WORDS["field"], "id": name})

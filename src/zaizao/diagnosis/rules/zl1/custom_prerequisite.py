@@ -128,10 +128,8 @@ def _judge_safety(scope: Scope, target: str, link: Link) -> Safety:
 
 def _is_needed_later(scope: Scope, target: str, link: Link) -> bool:
     """Whether something from ``target`` on depends on the source and would not come after it without the link."""
-    still_after = scope.list_after(link.activity, without=target)
-    return any(
-        scope.depends_on(name, link.activity) for name in (target, *scope.list_after(target)) if name not in still_after
-    )
+    dependents = scope.list_dependents(link.activity) & {target, *scope.list_after(target)}
+    return bool(dependents) and not dependents <= scope.list_after(link.activity, without=target)
 
 
 RULE = Rule(

@@ -73,7 +73,7 @@ from zaizao.units import Text
 from zaizao.units.edit import Drop, Edit, Put
 
 _UNTELLING = re.compile(
-    r"\([^()]*(?:复印|原件|扫描|影印|副本|电子|一式)[^()]*\)|(?:复印件|原件|扫描件|影印件|正本|副本)+$|[《》“”\"'\s]"
+    r"\([^()]*(?:复印|原件|扫描|影印|副本|电子|一式)[^()]*\)|(?:复印件|原件|扫描件|影印件|正本|副本)+$|[《》]|[“”]|[\"'\s]"
 )
 _PAPER = re.compile("(?:许可|登记|批准|核准|合格|资格|决定|意见|备案)?(?:证|证书|执照|书|文件|批复)?")
 """What may follow the name of an item in that of the document it ends in."""
@@ -119,7 +119,10 @@ def find_makers(scope: Scope, name: str) -> tuple[tuple[str, str], ...]:
     by_name, by_item = _index_results(scope)
     wanted = plain_name(scope.definition.materials[name].name.zh)
     found = by_name.get(wanted, ())
-    return found or tuple(pair for decided, pair in by_item if _is_called_after(decided, wanted))
+    if found:
+        return found
+    decided = {item for item in {item for item, _ in by_item} if _is_called_after(item, wanted)}
+    return tuple(pair for item, pair in by_item if item in decided) if decided else ()
 
 
 @functools.lru_cache(maxsize=1)

@@ -295,17 +295,13 @@ def _follows_certainly(scope: Scope, activity: Activity, certain: set[str]) -> b
 
 def _reach(activity: Activity, finish: Mapping[str, int]) -> tuple[str, int] | None:
     """The prerequisite that fixes the beginning, and when; None where none of them lies behind the start."""
-    ends = sorted(
-        ((finish[link.activity], link.activity) for link in activity.after if link.activity in finish), reverse=True
-    )
+    ends = [(finish[link.activity], link.activity) for link in activity.after if link.activity in finish]
+    if isinstance(activity.needs, int):  # enough may be done before the rest
+        ends = sorted(ends, reverse=True)[len(activity.after) - activity.needs :]
     if not ends:
         return None
-    if isinstance(activity.needs, int):  # enough may be done before the rest
-        spare = len(activity.after) - activity.needs
-        if spare >= len(ends):
-            return None
-        ends = ends[spare:]
-    return ends[0][1], ends[0][0]
+    begun, source = max(ends)
+    return source, begun
 
 
 def _weigh(activity: Activity, *, certain: bool, family: Mapping[Unit, int], stops: frozenset[str]) -> int:
