@@ -8,10 +8,10 @@ from zaizao.definition import ProcessDefinition
 from zaizao.definition.model import Activity
 from zaizao.net import CaseState, Work
 from zaizao.net import commands as asked
-from zaizao_city.demo.answers import DECLINED, GROUNDS, REMEDY, choose_outcome, say_values
 from zaizao_city.demo.cast import Hand
 from zaizao_city.demo.dice import Dice
 from zaizao_city.demo.hours import DAY, count_minutes
+from zaizao_city.demo.invented.answers import DECLINED, GROUNDS, REMEDY, TOLD, choose_outcome, say_values
 from zaizao_city.demo.script import Act, Script
 
 SLOW = 0.03
@@ -80,7 +80,7 @@ def _take_in(activity: Activity, state: CaseState, work: Work, script: Script, d
     said = {"by": hand.person, "acting_for": work.holder}
     lacking = tuple(name for name in script.corrected if name not in state.papers)
     if lacking:
-        command: asked.Command = asked.RequestCorrection(work.id, lacking, "材料不齐，一次告知", **said)
+        command: asked.Command = asked.RequestCorrection(work.id, lacking, TOLD, **said)
         return Act(command=command, hand=hand, minutes=dice.about("notice").count(10, 240))
     outcome = activity.outcomes[0] if activity.outcomes else None
     command = asked.Complete(work.id, outcome, gaps=script.gaps, pledges=script.pledges, **said)

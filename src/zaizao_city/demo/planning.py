@@ -14,9 +14,10 @@ from zaizao_city.casework.mapping.needs import list_needed_materials
 from zaizao_city.demo.cast import Cast, Hand, Place
 from zaizao_city.demo.dice import Dice
 from zaizao_city.demo.hours import DAY
+from zaizao_city.demo.invented.people import UNDERTAKEN
+from zaizao_city.demo.invented.stories import STORIES
+from zaizao_city.demo.invented.stories.story import Facts, Story
 from zaizao_city.demo.script import Script
-from zaizao_city.demo.stories import STORIES
-from zaizao_city.demo.stories.story import Facts, Story
 
 CORRECTED, GAP, PLEDGED, WITHDRAWN = 0.13, 0.22, 0.09, 0.02
 """How often something strict is missing, a tolerable one is, a pledge takes its place, the applicant withdraws."""
@@ -119,11 +120,7 @@ def _plan_personas(cast: Cast, days: Sequence[date]) -> Iterator[Plan]:
             continue
         day, hand, story = days[-ago], cast.personas[login], STORIES[name]
         dice = Dice(f"{login} {name} {ago}")
-        facts = story.tell(dice.about("facts"), hand, place.territory.name)
-        if name == "restaurant":
-            facts |= {"shop_name": "泉边小馆", "signboard": True, "fire_pledged": True, "own_water": True}
-        if name == "company":
-            facts |= {"company_name": "澜川泉水叮咚科技有限公司"}
+        facts = {**story.tell(dice.about("facts"), hand, place.territory.name), **UNDERTAKEN.get(name, {})}
         yield Plan(
             at=datetime.combine(day, time(*moment)), story=story, process=story.process, place=place, applicant=hand,
             opener=hand, channel=Channel.PORTAL, facts=facts, dice=dice, ends_well=True,

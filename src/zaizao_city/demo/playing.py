@@ -17,9 +17,9 @@ from zaizao.net import commands as asked
 from zaizao.worktime import WorkCalendar
 from zaizao_city.casework.mapping.times import to_moment, to_official
 from zaizao_city.demo.acting import act_on
-from zaizao_city.demo.answers import WITHDRAWN
 from zaizao_city.demo.cast import Hand
 from zaizao_city.demo.hours import DAY, work_on
+from zaizao_city.demo.invented.answers import WITHDRAWN
 from zaizao_city.demo.script import Act, Script
 
 LONGEST = 400

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from zaizao_city.demo.people import PASSWORD, PERSONAS, STAFF_LOGINS
+from zaizao_city.demo.invented.people import PASSWORD, PERSONAS, STAFF_LOGINS
 
 
 def tell_welcome(address: str) -> Iterator[str]:

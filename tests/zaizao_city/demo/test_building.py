@@ -12,8 +12,9 @@ from zaizao_city.casework.models import Case, ItemDecision, Pledge
 from zaizao_city.casework.services.own_processes import REVIEW
 from zaizao_city.casework.services.rebuilding import prove_case
 from zaizao_city.catalogue.models import DefinitionVersion, ServiceItem
-from zaizao_city.demo import answers, planning
-from zaizao_city.demo.people import PASSWORD, PERSONAS, STAFF_LOGINS
+from zaizao_city.demo import planning
+from zaizao_city.demo.invented import answers
+from zaizao_city.demo.invented.people import PASSWORD, PERSONAS, STAFF_LOGINS
 from zaizao_city.demo.selectors.codes import find_code
 from zaizao_city.demo.services import filling
 from zaizao_city.demo.services.building import Standing, build_city, find_standing

@@ -13,11 +13,11 @@ from django.core.management import CommandError, call_command
 from zaizao.worktime import china
 from zaizao_city.catalogue.mapping.reading import read_table
 from zaizao_city.demo.dice import Dice
-from zaizao_city.demo.geography import DISTRICTS
 from zaizao_city.demo.hours import work_on
+from zaizao_city.demo.invented.geography import DISTRICTS
+from zaizao_city.demo.invented.people import PERSONAS, STAFF_LOGINS, make_credit_code, make_number, name_people
+from zaizao_city.demo.invented.stories import STORIES
 from zaizao_city.demo.management.commands.demo import Command
-from zaizao_city.demo.people import PERSONAS, STAFF_LOGINS, make_credit_code, make_number, name_people
-from zaizao_city.demo.stories import STORIES
 from zaizao_city.demo.telling import tell_logins
 from zaizao_city.foundation.jobs.serving import open_socket
 from zaizao_city.identity.enums import NumberKind

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from zaizao_city.catalogue.models import ServiceItem
-from zaizao_city.demo.geography import CITY
+from zaizao_city.demo.invented.geography import CITY
 from zaizao_city.demo.planning import find_beginning
 from zaizao_city.demo.services.filling import fill_year
 from zaizao_city.demo.services.founding import found_city

@@ -30,10 +30,10 @@ from zaizao_city.casework.services.pledging import digest_text, sign_pledge, wri
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
 from zaizao_city.demo.cast import Cast
 from zaizao_city.demo.dice import Dice
+from zaizao_city.demo.invented.stories.hotline import DEPARTMENTS
 from zaizao_city.demo.planning import Plan, plan_year, write_script
 from zaizao_city.demo.playing import Step, play_on
 from zaizao_city.demo.script import Script
-from zaizao_city.demo.stories.hotline import DEPARTMENTS
 from zaizao_city.identity.actor import SYSTEM
 
 SLICE = timedelta(days=28)

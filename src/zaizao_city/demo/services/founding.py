@@ -14,7 +14,7 @@ from zaizao_city.casework.services.seating import seat_organs
 from zaizao_city.catalogue.models import DefinitionVersion
 from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.demo.cast import Cast, Hand, Place
-from zaizao_city.demo.geography import (
+from zaizao_city.demo.invented.geography import (
     CITY,
     CITY_NAME,
     CITY_OFFICES,
@@ -24,7 +24,7 @@ from zaizao_city.demo.geography import (
     District,
     Office,
 )
-from zaizao_city.demo.people import (
+from zaizao_city.demo.invented.people import (
     PASSWORD,
     PERSONAS,
     STAFF_LOGINS,
@@ -46,12 +46,12 @@ from zaizao_city.identity.services.roles import grant_role
 from zaizao_city.identity.services.second_factor import confirm_device, prepare_device
 
 CITY_STAFF = (
-    ("mayor", "市长", Role.LEADER),
-    ("sysadmin", "系统管理员", Role.SYSTEM_ADMIN),
-    ("secadmin", "安全管理员", Role.SECURITY_ADMIN),
-    ("auditor", "审计管理员", Role.AUDIT_ADMIN),
+    ("mayor", Role.LEADER),
+    ("sysadmin", Role.SYSTEM_ADMIN),
+    ("secadmin", Role.SECURITY_ADMIN),
+    ("auditor", Role.AUDIT_ADMIN),
 )
-"""Staff of the city as a whole: login, what they are, role."""
+"""Staff of the city as a whole: login and role."""
 
 FIRM_EVERY = 3
 """Every third citizen acts for a firm of their own."""
@@ -100,7 +100,7 @@ def _create(
 
 
 def _employ_city(town: _Town, city: Organisation) -> None:
-    for login, _, role in CITY_STAFF:
+    for login, role in CITY_STAFF:
         _employ(town, login=login, role=role, works_in=(city,))
 
 

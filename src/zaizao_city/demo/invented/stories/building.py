@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from zaizao_city.demo.cast import Hand
 from zaizao_city.demo.dice import Dice
-from zaizao_city.demo.stories.restaurant import ROADS
-from zaizao_city.demo.stories.story import Facts, Story
+from zaizao_city.demo.invented.stories.restaurant import ROADS
+from zaizao_city.demo.invented.stories.story import Facts, Story
 
 WORKS = ("教学楼", "标准厂房", "社区医院", "物流仓库", "养老院", "体育馆", "科研楼", "污水处理站")
 

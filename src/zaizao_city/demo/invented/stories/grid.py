@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zaizao_city.demo.stories.stall import tell
-from zaizao_city.demo.stories.story import Story
+from zaizao_city.demo.invented.stories.stall import tell
+from zaizao_city.demo.invented.stories.story import Story
 
 STORY = Story(name="grid", process="grid-event", share=6, tell=tell, online=0.0, taken_by="grid", on_street=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zaizao_city.demo.cast import Hand
 from zaizao_city.demo.dice import Dice
-from zaizao_city.demo.stories.story import Facts, Story
+from zaizao_city.demo.invented.stories.story import Facts, Story
 
 
 def tell(dice: Dice, hand: Hand, place: str) -> Facts:

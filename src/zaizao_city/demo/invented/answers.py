@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from zaizao.definition.model import Activity, ProcessDefinition
 from zaizao.net import CaseState
 from zaizao_city.demo.dice import Dice
-from zaizao_city.demo.stories.hotline import DEPARTMENTS
-from zaizao_city.demo.stories.restaurant import ROADS
+from zaizao_city.demo.invented.stories.hotline import DEPARTMENTS
+from zaizao_city.demo.invented.stories.restaurant import ROADS
 
 RESULTS = ("已到现场处置完毕，照片已存档", "已责令限期整改，整改到位", "已协调物业维修，恢复正常", "已清运并增设巡查")
 LIKELY = {"water_fit": 0.97, "fixed": 0.93, "satisfied": 0.9}
@@ -22,6 +22,7 @@ GROUNDS = (
     ),
     ("审查发现申报条件尚不具备，不符合法定条件", "条件具备后可直接再次申请，窗口可安排帮办员协助准备"),
 )
+TOLD = "材料不齐，一次告知"
 WITHDRAWN = ("店面转让", "计划改变，暂不办理", "改换经营地址，另行申请")
 DECLINED = ("属地管理范围以外，建议转其他部门", "所涉设施产权不在本部门")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zaizao_city.demo.stories import building, company, grid, hotline, item, restaurant, stall
-from zaizao_city.demo.stories.story import Story
+from zaizao_city.demo.invented.stories import building, company, grid, hotline, item, restaurant, stall
+from zaizao_city.demo.invented.stories.story import Story
 
 STORIES: dict[str, Story] = {
     story.name: story

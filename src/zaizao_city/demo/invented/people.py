@@ -50,6 +50,12 @@ PERSONAS = (
     Persona(login="ding", name="丁远航", number=9003, tries="building", firm="泉城区教育投资有限公司"),
 )
 
+UNDERTAKEN: dict[str, dict[str, object]] = {
+    "restaurant": {"shop_name": "泉边小馆", "signboard": True, "fire_pledged": True, "own_water": True},
+    "company": {"company_name": "澜川泉水叮咚科技有限公司"},
+}
+"""What they come with, by story, beside what the dice say."""
+
 
 def name_people(count: int, *, skip: int = 0) -> list[str]:
     """So many different names, always the same; ``skip`` those that others have."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from zaizao_city.casework.enums import Channel
 from zaizao_city.demo.cast import Hand
 from zaizao_city.demo.dice import Dice
-from zaizao_city.demo.stories.restaurant import ROADS
-from zaizao_city.demo.stories.story import Facts, Story
+from zaizao_city.demo.invented.stories.restaurant import ROADS
+from zaizao_city.demo.invented.stories.story import Facts, Story
 
 MATTERS = {
     "refuse": ("垃圾桶满溢多日无人清运", "绿地里有人倾倒建筑垃圾"),

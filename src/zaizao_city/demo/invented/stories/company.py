@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from zaizao_city.demo.cast import Hand
 from zaizao_city.demo.dice import Dice
-from zaizao_city.demo.people import UNDERTAKINGS
-from zaizao_city.demo.stories.restaurant import ROADS, WORDS
-from zaizao_city.demo.stories.story import Facts, Story
+from zaizao_city.demo.invented.people import UNDERTAKINGS
+from zaizao_city.demo.invented.stories.restaurant import ROADS, WORDS
+from zaizao_city.demo.invented.stories.story import Facts, Story
 
 SCOPES = ("软件开发", "食品销售", "机械加工", "文化创意服务", "物流服务", "健康咨询", "建筑装饰", "农产品初加工")
 

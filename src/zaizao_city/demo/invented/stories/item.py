@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zaizao_city.demo.stories.stall import tell
-from zaizao_city.demo.stories.story import Story
+from zaizao_city.demo.invented.stories.stall import tell
+from zaizao_city.demo.invented.stories.story import Story
 
 STORY = Story(name="item", process="", share=26, tell=tell, online=0.6, taken_by="window")
