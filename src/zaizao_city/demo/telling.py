@@ -9,26 +9,26 @@ from django.utils.translation import gettext as _
 from zaizao_city.demo.invented.people import PASSWORD, PERSONAS, STAFF_LOGINS
 
 
-def tell_welcome(address: str) -> Iterator[str]:
+def tell_welcome(address: str, *, command: str) -> Iterator[str]:
     """Everything a newcomer needs, line by line."""
     yield ""
     yield _("澜川市已经开门：{address}").format(address=address)
     yield ""
-    yield from tell_logins()
+    yield from tell_logins(command=command)
     yield ""
     yield from tell_first_steps(address)
     yield ""
     yield _("按 Ctrl-C 结束；再次运行几秒钟就能打开同一座城市。人物、企业和办件都是虚构的。")
 
 
-def tell_logins() -> Iterator[str]:
+def tell_logins(*, command: str) -> Iterator[str]:
     """Who one can sign in as: login and what they do; one password for all, and how staff get their code."""
     yield _("登录名（密码都是 {password}）：").format(password=PASSWORD)
     roles = {**_name_personas(), **_name_staff()}
     width = max(len(login) for login in roles)
     for login in (*(persona.login for persona in PERSONAS), *STAFF_LOGINS):
         yield f"  {login:<{width}}  {roles[login]}"
-    yield _("工作人员还要动态口令：在另一个终端运行 zaizao-city code 登录名，得到当前的六位数。")
+    yield _("工作人员还要动态口令：在另一个终端运行 {command} code 登录名，得到当前的六位数。").format(command=command)
 
 
 def tell_first_steps(address: str) -> Iterator[str]:

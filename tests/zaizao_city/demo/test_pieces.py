@@ -65,7 +65,7 @@ def test_every_district_has_its_share_of_every_story() -> None:
 
 
 def test_every_login_is_named() -> None:
-    told = "\n".join(tell_logins())
+    told = "\n".join(tell_logins(command="zaizao-city"))
 
     assert [login for login in (*STAFF_LOGINS, *(one.login for one in PERSONAS)) if f"  {login} " not in told] == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from argparse import ArgumentParser, BooleanOptionalAction
 
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             if not serve:
                 return
             free = self._find_port(port)
-            for line in tell_welcome(f"http://{HOST}:{free}/"):
+            for line in tell_welcome(f"http://{HOST}:{free}/", command=os.path.relpath(sys.argv[0])):
                 self.stdout.write(line)
             self.stdout.flush()
         call_command("serve", bind=f"{HOST}:{free}", stdout=_Silence(), skip_checks=True)
