@@ -19,9 +19,7 @@ class Draft(models.Model):
 
     key = models.UUIDField(_("代号"), default=uuid.uuid4, unique=True, editable=False)
     applicant = models.ForeignKey(Person, models.PROTECT, related_name="drafts", verbose_name=_("申请人"))
-    enterprise = models.ForeignKey(
-        Enterprise, models.PROTECT, null=True, related_name="drafts", verbose_name=_("企业")
-    )
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, null=True, related_name="drafts", verbose_name=_("企业"))
     process = models.SlugField(_("事项"), max_length=80)
     digest = models.CharField(_("流程版本"), max_length=72)
     territory = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("办理地"))
