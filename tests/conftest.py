@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from examples import PROOF, examples
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("ZAIZAO_DATA", ROOT.parent / "shared" / "data"))
@@ -58,3 +66,18 @@ def data() -> Path:
     if not DATA.is_dir():
         pytest.skip("the third-party data are not here; ZAIZAO_DATA says where they are")
     return DATA
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium of the distribution, without a window: one for all tests of a worker, which can have only one."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_api.sync_playwright() as playwright:
+        # Playwright keeps a loop in this thread; rows are asked for synchronously all the same, also when it has ended.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        opened = playwright.chromium.launch(executable_path=chromium, headless=True, args=CHROMIUM_FLAGS)
+        yield opened
+        opened.close()
