@@ -59,6 +59,7 @@ def open_page(browser: Any, live_server: Any, town: DeskTown) -> Iterator[Open]:
 def test_a_case_is_decided_from_the_keyboard_alone(open_page: Open, accepted: str) -> None:
     page = open_page("wang", "/desk/")
     page.click("text=开办餐饮店")
+    page.wait_for_url("**/desk/?*", timeout=8000)  # whole, with the module that listens to keys
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url("**/cases/**", timeout=8000)
@@ -68,6 +69,7 @@ def test_a_case_is_decided_from_the_keyboard_alone(open_page: Open, accepted: st
     page.locator(".decide details[open] button").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("text=已办：形式审查", timeout=8000)
+    page.wait_for_load_state()
 
     assert page.complaints == []
     page.keyboard.press("2")
