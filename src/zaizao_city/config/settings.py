@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from zaizao_city.config.database import configure_database
 from zaizao_city.config.environment import read_environment
-from zaizao_city.config.secrets_file import keep_secret
+from zaizao_city.foundation.secret_file import keep_secret
 
 ENVIRONMENT = read_environment()
 HOME = ENVIRONMENT.home.absolute()
+HOME.mkdir(parents=True, exist_ok=True)
 PACKAGE = Path(__file__).resolve().parent.parent
 PRODUCTION = ENVIRONMENT.mode == "production"
 

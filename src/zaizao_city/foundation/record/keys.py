@@ -6,7 +6,6 @@ What is encrypted with them is said in `payload`. A lost installation key cannot
 from __future__ import annotations
 
 import functools
-import os
 import secrets
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from zaizao_city.foundation.record.errors import RecordKeyLostError
+from zaizao_city.foundation.secret_file import keep_secret
 
 NONCE = 12
 KEY = 32
@@ -68,18 +68,4 @@ def _open_wrapping(folder: Path) -> AESGCM:
 
 
 def _keep_key(path: Path) -> bytes:
-    """The 32 bytes in the file; made there, readable by the owner alone, if there is no file."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_suffix(f".{os.getpid()}-{secrets.token_hex(4)}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(KEY))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(draft, path)  # never over a key that another process made meanwhile
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    return bytes.fromhex(keep_secret(path).strip())
