@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from zaizao.guidance import list_questions, tell_once
 
 from zaizao.definition import ProcessDefinition
 from zaizao.definition.expressions import type_of_field
+from zaizao.guidance import list_questions, tell_once
 from zaizao_city.casework.models import Draft
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.identity.actor import Actor
