@@ -88,7 +88,7 @@ COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 requirements: $(VENV)/.ready-dev ## pin the requirements again (run it with Python 3.11, the oldest we support)
-	@cd requirements && for name in build base city test dev peers; do \
+	@cd requirements && for name in build base fast city test dev peers; do \
 	  CUSTOM_COMPILE_COMMAND="make requirements" $(abspath $(BIN))/pip-compile \
 	    $(COMPILE) $(UPGRADE) $$name.in --output-file $$name.txt || exit 1; \
 	done
@@ -96,8 +96,8 @@ requirements: $(VENV)/.ready-dev ## pin the requirements again (run it with Pyth
 # A stamp per stage; each is made again when what it stands on changes.
 SET_UP := requirements/set-up pyproject.toml
 
-$(VENV)/.ready-demo: requirements/city.txt requirements/build.txt $(SET_UP)
-	@requirements/set-up $(VENV) requirements/build.txt requirements/city.txt
+$(VENV)/.ready-demo: requirements/city.txt requirements/fast.txt requirements/build.txt $(SET_UP)
+	@requirements/set-up $(VENV) requirements/build.txt requirements/fast.txt requirements/city.txt
 	@touch $@
 
 $(VENV)/.ready-test: requirements/test.txt $(SET_UP)

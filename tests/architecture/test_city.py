@@ -8,6 +8,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import source_tree
 
 CITY = source_tree.SRC / "zaizao_city"
@@ -88,11 +90,12 @@ def test_the_clock_is_read_at_the_edge_only() -> None:
     assert read == [], "take `now` as an argument"
 
 
-def test_the_extra_and_the_requirements_of_the_application_name_the_same_packages(root: Path) -> None:
+@pytest.mark.parametrize("name", ["city", "fast"])
+def test_an_extra_and_its_requirements_name_the_same_packages(root: Path, name: str) -> None:
     extra = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-    lines = (root / "requirements" / "city.in").read_text(encoding="utf-8").splitlines()
+    lines = (root / "requirements" / f"{name}.in").read_text(encoding="utf-8").splitlines()
 
-    assert sorted(extra["city"]) == sorted(line.partition("#")[0].strip() for line in lines if line[:1].isalpha())
+    assert sorted(extra[name]) == sorted(line.partition("#")[0].strip() for line in lines if line[:1].isalpha())
 
 
 def _read_tiers() -> dict[str, int]:
