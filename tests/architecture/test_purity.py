@@ -24,7 +24,12 @@ THIRD_PARTY_ROOMS = {
     "click": {"cli"},
     "holidays": {"worktime"},
     "hypothesis": {"testing"},
-    "numpy": {"worktime"},
+    "numba": {"units"},
+    "numpy": {"worktime", "eventlog", "mining", "simulation", "diagnosis"},
+    "pyarrow": {"eventlog"},
+    "pyspark": {"eventlog"},
+    "python_calamine": {"eventlog"},
+    "xlsxwriter": {"eventlog"},
     "yaml": {"units"},
     "yaml_rs": {"units"},
 }
