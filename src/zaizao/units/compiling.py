@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 try:
     import numba
 except ImportError:  # the extra is not installed
-    numba = None
+    numba = None  # type: ignore[assignment]
 
 Loop = TypeVar("Loop", bound=Callable[..., object])
 
