@@ -1,0 +1,159 @@
+"""Counts of logs against a slow reading of the definition, event by event."""
+
+from __future__ import annotations
+
+import collections
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zaizao.eventlog import NO_CODE, NO_TIME, EventLog
+from zaizao.eventlog.counting import CaseTimes, Flow, Variants, count_flow, count_variants, measure_cases, ordered
+
+COUNTERS = [
+    pytest.param((count_flow, count_variants, measure_cases), id="one pass"),
+    pytest.param((ordered.count_flow, ordered.count_variants, ordered.measure_cases), id="sorted"),
+]
+TIMES = st.one_of(st.integers(0, 6), st.just(NO_TIME), st.sampled_from([-6 * 10**14, 253_370_764_800_000_000]))
+
+
+def make_log(rows: list[tuple[int, int, int]], *, cases: int = 5, activities: int = 4, given: bool = False) -> EventLog:
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    return EventLog(
+        case=columns[:, 0].astype(np.int32),
+        activity=columns[:, 1].astype(np.int32),
+        time=columns[:, 2].copy(),
+        case_names=tuple(f"case {code}" for code in range(cases)),
+        activity_names=tuple("abcdefgh"[:activities]),
+        resource=np.full(len(rows), NO_CODE, dtype=np.int32),
+        resource_names=(),
+        lifecycle=np.full(len(rows), NO_CODE, dtype=np.int16),
+        lifecycle_names=(),
+        offset=np.zeros(len(rows), dtype=np.int16),
+        order_is_given=given,
+    )
+
+
+LOGS = st.builds(
+    lambda rows, given: make_log(rows, given=given),
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), TIMES), max_size=40),
+    st.booleans(),
+)
+
+
+def read_slowly(log: EventLog) -> tuple[dict[str, object], dict[str, object], list[tuple[int, ...]]]:
+    """Flow, variants and case times from the definitions alone."""
+    edges: dict[tuple[int, int], list[int]] = collections.defaultdict(lambda: [0, 0, 0, 0])
+    firsts, lasts, paths, times = collections.Counter(), collections.Counter(), [], []
+    for case in range(len(log.case_names)):
+        rows = log.order.rows_of(case).tolist()
+        path = tuple(int(log.activity[row]) for row in rows)
+        moments = [int(log.time[row]) for row in rows]
+        paths.append(path)
+        known = [moment for moment in moments if moment != NO_TIME]
+        times.append((min(known, default=NO_TIME), max(known, default=NO_TIME), len(rows), len(rows) - len(known)))
+        if path:
+            firsts[path[0]] += 1
+            lasts[path[-1]] += 1
+        for here, there, left, came in zip(path, path[1:], moments, moments[1:], strict=False):
+            edge = edges[here, there]
+            edge[0] += 1
+            if NO_TIME not in (left, came):
+                edge[1] += 1
+                edge[2] += came - left
+                edge[3] += came < left
+    counts = collections.Counter(path for path in paths if path)
+    ranked = sorted(counts, key=lambda path: (-counts[path], paths.index(path)))
+    flow = {
+        "edges": {pair: (n, timed, float(wait), back) for pair, (n, timed, wait, back) in sorted(edges.items())},
+        "firsts": [firsts[code] for code in range(len(log.activity_names))],
+        "lasts": [lasts[code] for code in range(len(log.activity_names))],
+        "counts": np.bincount(log.activity, minlength=len(log.activity_names)).tolist(),
+    }
+    variants = {
+        "of_case": [ranked.index(path) if path else NO_CODE for path in paths],
+        "counts": [counts[path] for path in ranked],
+        "examples": [paths.index(path) for path in ranked],
+        "paths": tuple(ranked),
+    }
+    return flow, variants, times
+
+
+def show_flow(flow: Flow) -> dict[str, object]:
+    columns = (flow.count, flow.timed, flow.wait_total, flow.backwards)
+    values = zip(*(column.tolist() for column in columns), strict=True)
+    pairs = zip(flow.source.tolist(), flow.target.tolist(), strict=True)
+    return {
+        "edges": dict(zip(pairs, values, strict=True)),
+        "firsts": flow.firsts.tolist(),
+        "lasts": flow.lasts.tolist(),
+        "counts": flow.counts.tolist(),
+    }
+
+
+def show_variants(variants: Variants) -> dict[str, object]:
+    return {
+        "of_case": variants.of_case.tolist(),
+        "counts": variants.counts.tolist(),
+        "examples": variants.examples.tolist(),
+        "paths": variants.paths,
+    }
+
+
+def show_times(times: CaseTimes) -> list[tuple[int, ...]]:
+    columns = (times.first, times.last, times.events, times.untimed)
+    return list(zip(*(column.tolist() for column in columns), strict=True))
+
+
+@pytest.mark.parametrize("counters", COUNTERS)
+@given(log=LOGS)
+def test_counts_are_what_a_slow_reading_of_the_definition_finds(counters, log) -> None:
+    flow, variants, times = read_slowly(log)
+
+    assert show_flow(counters[0](log)) == flow
+    assert show_variants(counters[1](log)) == variants
+    assert show_times(counters[2](log)) == times
+
+
+@pytest.mark.parametrize("counters", COUNTERS)
+def test_a_log_without_events_has_no_edges_no_variants_and_no_times(counters) -> None:
+    log = make_log([], cases=2)
+
+    assert len(counters[0](log)) == 0
+    assert show_variants(counters[1](log)) == {"of_case": [-1, -1], "counts": [], "examples": [], "paths": ()}
+    assert show_times(counters[2](log)) == [(NO_TIME, NO_TIME, 0, 0)] * 2
+
+
+def test_waits_whose_sum_passes_the_64_bits_are_still_summed() -> None:
+    far = 253_370_764_800_000_000  # the year 9999
+    log = make_log([(case, step, step * far) for case in range(50) for step in (0, 1)], cases=50)
+
+    flow = count_flow(log)
+
+    assert flow.wait_total.tolist() == [50.0 * far]
+    assert flow.wait_mean.tolist() == [float(far)]
+
+
+def test_a_wait_over_a_missing_time_is_not_counted_and_said() -> None:
+    log = make_log([(0, 0, 5), (0, 1, NO_TIME), (0, 0, 9), (0, 1, 12)])
+
+    flow = count_flow(log)
+
+    assert flow.list_edges() == {(0, 1): 2, (1, 0): 1}
+    assert flow.timed.tolist() == [1, 0]
+    assert flow.untimed == 2
+    assert np.isnan(flow.wait_mean[1])
+
+
+def test_durations_are_from_the_earliest_to_the_latest_known_time() -> None:
+    log = make_log([(0, 0, 5), (0, 1, NO_TIME), (0, 0, 9), (1, 1, NO_TIME)], cases=2)
+
+    assert measure_cases(log).duration.tolist() == [4, NO_TIME]
+
+
+def test_a_path_can_be_read_by_name() -> None:
+    log = make_log([(0, 0, 5), (1, 0, 6), (0, 2, 9)], cases=2)
+
+    assert count_variants(log).name_path(0) == ("a", "c")
