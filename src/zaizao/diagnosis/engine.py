@@ -40,10 +40,11 @@ def diagnose(
 
     ``others``: definitions to be seen together with it; ``on``: the day on which bases must be in force (without it
     only what ended for good counts); ``library`` and ``rules``: the law, by default what is shipped; ``select`` and
-    ``ignore``: codes, names or families. Raises UnknownDiagnosisRuleError.
+    ``ignore``: codes, names or families; ``facts``: what a log tells (`zaizao.mining.facts`), which the rules of ZL8
+    look at. Raises UnknownDiagnosisRuleError.
     """
     assembly = gather((definition, *others), on=on, library=library, rules=rules)
-    chosen = select_rules(select, ignore)
+    chosen = select_rules(select, ignore, with_evidence=facts is not None)
     return tuple(_look(Scope(definition, assembly=assembly, facts=facts), chosen))
 
 
@@ -60,7 +61,7 @@ def diagnose_all(
     """`diagnose` for definitions that belong together, one result for each; ``facts`` by process."""
     together = tuple(definitions)
     assembly = gather(together, on=on, library=library, rules=rules)
-    chosen = select_rules(select, ignore)
+    chosen = select_rules(select, ignore, with_evidence=bool(facts))
     known = facts or {}
     return tuple(tuple(_look(Scope(one, assembly=assembly, facts=known.get(one.process)), chosen)) for one in together)
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from zaizao.definition.editing import edit_text
 from zaizao.diagnosis.record import BaselineEntry, Sifted
-from zaizao.diagnosis.registry import find_rule, list_families, list_rules
+from zaizao.diagnosis.registry import EVIDENCE, find_rule, list_families, list_rules
 from zaizao.diagnosis.rule import Finding, Rule, Safety, Severity
 from zaizao.diagnosis.telling import explain, summarise_rule
 from zaizao.errors import ZaizaoError
@@ -34,7 +34,7 @@ def to_sarif(
     suppressed. ``texts``: the YAML texts by file; with them remedies that can be written down become `fixes`.
     """
     sifted = findings if isinstance(findings, Sifted) else Sifted(tuple(findings))
-    rules = list_rules()
+    rules = list_rules(with_evidence=_tells_of_logs(sifted))
     places = {rule.code: index for index, rule in enumerate(rules)}
     writer = _Writer(language, texts or {}, places, compares=isinstance(findings, Sifted))
     driver: dict[str, Any] = {"name": "zaizao", "rules": [_write_rule(rule, language) for rule in rules]}
@@ -66,6 +66,13 @@ def _write_rule(rule: Rule, language: str) -> dict[str, Any]:
             "operator": rule.operator,
         },
     }
+
+
+def _tells_of_logs(sifted: Sifted) -> bool:
+    """Whether a rule on evidence has a say: without a log nothing of that family is loaded or named."""
+    found = (*sifted.shown, *sifted.known, *(finding for finding, _ in sifted.suppressed))
+    codes = (*(finding.rule.code for finding in found), *(entry.rule for entry in sifted.fixed))
+    return any(code.lower().startswith(EVIDENCE) for code in codes)
 
 
 class _Writer:
