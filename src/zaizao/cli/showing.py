@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 def print_json(value: object) -> None:
     """Canonical JSON: keys as given, Chinese as it is, two spaces."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=to_plain))
 
 
-def _plain(value: object) -> Any:
+def to_plain(value: object) -> Any:
+    """What JSON has no form for."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

@@ -35,14 +35,18 @@ def frame_page(
     style: str,
     language: str,
     home: str = "#main",
+    badge: str = "page-demo",
     notice: str = "page-demo-says",
     foot: Sequence[str] = ("made", "offline", "law"),
 ) -> str:
-    """A whole HTML text around the main part; ``home`` is where the brand leads, ``foot`` what stands at the end."""
+    """A whole HTML text around the main part; ``home`` is where the brand leads, ``foot`` what stands at the end.
+
+    The strip at the top says ``badge`` and ``notice``.
+    """
     body = tag(
         "body",
         tag("a", say("page-skip", {}, language), class_="skip", href="#main"),
-        tag("div", tag("div", tag("b", say("page-demo", {}, language)), "　", say(notice, {}, language), class_="wrap"), class_="demo"),
+        tag("div", tag("div", tag("b", say(badge, {}, language)), "　", say(notice, {}, language), class_="wrap"), class_="demo"),
         tag("header", tag("div", tag("a", Html(_MARK), tag("span", say("page-brand", {}, language)), class_="brand", href=home), class_="wrap"), class_="masthead"),
         tag("main", tag("div", main, class_="wrap"), id="main"),
         tag("footer", tag("div", [tag("span", say(f"page-foot-{key}", {}, language)) for key in foot], class_="wrap"), class_="foot"),
