@@ -144,6 +144,15 @@ class PledgeStateError(Refusal):
     way_forward = _("请先完成核查并如实记录结果；撤销和信用记录只针对核查为不实的承诺，由人决定。")
 
 
+class NoSuchPledgeError(Refusal):
+    """There is no such pledge that was taken, or it is none of this actor's business; the two are not told apart."""
+
+    code = "no-such-pledge"
+    status = 404
+    reason = _("没有找到这份承诺。")
+    way_forward = _("采用了的承诺都在“承诺核查”里，由依据它作决定的单位核查。")
+
+
 class NoSuchResultError(Refusal):
     """There is no such valid result of this holder for this material. Fields: number."""
 

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from zaizao_city.casework.enums import PledgeResult
 from zaizao_city.casework.models.case import Case
-from zaizao_city.identity.models import Enterprise, Person
+from zaizao_city.identity.models import Enterprise, Organisation, Person
 
 
 class Pledge(models.Model):
     """告知承诺: what was pledged, in which words, who signed it, and what the later check found.
 
-    ``digest`` is the SHA-256 of the text as it was shown to the one who signed.
+    ``digest`` is the SHA-256 of the text as it was shown to the one who signed. ``organisation`` relies on it and
+    checks it: named when the pledge is taken. ``revocation`` is the case a person opened after a check found it broken.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="pledges", verbose_name=_("办件"))
@@ -25,12 +26,18 @@ class Pledge(models.Model):
     signed_at = models.DateTimeField(_("签署时间"))
     taken_at = models.DateTimeField(_("采用时间"), null=True)
     check_at = models.DateTimeField(_("核查期限"), null=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="pledges", verbose_name=_("核查单位")
+    )
     result = models.CharField(
         _("核查结果"), max_length=10, choices=PledgeResult.choices, default=PledgeResult.UNCHECKED
     )
     finding = models.TextField(_("核查情况"), blank=True)
     checked_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("核查人"))
     checked_at = models.DateTimeField(_("核查时间"), null=True)
+    revocation = models.OneToOneField(
+        Case, models.PROTECT, null=True, related_name="revokes_for", verbose_name=_("撤销案件")
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("承诺")

@@ -1,22 +1,54 @@
-"""Pledges whose check is due, and what stands on somebody's credit record."""
+"""Pledges that an organisation relies on: to be checked, checked, and what stands on somebody's credit record."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import QuerySet
 
 from zaizao_city.casework.conf import PAGE
 from zaizao_city.casework.enums import PledgeResult
+from zaizao_city.casework.errors import NoSuchPledgeError
 from zaizao_city.casework.models import CreditEntry, Pledge
 from zaizao_city.casework.selectors.cases import in_reach
 from zaizao_city.casework.selectors.paging import Page, cut_page
 from zaizao_city.identity.actor import Actor
+from zaizao_city.identity.selectors.permissions import get_reach
+
+PERMISSIONS = ("casework.check_pledge", "casework.mend_credit")
+"""Who checks pledges, and who may mend what a broken one left, read them."""
 
 
-def list_pledges_to_check(actor: Actor, *, after: str | None = None, limit: int = PAGE) -> Page[Pledge]:
-    """Pledges taken and not checked yet, the earliest day first, in cases whose organisations the actor reaches."""
-    rows = Pledge.objects.filter(result=PledgeResult.UNCHECKED, check_at__isnull=False)
-    mine = rows.filter(in_reach(actor, "casework.check_pledge", prefix="case__"))
-    return cut_page(mine.select_related("case", "signed_by"), order=("check_at", "id"), after=after, limit=limit)
+def list_pledges(
+    actor: Actor, *, result: str = PledgeResult.UNCHECKED, after: str | None = None, limit: int = PAGE
+) -> Page[Pledge]:
+    """Pledges taken whose check came to a result, the earliest last day first, of organisations the actor reaches."""
+    rows = _within(actor).filter(result=result, check_at__isnull=False)
+    rows = rows.select_related("case", "signed_by", "organisation", "credit_entry")
+    return cut_page(rows, order=("check_at", "id"), after=after, limit=limit)
+
+
+def get_pledge(actor: Actor, number: int) -> Pledge:
+    """One pledge with its case, its signer and what followed.
+
+    Raises:
+        NoSuchPledgeError: there is none, it was not taken, or it is none of the actor's business.
+    """
+    rows = _within(actor).filter(pk=number, taken_at__isnull=False)
+    found = rows.select_related(
+        "case", "signed_by", "organisation", "checked_by", "credit_entry__by", "revocation"
+    ).first()
+    if found is None:
+        raise NoSuchPledgeError
+    return found
+
+
+def _within(actor: Actor) -> QuerySet[Pledge]:
+    if any(get_reach(actor, permission).city for permission in PERMISSIONS):
+        return Pledge.objects.all()
+    return Pledge.objects.filter(reduce(or_, (in_reach(actor, permission) for permission in PERMISSIONS)))
 
 
 def list_credit(person_id: int, *, now: datetime) -> list[CreditEntry]:

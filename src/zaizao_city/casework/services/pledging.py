@@ -19,6 +19,7 @@ from zaizao_city.casework.events import CREDIT_MENDED, CREDIT_RECORDED, PLEDGE_C
 from zaizao_city.casework.mapping.times import to_official
 from zaizao_city.casework.models import CreditEntry, Pledge
 from zaizao_city.casework.selectors.authority import Matter, is_own, list_desks
+from zaizao_city.casework.selectors.pledges import list_credit
 from zaizao_city.casework.services.commands import Done, note_entries
 from zaizao_city.casework.services.effects import looks_at_steps
 from zaizao_city.casework.services.holding import hold_case
@@ -66,13 +67,13 @@ def sign_pledge(
 
     Raises:
         PledgeTextChangedError: the text signed is not the text shown now.
-        PledgeStateError: no pledge is allowed for the material. NotPermittedError, ReasonMissingError.
+        PledgeStateError: no pledge is allowed for the material, or an earlier one was found untrue and is not mended. NotPermittedError, ReasonMissingError.
     """
     given = once(key, actor=actor.account_key, request=f"pledge {case_id} {material} {signed_name} {text_digest}")
     if isinstance(given, Answered):
         return Pledge.objects.get(pk=given.answer)
     _row, matter = hold_case(case_id)
-    _check_signer(matter, material, actor)
+    _check_signer(matter, material, actor, now=now)
     if not signed_name.strip():
         raise ReasonMissingError(what=_("签名"))
     text = write_pledge_text(matter.definition, material)
@@ -93,7 +94,7 @@ def sign_pledge(
     return pledge
 
 
-def _check_signer(matter: Matter, material: str, actor: Actor) -> None:
+def _check_signer(matter: Matter, material: str, actor: Actor, *, now: datetime) -> None:
     reach = get_reach(actor, "casework.sign_pledge")
     own = is_own(actor, "casework.sign_pledge", matter.case)
     desks = [matter.seats[organ][1] for organ in list_desks(matter.definition, matter.state) if organ in matter.seats]
@@ -102,6 +103,9 @@ def _check_signer(matter: Matter, material: str, actor: Actor) -> None:
     about = matter.definition.materials.get(material)
     if about is None or about.pledge != "allowed":
         raise PledgeStateError(why=_("这份材料不适用告知承诺"))
+    if matter.case.applicant_id is not None and list_credit(matter.case.applicant_id, now=now):
+        # 国办发〔2020〕42号: whoever pledged falsely may not pledge again before the credit record is mended.
+        raise PledgeStateError(why=_("信用记录里有不实的承诺，修复以前请交材料"))
     if Pledge.objects.filter(case=matter.case, material=material, taken_at__isnull=False).exists():
         raise PledgeStateError(why=_("已经按承诺受理"))
 
@@ -117,7 +121,8 @@ def take_pledges(matter: Matter, step: Step, actor: Actor, now: datetime) -> lis
     for event in step.events:
         if isinstance(event, happened.PledgeTaken):
             rows = Pledge.objects.filter(case=matter.case, material=event.material)
-            rows.update(taken_at=now, check_at=to_official(event.check))
+            seats = (matter.seats[organ][0] for organ in list_takers(matter, event.material) if organ in matter.seats)
+            rows.update(taken_at=now, check_at=to_official(event.check), organisation=next(seats, None))
     return []
 
 
@@ -163,11 +168,14 @@ def open_revocation(pledge_id: int, *, result: str, ground: str, actor: Actor, k
     """Open the case in which it is decided whether a permit is revoked, after a check found the pledge broken.
 
     Raises:
-        PledgeStateError: the check did not find it broken. ReasonMissingError, NotPermittedError.
+        PledgeStateError: the check did not find it broken, or the case is open already. ReasonMissingError,
+            NotPermittedError.
     """
     pledge, matter = _hold_pledge(pledge_id, actor, "casework.open_revocation")
     if pledge.result != PledgeResult.BROKEN:
         raise PledgeStateError(why=_("核查没有认定不实"))
+    if pledge.revocation_id is not None:
+        raise PledgeStateError(why=_("撤销案件已经开了"))
     if not ground.strip():
         raise ReasonMissingError(what=_("撤销事由"))
     ensure_process(REVOCATION, now=now)
@@ -180,7 +188,10 @@ def open_revocation(pledge_id: int, *, result: str, ground: str, actor: Actor, k
         enterprise_id=matter.case.enterprise_id,
         seats={"deciding-organ": matter.seats[organ][0]},
     )
-    return open_case(opening, actor=SYSTEM, key=f"{actor.account_key} {key}"[:80], now=now)
+    done = open_case(opening, actor=SYSTEM, key=f"{actor.account_key} {key}"[:80], now=now)
+    pledge.revocation_id = done.case_id
+    pledge.save(update_fields=["revocation"])
+    return done
 
 
 @transaction.atomic

@@ -39,6 +39,8 @@ def list_places(actor: Actor) -> dict[str, bool]:
     wanted = {
         "intake": "casework.accept_case",
         "orders": "casework.read_orders",
+        "pledges": "casework.check_pledge",
+        "credit": "casework.mend_credit",
         "organisations": "identity.write_organisation",
         "roles": "identity.grant_role",
         "drafts": "catalogue.read_drafts",
@@ -49,6 +51,7 @@ def list_places(actor: Actor) -> dict[str, bool]:
     may = {name: actor_may_somewhere(actor, permission) for name, permission in wanted.items()}
     # Everybody may read whoever saw their own data; the log of all is the audit administrator's.
     may["log"] = actor.has_role(Role.AUDIT_ADMIN)
+    may["pledges"] = may["pledges"] or may.pop("credit")
     may["work"] = any(held.role in HANDLING | {Role.SUPERVISOR, Role.LEADER} for held in actor.roles)
     may["admin"] = any(may[name] for name in ("organisations", "roles", "drafts", "imports", "ledger", "log"))
     return may
