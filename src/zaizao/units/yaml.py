@@ -55,7 +55,8 @@ _FAR = b" " * 200
 _AS_DASHES = bytes.maketrans(b"?:", b"--")
 _MARK = b"\xef\xbb\xbf"
 _C0 = bytes([*range(9), 11, 12, *range(14, 32), 127])
-_LEADS = (b"\xc2", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xed", _MARK, b"\xef\xbf")
+_LEADS = (b"\xc2", b"\xed")
+_SIGNS = "\r\u2028\u2029\ufeff\ufffe\uffff"
 _NO_ALIASES = yaml_rs.AliasLimits(
     max_total_replayed_events=0, max_replay_stack_depth=0, max_alias_expansions_per_anchor=0
 )
@@ -179,7 +180,7 @@ def _count_position(before: str) -> tuple[int, int]:
 
 
 def _refuse_controls(text: str, content: bytes, *, file: str | None) -> None:
-    if not _may_hold_control(content):
+    if not _may_hold_control(text, content):
         return
     problems = []
     for match in _RAW.finditer(text):
@@ -192,26 +193,22 @@ def _refuse_controls(text: str, content: bytes, *, file: str | None) -> None:
         raise YamlError(problems)
 
 
-def _may_hold_control(content: bytes) -> bool:
-    """Whether a closer look is due; far faster than looking (``_LEADS`` begin all that is not allowed)."""
-    if b"\r" in content or any(lead in content for lead in _LEADS):
+def _may_hold_control(text: str, content: bytes) -> bool:
+    """Whether a closer look is due; far faster than looking (``_LEADS`` begin all of the others that is not allowed)."""
+    if any(sign in text for sign in _SIGNS) or any(lead in content for lead in _LEADS):
         return True
     return len(content.translate(None, _C0)) < len(content)
 
 
 def _is_suspect(text: str, content: bytes) -> bool:
     """Whether the text may hold something that the fast library would let pass; bytes are searched sooner than text."""
+    are_close = b"--" in content.translate(_AS_DASHES, b" \t")  # indicators of nesting side by side
     return (
         ((b"!" in content or b"&" in content or b"*" in content) and _PROPERTY.search(text) is not None)
-        or ((b"---" in content or b"..." in content or b"%" in content) and _DOCUMENT.search(text) is not None)
+        or ((are_close or b"..." in content or b"%" in content) and _DOCUMENT.search(text) is not None)
         or (_may_lose_digits(text) and _NUMBER.search(text) is not None)
-        or (_may_be_deep(content) and _DEEP.search(text) is not None)
+        or ((are_close or _FAR in content) and _DEEP.search(text) is not None)
     )
-
-
-def _may_be_deep(content: bytes) -> bool:
-    """Whether indicators of nesting stand side by side, or a line is indented very far."""
-    return _FAR in content or b"--" in content.translate(_AS_DASHES, b" \t")
 
 
 def _may_lose_digits(text: str) -> bool:

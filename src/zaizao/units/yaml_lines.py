@@ -19,7 +19,7 @@ from zaizao.units.yaml_marks import Path, Place
 
 _NEVER = ("\t", "\n---", "\n...", "\n%", "? ", "?\n", "-\n", "-\r")
 """Where one of these stands, the text may be other than it seems: marks of documents, keys of their own, lone dashes."""
-_MAY_GO_ON = ("'", '"', "[", "{", ": |", ": >", "- |", "- >")
+_MAY_GO_ON = ("'", '"', "[", "{", "|", ">")
 """What begins a value that may go on over several lines and hold anything."""
 _HEAD = re.compile(r"[ ]*((?:-[ ]+)*)((?:[^\W\d](?:[\w./-]*\w)?)?:(?:[ ]+|$))?")
 _KEY = re.compile(r"[^\W\d](?:[\w./-]*\w)?:(?= |\r?\n|$)")
@@ -45,7 +45,7 @@ class _Search:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.begins = [0, *itertools.accumulate(len(line) + 1 for line in text.split("\n"))]
+        self.begins = [0, *itertools.accumulate(map(len, text.splitlines(keepends=True)))]
         self.values: dict[Path, int] = {}
         self.keys: dict[Path, int] = {}
         self.blocks: dict[Path, _Block] = {}
@@ -152,7 +152,7 @@ def _compile_end(column: int) -> re.Pattern[str]:
 
 def _is_plain(text: str) -> bool:
     """Whether every value ends on the line on which it begins, as far as it could be taken for something else."""
-    if text.startswith(("---", "...", "%")) or any(mark in text for mark in _NEVER):
+    if text.startswith(("---", "...", "%")) or any(_holds(text, mark) for mark in _NEVER):
         return False
     for mark in _MAY_GO_ON:
         at = text.find(mark)
@@ -164,6 +164,11 @@ def _is_plain(text: str) -> bool:
                 return False
             at = text.find(mark, over)
     return True
+
+
+def _holds(text: str, mark: str) -> bool:
+    """Whether the mark stands in the text; to look for each of its signs alone first is much faster."""
+    return all(sign in text for sign in mark) and mark in text
 
 
 def _is_whole(line: str) -> bool:
