@@ -29,6 +29,11 @@ def _is_plain_key(key: str) -> bool:
 
 def dotted(path: Iterable[Step]) -> str:
     """A path as people write it: ``activities.permit.after[0].ground``."""
+    return _write_path(tuple(path))
+
+
+@functools.lru_cache(maxsize=4096)
+def _write_path(path: Path) -> str:
     text = ""
     for step in path:
         if isinstance(step, int):
