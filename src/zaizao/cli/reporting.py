@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+import msgspec
 from msgspec import Struct
 
 from zaizao.cli.exit_codes import BAD_INPUT, FINDINGS, FINE
@@ -41,10 +42,18 @@ def write_findings(findings: Sequence[Finding], form: str, *, language: str) -> 
 
     def write(finding: Finding) -> str:
         if form == "json":
-            return json.dumps(_write_finding(finding, language), ensure_ascii=False)
+            return _write_on_one_line(_write_finding(finding, language))
         return "\n".join(_write_lines(finding, language))
 
     return tuple(Written(one.rule.code, one.rule.severity.value, one.is_mendable, write(one)) for one in findings)
+
+
+def _write_on_one_line(value: object) -> str:
+    """As `json.dumps` writes it, in a third of the time."""
+    try:
+        return msgspec.json.format(msgspec.json.encode(value), indent=0).decode()
+    except UnicodeEncodeError:  # the name of a file may be no text
+        return json.dumps(value, ensure_ascii=False)
 
 
 class Report(Struct, frozen=True):
@@ -108,9 +117,7 @@ def print_report_json(told: dict[str, Any], written: Sequence[str] = ()) -> None
         print_json({**told, "findings": [*told["findings"], *map(json.loads, written)]})
         return
     head = {**told, "findings": []}
-    lines = ",\n".join(
-        "    " + line for line in (*(json.dumps(one, ensure_ascii=False) for one in told["findings"]), *written)
-    )
+    lines = ",\n".join("    " + line for line in (*map(_write_on_one_line, told["findings"]), *written))
     text = json.dumps(head, ensure_ascii=False, indent=2).replace('"findings": []', '"findings": [\n{}\n  ]', 1)
     before, _, after = text.partition("{}\n  ]")
     click.echo(f"{before}{lines}\n  ]{after}")
