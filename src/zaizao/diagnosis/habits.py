@@ -26,9 +26,9 @@ def is_habit(scope: Scope, target: str, link: Link) -> bool:
 
     In a matter (no application, so nobody is entitled to fewer steps) only between procedures.
     """
-    source = scope.activities.get(link.activity)
-    if link.ground is not Ground.CUSTOM or source is None:
+    if link.ground is not Ground.CUSTOM or link.activity not in scope.activities:
         return False
+    source = scope.activities[link.activity]
     does = scope.activities[target].does
     if scope.definition.kind is Kind.MATTER:
         return {source.does, does} <= PROCEDURES - {"report"}

@@ -101,8 +101,25 @@ class Uses(Naming):
         )
         return implied and not self.survey.can_fail(link, self.survey.skippable)
 
-    def list_after(self, name: str, *, without: str | None = None) -> frozenset[str]:
-        """All that comes after an activity; with ``without`` what would if the link from it to that one were gone."""
+    def leads_to(self, first: str, second: str) -> bool:
+        """Whether links lead from ``first`` to ``second``, whether or not they must all hold; also in a circle."""
+        if self.survey.has_circle:
+            return second in self.list_after(first, without=None)
+        return bool(self._behind[first] >> self.survey.bits[second] & 1)
+
+    @cached_property
+    def _behind(self) -> Mapping[str, int]:
+        """For each activity the set (bits) of all that comes after it; only where there is no circle."""
+        bits, sets = self.survey.bits, dict[str, int]()
+        for name in reversed(self.survey.order):
+            behind = 0
+            for follower in self.survey.successors[name]:
+                behind |= sets[follower] | 1 << bits[follower]
+            sets[name] = behind
+        return sets
+
+    def list_after(self, name: str, *, without: str | None) -> frozenset[str]:
+        """All that would come after an activity if the link from it to ``without`` were gone."""
         seen: set[str] = set()
         todo = [one for one in self.survey.successors[name] if one != without]
         for current in todo:  # grows while it is walked
@@ -173,7 +190,8 @@ class Uses(Naming):
         pairs: list[tuple[str | None, str]] = []
         for name, activity in self.activities.items():
             pairs += [(link.activity, name) for link in activity.after if link.ground is not Ground.CUSTOM]
-            pairs.append((activity.by_same_as, name))
+            if activity.by_same_as is not None:
+                pairs.append((activity.by_same_as, name))
             if activity.who is not None:
                 pairs += [(other, name) for other in (*activity.who.not_, activity.who.same_as)]
         return _group((source, name) for source, name in pairs if source is not None)

@@ -90,7 +90,7 @@ def _look(scope: Scope) -> Iterator[Sighting]:
 
 def _closes(scope: Scope, target: str, link: Link) -> bool:
     """Whether the link closes a circle: then `mutual-prerequisite` speaks of it."""
-    return scope.survey.has_circle and link.activity in scope.list_after(target)
+    return scope.survey.has_circle and scope.leads_to(target, link.activity)
 
 
 def _judge(scope: Scope, target: str, *, index: int, link: Link) -> Sighting:
@@ -128,8 +128,9 @@ def _judge_safety(scope: Scope, target: str, link: Link) -> Safety:
 
 def _is_needed_later(scope: Scope, target: str, link: Link) -> bool:
     """Whether something from ``target`` on depends on the source and would not come after it without the link."""
-    dependents = scope.list_dependents(link.activity) & {target, *scope.list_after(target)}
-    return bool(dependents) and not dependents <= scope.list_after(link.activity, without=target)
+    dependents = scope.list_dependents(link.activity)
+    later = [one for one in dependents if one == target or scope.leads_to(target, one)]
+    return bool(later) and not scope.list_after(link.activity, without=target).issuperset(later)
 
 
 RULE = Rule(

@@ -59,6 +59,7 @@ What is done afterwards (archive, rate, call back, post check, evaluate, supervi
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -194,7 +195,7 @@ def _find_tight(scope: Scope, span: _Span, limit: Limit, *, rough: int) -> _Line
     family = _family_of(limit)
     if family is None or (family is _WORKING and rough <= _count_minutes(limit)):
         return None
-    order = order_before(scope.activities, span.ends)
+    order = order_before(scope.activities, span.ends) if scope.survey.has_circle else scope.survey.order
     optional = frozenset(name for name, item in scope.definition.items.items() if item.when is not None)
     certain = _list_certain(scope, order, without=optional - {span.item or ""})
     finish: dict[str, int] = {}
@@ -207,7 +208,8 @@ def _find_tight(scope: Scope, span: _Span, limit: Limit, *, rough: int) -> _Line
         if reached is None and span.start is not None and name != span.start:
             continue
         source, begun = reached or ("", 0)
-        finish[name] = begun + _weigh(scope.activities[name], certain=name in certain, family=family, stops=span.stops)
+        weight = _weigh(scope.activities[name], family=family, stops=span.stops) if name in certain else 0
+        finish[name] = begun + weight
         came[name] = source
     last = max((end for end in span.ends if end in finish), key=lambda end: finish[end], default=None)
     if last is None or not _exceeds(finish[last], limit, family):
@@ -304,10 +306,13 @@ def _reach(activity: Activity, finish: Mapping[str, int]) -> tuple[str, int] | N
     return source, begun
 
 
-def _weigh(activity: Activity, *, certain: bool, family: Mapping[Unit, int], stops: frozenset[str]) -> int:
+def _weigh(activity: Activity, *, family: Mapping[Unit, int], stops: frozenset[str]) -> int:
+    """The time of a step that certainly happens."""
     verb = VERBS.get(activity.does)
-    if activity.limit is None or not certain or (verb is not None and verb.stops in stops):
+    if activity.limit is None or (verb is not None and verb.stops in stops):
         return 0
+    if activity.limit.unit is Unit.WORKING_DAY:
+        return _count_minutes(activity.limit) if family is _WORKING else 0
     return activity.limit.amount * family.get(activity.limit.unit, 0)
 
 
@@ -356,11 +361,14 @@ def _trace(scope: Scope, found: _Line) -> tuple[Evidence, ...]:
     while name and name not in line:
         line.append(name)
         name = found.came.get(name, "")
-    return tuple(
-        Evidence(Text(f"时限 {limit}", f"limit {limit}"), ("activities", step))
-        for step in reversed(line)
-        if step in found.came and (limit := scope.activities[step].limit) is not None
-    )
+    timed = [(step, scope.activities[step].limit) for step in reversed(line) if step in found.came]
+    return tuple(Evidence(_write_limit(limit), ("activities", step)) for step, limit in timed if limit is not None)
+
+
+@functools.lru_cache(maxsize=512)
+def _write_limit(limit: Limit) -> Text:
+    written = str(limit)
+    return Text(f"时限 {written}", f"limit {written}")
 
 
 RULE = Rule(
