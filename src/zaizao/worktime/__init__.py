@@ -16,6 +16,7 @@ from zaizao.worktime.deadline import (
     recompute_deadline,
     warning_moment,
 )
+from zaizao.worktime.elapsed import elapsed_working_minutes, elapsed_working_time, years_without_notice
 from zaizao.worktime.errors import (
     CalendarFileError,
     DeadlineError,
@@ -91,6 +92,8 @@ __all__ = [
     "due_days",
     "due_moment",
     "earliest",
+    "elapsed_working_minutes",
+    "elapsed_working_time",
     "foreign",
     "load_calendar",
     "load_year_plan",
@@ -100,4 +103,5 @@ __all__ = [
     "recompute_deadline",
     "warning_moment",
     "write_intervals",
+    "years_without_notice",
 ]
