@@ -7,16 +7,23 @@ from __future__ import annotations
 
 from zaizao.eventlog.attributes import Attribute, AttributeKind
 from zaizao.eventlog.building import LogBuilder
+from zaizao.eventlog.errors import LogNotWritten, LogRefused
 from zaizao.eventlog.log import NO_CODE, NO_OFFSET, NO_TIME, CaseOrder, EventLog, Lifecycle
+from zaizao.eventlog.reading import Account, ReadLog, read_log
 
 __all__ = [
     "NO_CODE",
     "NO_OFFSET",
     "NO_TIME",
+    "Account",
     "Attribute",
     "AttributeKind",
     "CaseOrder",
     "EventLog",
     "Lifecycle",
     "LogBuilder",
+    "LogNotWritten",
+    "LogRefused",
+    "ReadLog",
+    "read_log",
 ]
