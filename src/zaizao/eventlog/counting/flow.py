@@ -64,3 +64,10 @@ def add_parts(high: NDArray[np.int64], low: NDArray[np.int64]) -> NDArray[np.flo
     return np.array(
         [float((above << 32) + rest) for above, rest in zip(high.tolist(), low.tolist(), strict=True)], dtype=np.float64
     )
+
+
+def add_by_code(codes: NDArray[np.int64], values: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """The values of each code added up, in whole numbers."""
+    sums = np.zeros(size, dtype=np.int64)
+    np.add.at(sums, codes, values)
+    return sums

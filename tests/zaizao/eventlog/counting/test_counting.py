@@ -10,10 +10,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zaizao.eventlog import NO_CODE, NO_TIME, EventLog
-from zaizao.eventlog.counting import CaseTimes, Flow, Variants, count_flow, count_variants, measure_cases, ordered
+from zaizao.eventlog.counting import (
+    CaseTimes,
+    Flow,
+    Variants,
+    count_flow,
+    count_variants,
+    loops,
+    measure_cases,
+    ordered,
+)
+from zaizao.eventlog.counting.events import count_late, read_events
+from zaizao.eventlog.counting.passing import tally_log
+from zaizao.eventlog.counting.tally import make_tally
+from zaizao.units.compiling import is_fast
 
 COUNTERS = [
-    pytest.param((count_flow, count_variants, measure_cases), id="one pass"),
+    pytest.param((count_flow, count_variants, measure_cases), id="as asked"),
+    pytest.param(
+        (
+            lambda log: tally_log(log).count_flow(log.activity_names),
+            lambda log: tally_log(log).count_variants(read_events(log), log.activity_names),
+            lambda log: tally_log(log).measure_cases(),
+        ),
+        id="one pass",
+    ),
     pytest.param((ordered.count_flow, ordered.count_variants, ordered.measure_cases), id="sorted"),
 ]
 TIMES = st.one_of(st.integers(0, 6), st.just(NO_TIME), st.sampled_from([-6 * 10**14, 253_370_764_800_000_000]))
@@ -26,7 +47,7 @@ def make_log(rows: list[tuple[int, int, int]], *, cases: int = 5, activities: in
         activity=columns[:, 1].astype(np.int32),
         time=columns[:, 2].copy(),
         case_names=tuple(f"case {code}" for code in range(cases)),
-        activity_names=tuple("abcdefgh"[:activities]),
+        activity_names=tuple(f"activity {code}" for code in range(activities)),
         resource=np.full(len(rows), NO_CODE, dtype=np.int32),
         resource_names=(),
         lifecycle=np.full(len(rows), NO_CODE, dtype=np.int16),
@@ -156,4 +177,49 @@ def test_durations_are_from_the_earliest_to_the_latest_known_time() -> None:
 def test_a_path_can_be_read_by_name() -> None:
     log = make_log([(0, 0, 5), (1, 0, 6), (0, 2, 9)], cases=2)
 
-    assert count_variants(log).name_path(0) == ("a", "c")
+    assert count_variants(log).name_path(0) == ("activity 0", "activity 2")
+
+
+def test_the_interpreted_loops_give_what_the_compiled_give(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not is_fast():
+        pytest.skip("no compiler is installed: the loops are interpreted in every test")
+    rows = [
+        (code * 7 % 5, code * 5 % 11 % 4, NO_TIME if code % 13 == 0 else code // 2 - code % 3) for code in range(90)
+    ]
+    fast, slow = make_log(rows), make_log(rows)
+    expected = show_all(fast)
+    for name in ("find_edge", "take_events", "move_edges", "group_paths", "copy_paths"):
+        monkeypatch.setattr(loops, name, getattr(loops, name).py_func)
+
+    assert show_all(slow) == expected
+
+
+def test_edges_beyond_the_first_table_are_all_kept() -> None:
+    rows = [(code, step * (code % 53 + 1) % 59, step) for code in range(60) for step in range(60)]
+    log = make_log(rows, cases=60, activities=60)
+
+    assert show_all(log)[0] == show_flow(ordered.count_flow(log))
+    assert len(count_flow(log)) > 1024
+
+
+def test_events_in_several_goes_give_what_they_give_in_one() -> None:
+    rows = [
+        (code * 7 % 5, code * 5 % 11 % 4, NO_TIME if code % 13 == 0 else code // 2 - code % 3) for code in range(90)
+    ]
+    whole = read_events(make_log(rows))
+    tally = make_tally()
+    for end in range(10, 91, 10):
+        part = whole.take(slice(end - 10, end))
+        tally.add(part, cases=5, activities=4, recall=whole.take(slice(0, end)).take_cases)
+
+    assert show_flow(tally.count_flow(("a", "b", "c", "d"))) == show_all(make_log(rows))[0]
+    assert tally.late == count_late(whole)
+
+
+def show_all(log: EventLog) -> list[object]:
+    tally = tally_log(log)
+    return [
+        show_flow(tally.count_flow(log.activity_names)),
+        show_variants(tally.count_variants(read_events(log), log.activity_names)),
+        show_times(tally.measure_cases()),
+    ]
