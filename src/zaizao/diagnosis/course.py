@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -143,44 +143,42 @@ def list_gaps(scope: Scope, item: str, *, beginnings: frozenset[str]) -> tuple[G
         return ()
     if not deciders or any(name not in scope.survey.bits for name in deciders):
         return ()
-    search = _Search(scope, item, beginnings)
-    found = [search.list_for(name) for name in deciders]
+    known = _list_all_gaps(scope, item, beginnings=beginnings)
+    found = [known.get(name, {}) for name in deciders]
     return tuple(gap for gap in found[0] if all(gap in other for other in found[1:]))
 
 
-class _Search:
-    """The gaps before the activities of one item, each looked at once."""
+def _list_all_gaps(scope: Scope, item: str, *, beginnings: frozenset[str]) -> Mapping[str, Mapping[Gap, None]]:
+    """The gaps before the activities that have any; sources first, so that a long row needs no recursion."""
+    known: dict[str, dict[Gap, None]] = {}
+    for name in scope.survey.order:
+        activity = scope.activities[name]
+        if activity.when is None and not [link for link in activity.after if link.on or _passes_on(link, known)]:
+            continue  # nearly always
+        gaps = dict.fromkeys(_list_gaps_at(scope, name, item, known=known, beginnings=beginnings))
+        if gaps:
+            known[name] = gaps
+    return known
 
-    def __init__(self, scope: Scope, item: str, beginnings: frozenset[str]) -> None:
-        self.scope = scope
-        self.item = item
-        self.beginnings = beginnings
-        self._known: dict[str, dict[Gap, None]] = {}
 
-    def list_for(self, decider: str) -> dict[Gap, None]:
-        """The gaps before a deciding activity; sources first, so that a long row needs no deep recursion."""
-        if decider not in self._known:
-            before = self.scope.survey.ancestors[decider]
-            for name in self.scope.survey.order:
-                if name == decider or before >> self.scope.survey.bits[name] & 1:
-                    self._known[name] = dict.fromkeys(self._list(name))
-        return self._known[decider]
+def _list_gaps_at(
+    scope: Scope, name: str, item: str, *, known: Mapping[str, Mapping[Gap, None]], beginnings: frozenset[str]
+) -> Iterator[Gap]:
+    activity = scope.activities[name]
+    if activity.when is not None and activity.when != scope.definition.items[item].when:
+        yield Gap(name)
+    if activity.needs != "all":
+        return
+    for link in activity.after:
+        source = scope.activities.get(link.activity)
+        if source is None or source.item not in (None, item):
+            continue
+        if link.on and source.does not in beginnings and source.does not in DECIDING_VERBS:
+            yield from (Gap(link.activity, end) for end in list_outcomes(source) if end not in link.on)
+        if _passes_on(link, known) and link.activity in scope.survey.skippable:
+            yield from known[link.activity]
 
-    def _list(self, name: str) -> Iterator[Gap]:
-        activity = self.scope.activities[name]
-        declared = self.scope.definition.items[self.item]
-        if activity.when is not None and activity.when != declared.when:
-            yield Gap(name)
-        if activity.needs != "all":
-            return
-        for link in activity.after:
-            if not link.on and not self._known.get(link.activity):
-                continue  # nearly always: nothing to follow, nothing to pass on
-            source = self.scope.activities.get(link.activity)
-            if source is None or source.item not in (None, self.item):
-                continue
-            if link.on and source.does not in self.beginnings and source.does not in DECIDING_VERBS:
-                yield from (Gap(link.activity, end) for end in list_outcomes(source) if end not in link.on)
-            passes_skip = link.if_skipped is not IfSkipped.RUN and link.activity in self.scope.survey.skippable
-            if passes_skip:
-                yield from self._known.get(link.activity, {})
+
+def _passes_on(link: Link, known: Container[str]) -> bool:
+    """Whether there is a gap before the link that its target has too where its source is skipped."""
+    return link.activity in known and link.if_skipped is not IfSkipped.RUN

@@ -63,7 +63,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zaizao.definition.model import Link
+from zaizao.definition.model import Ground, Link
 from zaizao.diagnosis.habits import BEGINNINGS, is_habit
 from zaizao.diagnosis.mending import drop_link
 from zaizao.diagnosis.rule import Availability, Remedy, Rule, Safety, Severity, Sighting
@@ -81,7 +81,8 @@ def _look(scope: Scope) -> Iterator[Sighting]:
     for target, activity in scope.activities.items():
         for index, link in enumerate(activity.after):
             if (
-                is_habit(scope, target, link)
+                link.ground is Ground.CUSTOM
+                and is_habit(scope, target, link)
                 and not scope.is_implied(target, index)
                 and not _closes(scope, target, link)
             ):

@@ -65,7 +65,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from zaizao.definition.finding import Path
-from zaizao.definition.model import Activity, IfSkipped
+from zaizao.definition.model import Activity, Clock, IfSkipped, Item
 from zaizao.definition.vocabulary import AFTERWARDS, VERBS
 from zaizao.diagnosis.rule import Availability, Evidence, Remedy, Rule, Severity, Sighting
 from zaizao.diagnosis.scope import Scope
@@ -116,7 +116,7 @@ class _Bounds(Struct, frozen=True):
 def _look(scope: Scope) -> Iterator[Sighting]:
     definition = scope.definition
     clocked = [(name, item, item.clock) for name, item in definition.items.items() if item.clock is not None]
-    if not clocked and definition.promised is None:
+    if definition.promised is None and _fit_anyway(scope, clocked):
         return
     bounds = _measure_all(scope)
     for name, item, clock in clocked:
@@ -139,6 +139,15 @@ def _look(scope: Scope) -> Iterator[Sighting]:
         found = _judge_promise(scope, span, definition.promised, rough=rough)
         if found is not None:
             yield _report(scope, found, path=("promised",), what=definition.name)
+
+
+def _fit_anyway(scope: Scope, clocked: Iterable[tuple[str, Item, Clock]]) -> bool:
+    """A quick look, in whatever order they stand: nothing is promised, and every clock has time for all steps."""
+    minutes = sum([_count_minutes(activity.limit) for activity in scope.activities.values()])
+    return all(
+        item.promised is None and _family_of(clock.limit) is _WORKING and minutes <= _count_minutes(clock.limit)
+        for _, item, clock in clocked
+    )
 
 
 def _make_span(start: str, *, ends: tuple[str, ...], item: str | None = None, stops: tuple[str, ...] = ()) -> _Span:
