@@ -3,12 +3,13 @@ SHELL := /bin/sh
 VENV ?= .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
+SPARK := .venv-spark
 WORKERS ?= 2
 PORT ?= 8000
 FIGURES ?= out/figures.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-core test-postgresql proof check fmt types bench figures peers sizes docs new-rule clean requirements
+.PHONY: help setup demo test test-core test-postgresql proof check fmt types bench figures peers spark sizes docs new-rule clean requirements
 .PHONY: check-format check-lint check-types check-contracts check-generated
 
 help: ## list the commands
@@ -70,6 +71,9 @@ figures: bench ## measure the speed and write docs/figures.md from what came out
 
 peers: $(PEERS)/.ready ## install what we are measured beside, in an environment of its own
 
+spark: $(SPARK)/.ready ## set up the store for logs beyond one machine and run its tests (needs Java 17)
+	@$(SPARK)/bin/python -m pytest tests/zaizao/eventlog/store
+
 sizes: $(VENV)/.ready-test ## report the sizes of files and functions
 	@$(BIN)/python tests/support/sizes.py
 
@@ -80,7 +84,7 @@ docs: $(VENV)/.ready-test ## write the generated pages anew
 	@$(BIN)/python tests/support/generated.py
 
 clean: ## remove what was made, the environment too
-	@rm -rf $(VENV) $(PEERS) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) $(PEERS) $(SPARK) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Pinned with hashes for every platform; no registry's address is written down. UPGRADE=--upgrade takes newer versions.
@@ -88,7 +92,7 @@ COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
 requirements: $(VENV)/.ready-dev ## pin the requirements again (run it with Python 3.11, the oldest we support)
-	@cd requirements && for name in build base fast city test dev peers; do \
+	@cd requirements && for name in build base fast spark city test dev peers; do \
 	  CUSTOM_COMPILE_COMMAND="make requirements" $(abspath $(BIN))/pip-compile \
 	    $(COMPILE) $(UPGRADE) $$name.in --output-file $$name.txt || exit 1; \
 	done
@@ -114,4 +118,13 @@ $(PEERS)/.ready: $(VENV)/.ready-test requirements/peers.txt
 	@$(BIN)/python -m venv $(PEERS)
 	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install \
 	  --require-hashes --only-binary :all: --requirement requirements/peers.txt
+	@touch $@
+
+# Spark comes as source alone, so this one package is built here (setuptools packs it; nothing is compiled).
+$(SPARK)/.ready: $(VENV)/.ready-test requirements/spark.txt
+	@echo "Installing requirements/spark.txt"
+	@$(BIN)/python -m venv $(SPARK)
+	@$(SPARK)/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --require-hashes --only-binary :all: --no-binary pyspark --requirement requirements/spark.txt
+	@$(SPARK)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation --editable .
 	@touch $@
