@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,10 +19,13 @@ from zaizao.definition.shape import slots_of
 from zaizao.definition.survey import Survey
 from zaizao.diagnosis.registry import select_rules
 from zaizao.diagnosis.rule import Finding, Rule, Sighting
-from zaizao.diagnosis.scope import Assembly, Facts, Scope
+from zaizao.diagnosis.scope import Assembly, Scope
 from zaizao.errors import Location
 from zaizao.law import Library, RuleTable, national_rules, shipped_library
 from zaizao.units.yaml import dotted, locate_all
+
+if TYPE_CHECKING:
+    from zaizao.mining.facts import Facts
 
 
 def diagnose(

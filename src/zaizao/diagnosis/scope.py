@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from zaizao.definition.model import Ground, Kind, ProcessDefinition
 from zaizao.definition.survey import Survey, list_written
@@ -17,14 +18,14 @@ from zaizao.diagnosis.uses import Uses
 from zaizao.diagnosis.wants import Wants
 from zaizao.law import Library, RuleTable
 
+if TYPE_CHECKING:
+    from zaizao.mining.facts import Facts
+
 PROCEDURES = frozenset(
     "check review consult countersign verify visit_site inspect_enterprise hold_hearing examine test quarantine "
     "appraise expert_review report seal".split()
 )
 """Looking, asking and approving on the way to a decision: each needs a ground of its own."""
-
-Facts = object
-"""What logs tell; rules of ZL8 say more about it once there are logs."""
 
 
 class Assembly:
@@ -73,7 +74,7 @@ class Scope(Uses):
         super().__init__(definition, survey=known)
         self.assembly = assembly
         self.facts = facts
-        """What logs tell; None until there are logs."""
+        """What a log tells; None where there is no log."""
         self.library = assembly.library
         self.rules = assembly.rules
         self.on = assembly.on
