@@ -21,6 +21,7 @@ urlpatterns = [
     path("", front.show_front, name="front"),
     path("search/", front.search, name="search"),
     path("promises/", front.show_promises, name="promises"),
+    path("reductions/", front.show_reductions, name="reductions"),
     path("things/<slug:process>/", things.show_thing, name="thing"),
     path("things/<slug:process>/guide/", things.ask, name="guide"),
     path("things/<slug:process>/notice/", things.show_notice, name="notice"),

@@ -6,6 +6,8 @@ from zaizao.definition import ProcessDefinition
 from zaizao.definition.model import Kind, Material
 from zaizao_city.catalogue.enums import Audience, ItemKind, Trust
 
+PROCESS_PACKS = ("restaurant", "enterprise", "construction", "matters")
+"""The packs whose processes the product brings along."""
 PUBLIC_KINDS = {Kind.CHAIN: ItemKind.CHAIN, Kind.ITEM: ItemKind.LICENCE}
 """Chains and items are applied for; a matter is opened by somebody's work, not from the list."""
 

@@ -15,6 +15,7 @@ from zaizao.definition import ProcessDefinition, load_pack, write_definition
 from zaizao.units.resources import packs_folder
 from zaizao_city.catalogue.enums import Origin, VersionStatus
 from zaizao_city.catalogue.mapping.shipped import (
+    PROCESS_PACKS,
     derive_trust,
     describe_shipped,
     is_applied_for,
@@ -22,8 +23,6 @@ from zaizao_city.catalogue.mapping.shipped import (
 )
 from zaizao_city.catalogue.models import DefinitionVersion, ItemMaterial, MaterialKind, ServiceItem
 from zaizao_city.catalogue.services.indexing import index_items
-
-PROCESS_PACKS = ("restaurant", "enterprise", "construction", "matters")
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Issued results in words."""
+"""Issued results in words, and by the case that gave them."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from attrs import frozen
 from django.utils.translation import gettext as _
 
 from zaizao_city.casework.enums import ResultStatus
-from zaizao_city.casework.models import IssuedResult
+from zaizao_city.casework.models import Case, IssuedResult
 from zaizao_city.foundation.ui.components.materials import CheckItem
 from zaizao_city.foundation.ui.words import say_day
 
 
 @frozen
-class ShownResult:
-    """One result with whether it still holds."""
+class Package:
+    """What one case gave, all of it together (大礼包): one set of materials in, one package of results out (ZC3)."""
 
-    result: IssuedResult
-    is_valid: bool
-    holder: str
+    case: Case
+    results: Sequence[IssuedResult]
+
+    @property
+    def valid(self) -> int:
+        """How many of them still hold."""
+        return sum(result.status == ResultStatus.VALID for result in self.results)
 
 
 def describe_results(results: Sequence[IssuedResult]) -> list[CheckItem]:
@@ -35,6 +39,9 @@ def describe_results(results: Sequence[IssuedResult]) -> list[CheckItem]:
     ]
 
 
-def describe_result(result: IssuedResult) -> ShownResult:
-    """One result for the list of one's own."""
-    return ShownResult(result, result.status == ResultStatus.VALID, "")
+def list_packages(results: Sequence[IssuedResult]) -> list[Package]:
+    """Results by the case that gave them, the newest case first; inside a case in the order they were issued."""
+    by_case: dict[int, list[IssuedResult]] = {}
+    for result in results:
+        by_case.setdefault(result.case_id, []).append(result)
+    return [Package(those[0].case, those[::-1]) for those in by_case.values()]

@@ -1,4 +1,4 @@
-"""The front page, the search, the public promise board."""
+"""The front page, the search, the public boards: promises kept, and what the reform took away."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from zaizao_city.catalogue.selectors.search import find_items
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.portal.selectors.offers import describe_chains, describe_found, describe_item
 from zaizao_city.portal.selectors.promises import list_bars, list_kept, sum_kept
+from zaizao_city.portal.selectors.reductions import list_reduced
 from zaizao_city.portal.selectors.things import list_asked_for, list_chains
 
 LONGEST = 60
@@ -50,3 +51,9 @@ def show_promises(request: HttpRequest) -> HttpResponse:
     kept = list_kept(now=read_clock())
     context = {"kept": kept, "bars": list_bars(kept), "all_kept": sum_kept(kept), "place": "promises"}
     return render(request, "portal/promises.html", context)
+
+
+@require_safe
+def show_reductions(request: HttpRequest) -> HttpResponse:
+    """The four reductions of every chain: before, as it is written, and as it really went in the last year."""
+    return render(request, "portal/reductions.html", {"reduced": list_reduced(now=read_clock()), "place": "reductions"})

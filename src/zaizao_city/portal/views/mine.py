@@ -14,7 +14,7 @@ from zaizao_city.casework.selectors.results import list_own_results
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.notices.listing import PAGE, list_notices
 from zaizao_city.foundation.notices.notifying import mark_all_read, mark_read
-from zaizao_city.portal.selectors.results import describe_result
+from zaizao_city.portal.selectors.results import list_packages
 
 
 @never_cache
@@ -22,8 +22,8 @@ from zaizao_city.portal.selectors.results import describe_result
 @require_safe
 def show_results(request: HttpRequest) -> HttpResponse:
     """What the city issued to oneself, or to an enterprise one acts for."""
-    results = [describe_result(result) for result in list_own_results(request.actor)]
-    return render(request, "portal/results.html", {"place": "results", "results": results})
+    packages = list_packages(list_own_results(request.actor))
+    return render(request, "portal/results.html", {"place": "results", "packages": packages})
 
 
 @never_cache
