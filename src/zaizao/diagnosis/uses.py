@@ -94,12 +94,11 @@ class Uses(Naming):
         if activity.needs != "all" or len(activity.after) < 2:
             return False
         link = activity.after[index]
-        implied = any(
-            self.is_before(link.activity, other.activity)
-            for place, other in enumerate(activity.after)
-            if place != index
-        )
-        return implied and not self.survey.can_fail(link, self.survey.skippable)
+        before = 0  # the set (bits) of all that comes before one of its prerequisites; never that one itself
+        for other in activity.after:
+            before |= self.survey.ancestors.get(other.activity, 0)
+        implied = link.activity in self.survey.bits and before >> self.survey.bits[link.activity] & 1
+        return bool(implied) and not self.survey.can_fail(link, self.survey.skippable)
 
     def leads_to(self, first: str, second: str) -> bool:
         """Whether links lead from ``first`` to ``second``, whether or not they must all hold; also in a circle."""
@@ -156,7 +155,7 @@ class Uses(Naming):
             return ()
         takes, reads = self.activities[target].takes, self.reads[target]
         handed = [thing for thing in things if thing in takes] + [fact for fact in facts if fact in reads]
-        return tuple(dict.fromkeys(handed))
+        return tuple(dict.fromkeys(handed)) if handed else ()
 
     @cached_property
     def made(self) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -225,7 +224,10 @@ def _list_named(activity: Activity) -> Iterator[str | None]:
 
 
 def _group(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, list[str]] = {}
     for key, value in pairs:
-        found.setdefault(key, {})[value] = None
-    return {key: tuple(values) for key, values in found.items()}
+        if key in found:
+            found[key].append(value)
+        else:
+            found[key] = [value]
+    return {key: tuple(dict.fromkeys(values)) for key, values in found.items()}

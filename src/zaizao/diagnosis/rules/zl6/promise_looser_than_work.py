@@ -63,6 +63,7 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.definition.finding import Path
 from zaizao.definition.model import Activity, Clock, IfSkipped, Item
@@ -204,9 +205,31 @@ def _find_tight(scope: Scope, span: _Span, limit: Limit, *, rough: int) -> _Line
     family = _family_of(limit)
     if family is None or (family is _WORKING and rough <= _count_minutes(limit)):
         return None
-    order = order_before(scope.activities, span.ends) if scope.survey.has_circle else scope.survey.order
     optional = frozenset(name for name, item in scope.definition.items.items() if item.when is not None)
-    certain = _list_certain(scope, order, without=optional - {span.item or ""})
+    finish, came = _walk(
+        scope,
+        replace(span, ends=span.ends if scope.survey.has_circle else (), item=None),
+        without=optional - {span.item or ""},
+        is_working=family is _WORKING,
+    )
+    last = max((end for end in span.ends if end in finish), key=lambda end: finish[end], default=None)
+    if last is None or not _exceeds(finish[last], limit, family):
+        return None
+    work = _make_limit(finish[last], like=limit, family=family, up=False)
+    return _Line(limit, work, last, came, is_tight=True)
+
+
+@functools.lru_cache(maxsize=4)
+def _walk(
+    scope: Scope, span: _Span, *, without: frozenset[str], is_working: bool
+) -> tuple[Mapping[str, int], Mapping[str, str]]:
+    """When each step is over if only those that happen in every ordinary course take time, and which one it waited for.
+
+    The clocks of a process often run from the same step: they are walked once. Without ends all steps are.
+    """
+    order = order_before(scope.activities, span.ends) if span.ends else scope.survey.order
+    family = _WORKING if is_working else _NATURAL
+    certain = _list_certain(scope, order, without=without)
     finish: dict[str, int] = {}
     came: dict[str, str] = {}
     for name in order:
@@ -220,11 +243,7 @@ def _find_tight(scope: Scope, span: _Span, limit: Limit, *, rough: int) -> _Line
         weight = _weigh(scope.activities[name], family=family, stops=span.stops) if name in certain else 0
         finish[name] = begun + weight
         came[name] = source
-    last = max((end for end in span.ends if end in finish), key=lambda end: finish[end], default=None)
-    if last is None or not _exceeds(finish[last], limit, family):
-        return None
-    work = _make_limit(finish[last], like=limit, family=family, up=False)
-    return _Line(limit, work, last, came, is_tight=True)
+    return finish, came
 
 
 def _find_loose(scope: Scope, span: _Span, limit: Limit, *, rough: int) -> _Line | None:
