@@ -38,8 +38,8 @@ RESOURCE: Final = "org:resource"
 LIFECYCLE: Final = "lifecycle:transition"
 COLUMNS: Final = frozenset({NAME, TIME, RESOURCE, LIFECYCLE})
 """Keys that have a column of their own among events; among traces only the name."""
-FALLBACK_KEYS: Final = frozenset({"activity", "activity name", "activity_name", "name"})
-"""Which attribute names an event that has no name; compared in small letters."""
+FALLBACK_KEYS: Final = ("Activity", "activity", "ACTIVITY", "activity_name", "Activity Name", "name")
+"""Which attribute names an event that has no name, the first that it has."""
 
 
 def assemble_log(tape: Tape, reporter: Reporter, options: ReadOptions) -> ReadLog:
@@ -104,7 +104,7 @@ def _name_events(tape: Tape, events: dict[str, KeyColumn], reporter: Reporter) -
 def _list_fallbacks(tape: Tape, events: dict[str, KeyColumn]) -> list[tuple[str, ...]]:
     """Which keys may name an event: those of each classifier, then an attribute that is called activity."""
     fallbacks = [tuple(key for key in keys if key != LIFECYCLE) for keys in tape.classifiers]
-    fallbacks += [(key,) for key in events if key.lower() in FALLBACK_KEYS]
+    fallbacks += [(key,) for key in FALLBACK_KEYS]
     return [keys for keys in fallbacks if keys and all(key in events for key in keys)]
 
 

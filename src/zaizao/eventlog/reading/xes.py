@@ -6,11 +6,14 @@ import re
 from typing import Final
 
 from zaizao.eventlog.reading.account import ReadLog, Reporter
-from zaizao.eventlog.reading.assembling import assemble_log
+from zaizao.eventlog.reading.assembling import COLUMNS, FALLBACK_KEYS, assemble_log
 from zaizao.eventlog.reading.registry import LogReader, ReadOptions, register_reader
 from zaizao.eventlog.reading.source import Source
+from zaizao.eventlog.reading.tape import Tape
 from zaizao.eventlog.reading.xes_expat import read_tape
 
+SMALL: Final = 1 << 17
+"""Stored bytes below which the parser is done before the compiler is loaded."""
 _ROOT: Final = re.compile(r"<(?:[\w.-]+:)?log[\s/>]")
 _NOT_THE_ROOT: Final = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 
@@ -27,8 +30,27 @@ def recognise_xes(head: bytes) -> bool:
 
 def read_xes(source: Source, options: ReadOptions) -> ReadLog:
     """The log of a XES file. Raises LogRefused, with the line, for what is no XES or ends too early."""
+    tape, reporter = _scan(source, options)
+    if tape is None:
+        reporter = Reporter(source.name or None, on_broken=options.on_broken)
+        tape = read_tape(source.list_chunks(), reporter)
+    return assemble_log(tape, reporter, options)
+
+
+def _scan(source: Source, options: ReadOptions) -> tuple[Tape | None, Reporter]:
+    """The tape and what was found, None where the file is to be parsed or no compiler is there to make scanning pay."""
+    from zaizao.units.compiling import is_fast  # noqa: PLC0415  # loads the compiler
+
     reporter = Reporter(source.name or None, on_broken=options.on_broken)
-    return assemble_log(read_tape(source.list_chunks(), reporter), reporter, options)
+    if not is_fast() or source.total < SMALL:
+        return None, reporter
+    from zaizao.eventlog.reading.xes_fast import scan_tape  # noqa: PLC0415  # what is above
+
+    chosen = None
+    if options.attributes != "all":
+        asked = frozenset(options.attributes) if not isinstance(options.attributes, str) else frozenset()
+        chosen = asked | COLUMNS | set(FALLBACK_KEYS)
+    return scan_tape(source.list_chunks(), reporter, chosen), reporter
 
 
 register_reader(LogReader(name="xes", suffixes=(".xes",), recognise=recognise_xes, read=read_xes))

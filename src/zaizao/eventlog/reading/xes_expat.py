@@ -60,11 +60,14 @@ class XesParser:
         self.of_log, self.of_cases, self.of_events = RecordList(), RecordList(), RecordList()
         self.case_lines, self.event_lines, self.event_cases = array("q"), array("q"), array("i")
         self.classifiers: list[tuple[str, ...]] = []
-        self.ends_cleanly = False
+        self.encoding: str | None = None
+        self.skipped_lines = 0
+        """Lines that stood between and were read by somebody else."""
         self._path: list[str] = []
         self._open: list[Nested] = []
         self._skipping = 0
         self._parser = _make_parser()
+        self._parser.XmlDeclHandler = self._meet_declaration
         self._parser.StartDoctypeDeclHandler = self._refuse_doctype
         self._parser.StartElementHandler = self._open_element
         self._parser.EndElementHandler = self._close_element
@@ -73,7 +76,7 @@ class XesParser:
     @property
     def line(self) -> int:
         """The line the parser stands in."""
-        return self._parser.CurrentLineNumber
+        return self._parser.CurrentLineNumber + self.skipped_lines
 
     def feed(self, chunk: bytes) -> None:
         """Go on reading."""
@@ -103,9 +106,12 @@ class XesParser:
         except expat.ExpatError as error:
             code = "log-cut-short" if last and error.code in _CUT else "xes-syntax"
             detail = expat.ErrorString(error.code)
-            raise self.reporter.refuse(code, {"detail": detail}, line=error.lineno) from None
+            raise self.reporter.refuse(code, {"detail": detail}, line=error.lineno + self.skipped_lines) from None
         except (ValueError, LookupError) as error:  # an encoding nobody knows, or of several bytes a character
             raise self.reporter.refuse("xes-syntax", {"detail": str(error)}, line=self.line) from None
+
+    def _meet_declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        self.encoding = None if encoding is None else encoding.lower()
 
     def _refuse_doctype(self, *_: object) -> NoReturn:
         raise self.reporter.refuse("xes-doctype", line=self.line)
