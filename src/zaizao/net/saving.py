@@ -124,19 +124,33 @@ def _defaults_of(kind: type[Struct]) -> dict[str, object]:
 
 
 def _plain_object(value: Struct) -> dict[str, object]:
-    held = ((name, default, getattr(value, name)) for name, default in _defaults_of(type(value)).items())
-    return {name: _plain(own) for name, default, own in held if own != default}
+    plain: dict[str, object] = {}
+    for name, default in _defaults_of(type(value)).items():
+        own = getattr(value, name)
+        if own is not default and own != default:
+            plain[name] = _writer_of(type(own))(own)
+    return plain
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
+    return _writer_of(type(value))(value)
+
+
+@functools.cache
+def _writer_of(kind: type) -> Callable[[typing.Any], object]:
+    """What writes values of a class, found once for each class: a state has hundreds of values of a dozen classes."""
+    if issubclass(kind, (str, bool, int, types.NoneType)):
+        return _as_it_is
     for kinds, write in _WRITERS:
-        if isinstance(value, kinds):
-            return write(value)
-    if isinstance(value, Struct):
-        return _plain_object(value)
-    raise TypeError(f"cannot save a {type(value).__name__}")
+        if issubclass(kind, kinds):
+            return write
+    if issubclass(kind, Struct):
+        return _plain_object
+    raise TypeError(f"cannot save a {kind.__name__}")
+
+
+def _as_it_is(value: object) -> object:
+    return value
 
 
 def _plain_mapping(value: Mapping[str, object]) -> dict[str, object]:
