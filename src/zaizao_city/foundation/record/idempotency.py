@@ -19,6 +19,7 @@ _INSERT = (
     "INSERT INTO record_givenanswer (actor, key, request) VALUES (%s, %s, %s) "
     "ON CONFLICT (actor, key) DO NOTHING RETURNING id"
 )
+_KEEP = "UPDATE record_givenanswer SET answer = %s, at = %s WHERE id = %s"
 
 
 @frozen
@@ -36,7 +37,9 @@ class New:
 
     def keep(self, answer: object, *, at: datetime) -> None:
         """Keep the answer, which must be JSON, for the same request sent again."""
-        GivenAnswer.objects.filter(pk=self.id).update(answer=answer, at=at)
+        kept = connection.ops.adapt_json_value(answer, None), connection.ops.adapt_datetimefield_value(at)
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, (*kept, self.id))
 
 
 def once(key: str, *, actor: str, request: str) -> Answered | New:
