@@ -40,6 +40,8 @@ class ReadLog(Struct, frozen=True):
     log: EventLog
     account: Account
     problems: tuple[Problem, ...] = ()
+    guess: tuple[Problem, ...] = ()
+    """Where nobody said which column of a table is what: what was taken for what, and why."""
 
 
 class Reporter:
