@@ -23,8 +23,10 @@ class Events(Struct, frozen=True, eq=False):
         """Chosen rows, in the order given."""
         return Events(self.case[rows], self.activity[rows], self.time[rows])
 
-    def take_cases(self, cases: NDArray[np.int64]) -> Events:
-        """The events of some cases, in the order they came."""
+    def take_cases(self, cases: NDArray[np.int64], since: int = 0) -> Events:
+        """The events of some cases from a row on, in the order they came."""
+        if since:
+            return self.take(slice(since, None)).take_cases(cases)
         wanted = np.zeros(int(max(self.case.max(initial=-1), cases.max(initial=-1))) + 1, dtype=np.bool_)
         wanted[cases] = True
         return self.take(np.flatnonzero(wanted[self.case]))

@@ -66,6 +66,7 @@ def take_events(
     edges: NDArray[np.int64],
     firsts: NDArray[np.int64],
     aside: NDArray[np.uint8],
+    mixed: NDArray[np.uint8],
     notes: NDArray[np.int64],
     begin: int,
     first_row: int,
@@ -74,8 +75,9 @@ def take_events(
 ) -> int:
     """Take events from ``begin`` on into the state; returns where it stopped (the end, or a table that must grow).
 
-    Unless the order is ``given``, a case with an event older than what it had is set ``aside`` from there on. One long
-    loop: calls for each event cost three times as much. Waits are summed in two halves, so that no sum can overflow.
+    Unless the order is ``given``, a case with an event older than what it had is set ``aside`` from there on; so is one
+    whose events were ``mixed`` before when an event without a time comes, which belongs behind the last that came.
+    One long loop: calls for each event cost three times as much. Waits are summed in two halves: no sum can overflow.
     """
     full = len(edges) // 2
     mask = len(edges) - 1
@@ -99,6 +101,10 @@ def take_events(
             elif now < state[of, EARLIEST]:
                 state[of, EARLIEST] = now
             events += ONE_TIMED
+        elif given == 0 and mixed[of] != 0:
+            aside[of] = 1
+            notes[LATE] += 1
+            continue
         state[of, EVENTS] = events + 1
         does = activity[row]
         before = state[of, LAST_ACTIVITY] - 1

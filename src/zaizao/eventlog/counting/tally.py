@@ -25,8 +25,8 @@ EDGE_WIDTH = 8
 Number = TypeVar("Number", bound=np.generic)
 _HALF = (1 << 32) - 1
 
-Recall = Callable[["NDArray[np.int64]"], Events]
-"""Gives all events so far of chosen cases, in the order they came."""
+Recall = Callable[["NDArray[np.int64]", int], Events]
+"""Gives all events so far of chosen cases, in the order they came; none of them stands before the row that is said."""
 
 
 class Tally(Struct, eq=False):
@@ -155,6 +155,7 @@ class Tally(Struct, eq=False):
                     self.edges,
                     self.firsts,
                     aside,
+                    self.repaired,
                     self.notes,
                     row,
                     self.rows,
@@ -168,11 +169,11 @@ class Tally(Struct, eq=False):
 
     def _repair(self, cases: NDArray[np.int64], recall: Recall) -> None:
         """Take the cases out of the counts as far as they were in, and count all their events in order."""
-        events = recall(cases)
+        first_rows = self.state[cases, 7]
+        events = recall(cases, int(first_rows.min()))
         heads = take_heads(events, cases, self.state[cases, 4] & _HALF)
         self.late += count_late(events) - count_late(heads)
         nobody = np.zeros(len(self.state), dtype=np.uint8)
-        first_rows = self.state[cases, 7]
         for part, sign in ((heads, -1), (events, 1)):
             self.state[cases] = 0
             self._pass(sort_events(part), aside=nobody, given=True, sign=sign)

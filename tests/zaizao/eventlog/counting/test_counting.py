@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from log_columns import make_log
 from zaizao.eventlog import NO_CODE, NO_TIME, EventLog
 from zaizao.eventlog.counting import (
     CaseTimes,
@@ -38,23 +39,6 @@ COUNTERS = [
     pytest.param((ordered.count_flow, ordered.count_variants, ordered.measure_cases), id="sorted"),
 ]
 TIMES = st.one_of(st.integers(0, 6), st.just(NO_TIME), st.sampled_from([-6 * 10**14, 253_370_764_800_000_000]))
-
-
-def make_log(rows: list[tuple[int, int, int]], *, cases: int = 5, activities: int = 4, given: bool = False) -> EventLog:
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    return EventLog(
-        case=columns[:, 0].astype(np.int32),
-        activity=columns[:, 1].astype(np.int32),
-        time=columns[:, 2].copy(),
-        case_names=tuple(f"case {code}" for code in range(cases)),
-        activity_names=tuple(f"activity {code}" for code in range(activities)),
-        resource=np.full(len(rows), NO_CODE, dtype=np.int32),
-        resource_names=(),
-        lifecycle=np.full(len(rows), NO_CODE, dtype=np.int16),
-        lifecycle_names=(),
-        offset=np.zeros(len(rows), dtype=np.int16),
-        order_is_given=given,
-    )
 
 
 LOGS = st.builds(
@@ -200,6 +184,24 @@ def test_edges_beyond_the_first_table_are_all_kept() -> None:
 
     assert show_all(log)[0] == show_flow(ordered.count_flow(log))
     assert len(count_flow(log)) > 1024
+
+
+@given(
+    rows=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 3), TIMES), max_size=40),
+    bounds=st.lists(st.integers(0, 40), max_size=4),
+)
+def test_events_in_any_goes_give_what_the_definition_gives(rows, bounds) -> None:
+    log = make_log(rows)
+    whole = read_events(log)
+    tally = make_tally()
+    for begin, end in zip([0, *sorted(bounds)], [*sorted(bounds), len(rows)], strict=True):
+        so_far = whole.take(slice(0, end))
+        tally.add(whole.take(slice(begin, end)), cases=5, activities=4, recall=so_far.take_cases)
+
+    flow, variants, times = read_slowly(log)
+    assert show_flow(tally.count_flow(log.activity_names)) == flow
+    assert show_variants(tally.count_variants(whole, log.activity_names)) == variants
+    assert show_times(tally.measure_cases()) == times
 
 
 def test_events_in_several_goes_give_what_they_give_in_one() -> None:

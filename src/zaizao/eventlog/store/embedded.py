@@ -1,0 +1,284 @@
+"""The embedded store: a folder of mapped integer columns, written by one process and read by any number.
+
+store.json   what kind of store it is
+columns/     a file of numbers for each column (`columns.py`)
+names/       the names the codes stand for (`naming.py`)
+journal      which rows and names exist (`journal.py`)
+states/      the counts as of some row (`snapshot.py`)
+lock         held by the one who writes
+
+Attributes are not kept (`Appended.left_out` names them): whoever needs them reads the log's own file.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Collection
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from zaizao.errors import Problem
+from zaizao.eventlog.counting import CaseTimes, Flow, Variants
+from zaizao.eventlog.counting.events import Events
+from zaizao.eventlog.counting.tally import Tally
+from zaizao.eventlog.log import EventLog
+from zaizao.eventlog.store.columns import map_column
+from zaizao.eventlog.store.errors import (
+    NotAStoreError,
+    OrderDiffersError,
+    StoreExistsError,
+    StoreInUseError,
+    StoreReadOnlyError,
+)
+from zaizao.eventlog.store.journal import Extent, read_extents
+from zaizao.eventlog.store.naming import Names, read_names
+from zaizao.eventlog.store.port import Appended
+from zaizao.eventlog.store.selecting import select_events
+from zaizao.eventlog.store.snapshot import read_snapshot, write_snapshot
+from zaizao.eventlog.store.verifying import verify_store
+from zaizao.eventlog.store.writing import NAMED, Segment, flush_folder, list_files, make_segment, write_segment
+
+FORMAT = 1
+UNSAVED = 1 << 20
+"""Events after which an append keeps the counts on disk; counting them again takes some 20 ms."""
+
+
+class Kind(Struct, frozen=True):
+    """What ``store.json`` says."""
+
+    format: int
+    order_is_given: bool
+
+
+class EmbeddedStore:
+    """A `LogStore` in a folder. Make it with `create_store` or `open_store`."""
+
+    def __init__(self, folder: Path, kind: Kind, lock: int | None) -> None:
+        self.folder = folder
+        self.order_is_given = kind.order_is_given
+        self._lock = lock
+        self._segments = 0
+        self._extent = Extent()
+        self._tally: Tally = read_snapshot(folder, 0, order_is_given=kind.order_is_given)
+        self._saved = 0
+        self._names: dict[str, Names] | None = None
+        self._see_new()
+        if self._extent.rows:
+            self._tally = read_snapshot(folder, self._extent.rows, order_is_given=kind.order_is_given)
+            self._saved = self._tally.rows
+        self._count_new()
+
+    def __len__(self) -> int:
+        return self._extent.rows
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def segments(self) -> int:
+        """How many appends the store consists of."""
+        return self._segments
+
+    @property
+    def late(self) -> int:
+        """Events older than one their case already had, since the beginning."""
+        return self._tally.late
+
+    @cached_property
+    def case_names(self) -> tuple[str, ...]:
+        """The cases by code."""
+        return self._read_names("case")
+
+    @cached_property
+    def activity_names(self) -> tuple[str, ...]:
+        """The activities by code."""
+        return self._read_names("activity")
+
+    def append(self, log: EventLog) -> Appended:
+        """See `LogStore.append`. Raises StoreReadOnlyError and OrderDiffersError."""
+        if log.order_is_given != self.order_is_given:
+            raise OrderDiffersError
+        late = self._tally.late
+        names = self._prepare_names()
+        self.append_segment(make_segment(log, names))
+        left_out = (*log.attributes, *log.case_attributes, *log.log_attributes)
+        return Appended(events=len(log), late=self._tally.late - late, left_out=tuple(dict.fromkeys(left_out)))
+
+    def append_segment(self, segment: Segment, *, save: bool = True) -> None:
+        """Write a segment whose codes are this store's, publish it, and count it."""
+        names = self._prepare_names()
+        try:
+            self._extent = write_segment(self.folder, segment, names=names, extent=self._extent, number=self._segments)
+        except BaseException:
+            self._names = None  # what was interned for this segment is not published
+            raise
+        self._segments += 1
+        self._forget_names()
+        self._count_new(segment.events)
+        if save and self._extent.rows - self._saved >= UNSAVED:
+            self.save()
+
+    def refresh(self) -> int:
+        """See `LogStore.refresh`."""
+        rows = self._extent.rows
+        self._see_new()
+        self._count_new()
+        return self._extent.rows - rows
+
+    def count_flow(self) -> Flow:
+        """See `LogStore.count_flow`: nothing is counted again."""
+        return self._tally.count_flow(self.activity_names)
+
+    def count_variants(self) -> Variants:
+        """See `LogStore.count_variants`: the cases are grouped by their paths as kept."""
+        return self._tally.count_variants(self._map_events(), self.activity_names)
+
+    def measure_cases(self) -> CaseTimes:
+        """See `LogStore.measure_cases`: nothing is counted again."""
+        return self._tally.measure_cases()
+
+    def select(
+        self,
+        *,
+        cases: Collection[str] | None = None,
+        activities: Collection[str] | None = None,
+        since: int | None = None,
+        until: int | None = None,
+    ) -> EventLog:
+        """See `LogStore.select`. The columns of the whole log are mapped, not copied."""
+        return select_events(self._map_log(), cases=cases, activities=activities, since=since, until=until)
+
+    def verify(self) -> tuple[Problem, ...]:
+        """Read everything and compare it with the checksums and with the counts kept; what is wrong, if anything."""
+        return verify_store(self.folder, self._tally, self._map_events())
+
+    def save(self) -> None:
+        """Keep the counts on disk now, so that the next opening need not count."""
+        if self._lock is not None and self._saved < self._extent.rows:
+            write_snapshot(self.folder, self._tally)
+            self._saved = self._extent.rows
+
+    def close(self) -> None:
+        """See `LogStore.close`; a writer keeps its counts on disk and lets others write."""
+        self.save()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def intern(self, column: str, names: Collection[str | None]) -> NDArray[np.int32]:
+        """The codes of names in this store (new ones are published with the next segment), and -1 once more."""
+        return self._prepare_names()[column].intern(names)
+
+    def _see_new(self) -> None:
+        extents = read_extents(self.folder / "journal", self._segments)
+        if extents:
+            self._segments += len(extents)
+            self._extent = extents[-1]
+            self._forget_names()
+
+    def _count_new(self, events: Events | None = None) -> None:
+        if self._tally.rows < self._extent.rows or self._tally.cases < self._extent.cases:
+            new = events or self._map_events(self._tally.rows)
+            self._tally.add(new, cases=self._extent.cases, activities=self._extent.activities, recall=self._recall)
+
+    def _recall(self, cases: NDArray[np.int64], since: int) -> Events:
+        return self._map_events(since).take_cases(cases)
+
+    def _map_events(self, since: int = 0) -> Events:
+        columns = (map_column(self.folder, name, self._extent.rows) for name in ("case", "activity", "time"))
+        case, activity, time = (column[since:] for column in columns)
+        return Events(
+            case.astype(np.int32, copy=False), activity.astype(np.int32, copy=False), time.astype(np.int64, copy=False)
+        )
+
+    def _map_log(self) -> EventLog:
+        rows = self._extent.rows
+        columns = {name: map_column(self.folder, name, rows) for name in ("resource", "lifecycle", "offset")}
+        events = self._map_events()
+        start = map_column(self.folder, "start", rows).astype(np.int64, copy=False) if self._extent.has_start else None
+        return EventLog(
+            case=events.case,
+            activity=events.activity,
+            time=events.time,
+            case_names=self.case_names,
+            activity_names=self.activity_names,
+            resource=columns["resource"].astype(np.int32, copy=False),
+            resource_names=self._read_names("resource"),
+            lifecycle=columns["lifecycle"].astype(np.int16, copy=False),
+            lifecycle_names=self._read_names("lifecycle"),
+            offset=columns["offset"].astype(np.int16, copy=False),
+            start=start,
+            order_is_given=self.order_is_given,
+        )
+
+    def _prepare_names(self) -> dict[str, Names]:
+        if self._lock is None:
+            raise StoreReadOnlyError(place=str(self.folder))
+        if self._names is None:
+            self._names = {column: Names(self._read_names(column)) for column in NAMED}
+        return self._names
+
+    def _read_names(self, column: str) -> tuple[str, ...]:
+        count, size = NAMED[column].measure(self._extent)
+        names = self.folder / "names"
+        return read_names(names / f"{column}.utf8", names / f"{column}.ends", count, size) if count else ()
+
+    def _forget_names(self) -> None:
+        for name in ("case_names", "activity_names"):
+            vars(self).pop(name, None)
+
+
+def create_store(place: Path | str, *, order_is_given: bool = False) -> EmbeddedStore:
+    """A new store in an empty or absent folder, opened for writing. Raises StoreExistsError."""
+    folder = Path(place)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise StoreExistsError(place=str(folder))
+    for part in ("columns", "names", "states"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    for file in list_files(folder):
+        file.touch()
+    draft = folder / "store.json.part"
+    draft.write_bytes(msgspec.json.encode(Kind(format=FORMAT, order_is_given=order_is_given)))
+    draft.rename(folder / "store.json")
+    for made in (folder / "columns", folder / "names", folder):
+        flush_folder(made)
+    return open_store(folder, write=True)
+
+
+def open_store(place: Path | str, *, write: bool = False) -> EmbeddedStore:
+    """The store at a place as of its last complete segment. Raises NotAStoreError, StoreInUseError, StoreDamagedError."""
+    folder = Path(place)
+    try:
+        kind = msgspec.json.decode((folder / "store.json").read_bytes(), type=Kind)
+    except (OSError, msgspec.DecodeError):
+        raise NotAStoreError(place=str(folder)) from None
+    if kind.format != FORMAT:
+        raise NotAStoreError(place=str(folder))
+    lock = _take_lock(folder) if write else None
+    try:
+        return EmbeddedStore(folder, kind, lock)
+    except BaseException:
+        if lock is not None:
+            os.close(lock)
+        raise
+
+
+def _take_lock(folder: Path) -> int:
+    """Held by the open file, so the system gives it back however the process ends."""
+    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        raise StoreInUseError(place=str(folder)) from None
+    return descriptor

@@ -1,0 +1,69 @@
+"""The journal of the embedded store: one record for each segment; a segment exists when its record is complete.
+
+A record is 16 whole numbers (128 bytes, little-endian) and ends with its own checksum. Readers look at the last complete
+one; what lies behind it, here or in a column file, was being written when a process died and is written over.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from pathlib import Path
+
+import numpy as np
+from msgspec import Struct, structs
+from numpy.typing import NDArray
+
+from zaizao.eventlog.store.errors import StoreDamagedError
+
+WIDTH = 16
+
+
+class Extent(Struct, frozen=True):
+    """How far the files of the store count, after one segment."""
+
+    rows: int = 0
+    has_start: int = 0
+    """Whether there is a column of starts."""
+    cases: int = 0
+    case_bytes: int = 0
+    activities: int = 0
+    activity_bytes: int = 0
+    resources: int = 0
+    resource_bytes: int = 0
+    lifecycles: int = 0
+    lifecycle_bytes: int = 0
+    checksum: int = 0
+    """CRC-32 of what this segment added to the files."""
+
+
+def pack_extent(extent: Extent) -> bytes:
+    """The record of an extent."""
+    numbers = np.zeros(WIDTH, dtype="<i8")
+    values = structs.astuple(extent)
+    numbers[: len(values)] = values
+    numbers[-1] = zlib.crc32(numbers[:-1].tobytes())
+    return numbers.tobytes()
+
+
+def read_extents(path: Path, begin: int = 0) -> list[Extent]:
+    """The extents from record ``begin`` to the last complete one. Raises StoreDamagedError if one before it is broken."""
+    with path.open("rb") as file:
+        file.seek(begin * WIDTH * 8)
+        content = file.read()
+    records = np.frombuffer(content[: len(content) // (WIDTH * 8) * WIDTH * 8], dtype="<i8").reshape(-1, WIDTH)
+    whole = [_is_whole(record) for record in records]
+    count = whole.index(False) if False in whole else len(whole)
+    if any(whole[count:]):
+        raise StoreDamagedError(file=path.name, have=(begin + count) * WIDTH * 8, need=(begin + len(whole)) * WIDTH * 8)
+    return [Extent(*record[: len(Extent.__struct_fields__)].tolist()) for record in records[:count]]
+
+
+def write_extent(descriptor: int, number: int, extent: Extent) -> None:
+    """Publish a segment: from here on it exists, also after a loss of power."""
+    os.pwrite(descriptor, pack_extent(extent), number * WIDTH * 8)
+    os.fdatasync(descriptor)
+
+
+def _is_whole(record: NDArray[np.int64]) -> bool:
+    return int(record[-1]) == zlib.crc32(record[:-1].tobytes())
