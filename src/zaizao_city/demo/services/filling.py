@@ -19,22 +19,25 @@ from zaizao.net import commands as asked
 from zaizao.worktime import WorkCalendar
 from zaizao_city.casework.conf import get_calendar
 from zaizao_city.casework.mapping.times import to_moment
-from zaizao_city.casework.models import Case, CaseState
+from zaizao_city.casework.models import Case, CaseState, Pledge
 from zaizao_city.casework.selectors.states import read_state
 from zaizao_city.casework.services.commands import carry_out
 from zaizao_city.casework.services.loading import PastCase, PastStep, load_history
 from zaizao_city.casework.services.opening import Opening
 from zaizao_city.casework.services.opening import open_case as open_by_service
 from zaizao_city.casework.services.own_processes import REVIEW
-from zaizao_city.casework.services.pledging import digest_text, sign_pledge, write_pledge_text
+from zaizao_city.casework.services.pledging import check_pledge, digest_text, sign_pledge, write_pledge_text
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
-from zaizao_city.demo.cast import Cast
+from zaizao_city.demo.cast import Cast, Hand
 from zaizao_city.demo.dice import Dice
+from zaizao_city.demo.hours import DAY, work_on
+from zaizao_city.demo.invented.answers import MISSED, SEEN
 from zaizao_city.demo.invented.stories.hotline import DEPARTMENTS
 from zaizao_city.demo.planning import Plan, plan_year, write_script
 from zaizao_city.demo.playing import Step, play_on
 from zaizao_city.demo.script import Script
 from zaizao_city.identity.actor import SYSTEM
+from zaizao_city.identity.enums import Role
 
 SLICE = timedelta(days=28)
 """Cases are written by four weeks, so that their numbers follow the days on which they came."""
@@ -134,6 +137,7 @@ def enact(played: Played, *, calendar: WorkCalendar, until: datetime) -> None:
         _sign(done.case_id, played, step)
         actor = SYSTEM if step.hand is None else step.hand.actor
         carry_out(done.case_id, step.command, actor=actor, key=None, now=step.at)
+    _check_pledges(done.case_id, played, calendar=calendar, until=until)
     for review in Case.objects.filter(pk__gt=done.case_id, process=REVIEW).order_by("pk"):
         _review(review, played, calendar=calendar, until=until)
 
@@ -146,6 +150,25 @@ def _sign(case_id: int, played: Played, step: Step) -> None:
             case_id, material=material, signed_name=played.plan.applicant.actor.name, text_digest=digest_text(text),
             actor=played.plan.opener.actor, key=f"demo {case_id} {material}"[:80], now=step.at,
         )  # fmt: skip
+
+
+def _check_pledges(case_id: int, played: Played, *, calendar: WorkCalendar, until: datetime) -> None:
+    """Whoever relies on a pledge checks it within its time; what follows an untrue one is left for people to decide."""
+    for pledge in Pledge.objects.filter(case_id=case_id, taken_at__isnull=False).select_related("organisation"):
+        dice = played.plan.dice.about(f"check {pledge.material}")
+        found = next(hand for hands in played.plan.place.hands.values() for hand in hands if _is_at(hand, pledge))
+        at = work_on(pledge.taken_at, dice.count(3 * DAY, 18 * DAY), calendar)
+        if at > until:
+            continue
+        kept = dice.happens(0.95)
+        check_pledge(pledge.pk, kept=kept, finding=dice.pick(SEEN if kept else MISSED), actor=found.actor, now=at)
+
+
+def _is_at(hand: Hand, pledge: Pledge) -> bool:
+    """Whether somebody decides where the pledge is relied on."""
+    return any(
+        held.role is Role.APPROVER and held.organisation_id == pledge.organisation_id for held in hand.actor.roles
+    )
 
 
 def _review(review: Case, played: Played, *, calendar: WorkCalendar, until: datetime) -> None:
