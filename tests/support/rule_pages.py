@@ -5,6 +5,7 @@
     ```yaml other              another definition, diagnosed together with the one before it
     ```findings                one line a finding of the page's rule: ``ZL103 activities.visit.after[0] words``
     ```yaml after              the definition once every remedy with edits is carried out
+    ```log                     what happened, for the rules on logs (see `rule_logs`)
 
 Every definition that is not `other` or `after` must have its findings; an empty block says there are none.
 The pages are published under docs/rules (`make docs`).
@@ -20,10 +21,12 @@ from typing import Any
 
 from msgspec import Struct, field
 
+import rule_logs
 from zaizao.definition.editing import Edit
 from zaizao.definition.model import ProcessDefinition
 from zaizao.definition.reading import from_plain
 from zaizao.diagnosis import Finding, Rule, diagnose, list_rules
+from zaizao.mining.facts import gather_facts
 from zaizao.units.yaml import read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -45,7 +48,7 @@ HEAD: dict[str, object] = {
 }
 """What the definition of a page need not say; legal bases of the shipped texts (licensing-42) are known as well."""
 
-_FENCE = re.compile(r"^```(yaml|findings)([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"^```(yaml|findings|log)([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 class Example(Struct):
@@ -56,6 +59,7 @@ class Example(Struct):
     others: list[str] = field(default_factory=list)
     findings: str | None = None
     after: str | None = None
+    log: str | None = None
 
     @property
     def definition(self) -> ProcessDefinition:
@@ -64,7 +68,8 @@ class Example(Struct):
     def find(self, rule: Rule) -> tuple[Finding, ...]:
         """What the rule finds in the definition."""
         others = [define_process(text) for text in self.others]
-        return diagnose(self.definition, others=others, on=self.on, select=[rule.code])
+        facts = None if self.log is None else gather_facts(rule_logs.build_log(self.log), self.definition)
+        return diagnose(self.definition, others=others, facts=facts, on=self.on, select=[rule.code])
 
 
 class Page(Struct, frozen=True):
@@ -85,6 +90,8 @@ class Page(Struct, frozen=True):
             words = options.split()
             if kind == "findings":
                 found[-1].findings = body
+            elif kind == "log":
+                found[-1].log = body
             elif "other" in words:
                 found[-1].others.append(body)
             elif "after" in words:

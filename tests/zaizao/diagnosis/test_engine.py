@@ -41,7 +41,8 @@ def test_rules_are_chosen_by_code_name_or_family_and_left_out_likewise() -> None
     assert select_rules(["ZL1"]) == family
     assert select_rules(["zl103", "mutual-prerequisite"]) == (find_rule("ZL101"), find_rule("ZL103"))
     assert select_rules(["zl1"], ["custom-prerequisite"]) == tuple(rule for rule in family if rule.code != "ZL103")
-    assert select_rules() == list_rules()
+    assert select_rules() == list_rules(with_evidence=False)
+    assert select_rules(with_evidence=True) == list_rules()
 
 
 def test_an_unknown_rule_is_refused_with_those_there_are() -> None:

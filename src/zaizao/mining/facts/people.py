@@ -76,6 +76,11 @@ def list_too_few_hands(facts: Facts, name: str, count: int) -> tuple[Cases, int]
     return cases[people < count].astype(np.int32), len(cases)
 
 
+def list_named(facts: Facts, name: str) -> Cases:
+    """The cases in which a person is named at a step."""
+    return (np.unique(_pair_people(facts, name) // _SPREAD)).astype(np.int32)
+
+
 _SPREAD = 1 << 32
 
 

@@ -58,7 +58,7 @@ def see_named(facts: Facts, words: Iterable[str]) -> Seen:
 
 
 def see_ping_pong(facts: Facts) -> tuple[PingPong, ...]:
-    """Pairs of organs between which cases go forward more often than their steps, each done once, would take them."""
+    """Pairs of organs between which cases go more often than their steps, each done once, would take them; the busier way."""
     organs = sorted({activity.by or facts.definition.competent for activity in facts.definition.activities.values()})
     places = {organ: place for place, organ in enumerate(organs)}
     of_step = [places[one.by or facts.definition.competent] for one in facts.definition.activities.values()]
@@ -67,12 +67,14 @@ def see_ping_pong(facts: Facts) -> tuple[PingPong, ...]:
     once = _mark_first_of_step(facts, rows)
     every = _count_changes(facts, rows, organ, len(organs))
     needed = _count_changes(facts, rows[once], organ[once], len(organs))
-    found = []
+    found: dict[tuple[int, int], PingPong] = {}
     for pair, by_case in sorted(every.items()):
         surplus = [case for case, count in by_case.items() if count > max(needed.get(pair, {}).get(case, 0), 1)]
-        if surplus:
-            found.append(PingPong(organs[pair[0]], organs[pair[1]], facts.see(surplus, facts.case_count)))
-    return tuple(found)
+        seen = facts.see(surplus, facts.case_count)
+        both = min(pair), max(pair)
+        if surplus and (both not in found or found[both].seen.share.count < seen.share.count):
+            found[both] = PingPong(organs[pair[0]], organs[pair[1]], seen)
+    return tuple(found.values())
 
 
 def _mark_first_of_step(facts: Facts, rows: Rows) -> NDArray[np.bool_]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -79,3 +80,12 @@ def _continue_fraction(x: float, a: float, b: float) -> float:
 
 def _keep_off_zero(value: float) -> float:
     return value if abs(value) > _TINY else _TINY
+
+
+def bound_quantile(values: Sequence[float], level: float, *, certainty: float = CERTAINTY) -> float | None:
+    """What the quantile surely does not exceed (one-sided, by order statistics); None where there are too few values."""
+    ordered, size = sorted(values), len(values)
+    for rank in range(max(1, math.floor(level * size)), size + 1):
+        if integrate_beta(1 - level, size - rank + 1, rank) >= certainty:
+            return ordered[rank - 1]
+    return None
