@@ -16,6 +16,7 @@ from zaizao.eventlog.errors import LogRefused
 from zaizao.eventlog.log import NO_OFFSET
 from zaizao.eventlog.reading import tape as kinds
 from zaizao.eventlog.reading import xes_loops as loops
+from zaizao.eventlog.reading import xes_take as taking
 from zaizao.eventlog.reading.account import Reporter
 from zaizao.eventlog.reading.assembling_columns import dense_codes
 from zaizao.eventlog.reading.moments import parse_moment
@@ -23,6 +24,8 @@ from zaizao.eventlog.reading.tape import Records, Tape
 from zaizao.eventlog.reading.xes_expat import XesParser
 
 _FIRST: Final = b"<trace"
+_SHORTEST: Final = 8
+"""Bytes of the shortest thing that is marked: ``<event/>``."""
 _LONGEST_HEAD: Final = 1 << 26
 _UNUSUAL: Final = re.compile(rb"[&\x00-\x1f]|\xef\xbf[\xbe\xbf]")
 _ENTITY: Final = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
@@ -92,17 +95,22 @@ def _stands_in_log(parser: XesParser) -> bool:
 
 
 class _Scan:
-    """The columns the loop fills, grown before each chunk by what the chunk could need."""
+    """The tables the loops fill, grown before each chunk by what the chunk could need."""
 
     def __init__(self, chosen: frozenset[str] | None, line: int) -> None:
-        self.state = np.zeros(13, dtype=np.int64)
+        self.state = np.zeros(10, dtype=np.int64)
         self.state[loops.LINE] = line
-        self.columns = _make_columns()
-        self.state[loops.CHOSEN] = -1
-        if chosen is not None:
-            for key in sorted(chosen):
-                self._teach(key.encode())
-            self.state[loops.CHOSEN] = self.state[loops.TEXTS]
+        self.counts = np.zeros(6, dtype=np.int64)
+        self.marks = np.empty((0, 6), dtype=np.int64)
+        self.rows = np.empty((0, 5), dtype=np.int64)
+        self.cases = np.empty(0, dtype=np.int64)
+        self.events = np.empty((0, 2), dtype=np.int64)
+        self.slots = np.zeros(1024, dtype=np.int32)
+        self.table = np.empty((0, 3), dtype=np.int64)
+        self.letters = np.empty(0, dtype=np.uint8)
+        for key in sorted(chosen or ()):
+            self._teach(key.encode())
+        self.counts[taking.CHOSEN] = -1 if chosen is None else self.counts[taking.TEXTS]
 
     @property
     def line(self) -> int:
@@ -110,66 +118,55 @@ class _Scan:
         return int(self.state[loops.LINE])
 
     def count(self, what: int) -> int:
-        """How many of something the loop has written."""
-        return int(self.state[what])
+        """How many of something were taken."""
+        return int(self.counts[what])
 
     def read(self, rest: bytes, chunks: Iterator[bytes]) -> bytes:
         """Scan to the end of the last trace; returns what was read behind it. Raises _OddError."""
         while True:
-            self._make_room(len(rest))
             content = np.frombuffer(rest, dtype=np.uint8)
-            self.state[loops.PLACE] = 0
-            came_back = loops.scan(content, len(content), self.columns, self.state)
+            self.marks = _grow(self.marks, len(content) // _SHORTEST + 1)
+            self.state[loops.PLACE] = self.state[loops.MARKS] = 0
+            came_back = loops.scan(content, len(content), self.marks, self.state)
+            if came_back == loops.ODD:
+                raise _OddError
+            self._take(content, int(self.state[loops.MARKS]))
             left = rest[int(self.state[loops.PLACE]) :]
             if came_back == loops.END:
                 return left
             chunk = next(chunks, b"")
-            if came_back == loops.ODD or (not chunk and self.state[loops.INSIDE] != loops.IN_LOG):
-                raise _OddError
             if not chunk:
+                if self.state[loops.INSIDE] != loops.IN_LOG:
+                    raise _OddError
                 return left
             rest = left + chunk
 
+    def _take(self, content: NDArray[np.uint8], count: int) -> None:
+        self._make_room(count, len(content))
+        taking.take_parts(self.marks, count, self.cases, self.events, self.counts)
+        taking.take_values(content, self.marks, count, self.slots, self.table, self.letters, self.rows, self.counts)
+
     def _teach(self, text: bytes) -> None:
-        self._make_room(len(text))
-        loops.intern(np.frombuffer(text, dtype=np.uint8), 0, len(text), self.columns, self.state, True)
+        self._make_room(1, len(text))
+        taking.intern(np.frombuffer(text, dtype=np.uint8), self.slots, self.table, self.letters, self.counts)
 
-    def _make_room(self, length: int) -> None:
-        """No text, record, event or trace is shorter than a few bytes, so none of them can run over."""
-        more = length // 8 + 16
-        columns, state = self.columns, self.state
-        texts, records = int(state[loops.TEXTS]) + more, int(state[loops.RECORDS]) + more
-        events, cases = int(state[loops.EVENTS]) + more, int(state[loops.CASES]) + more
-        self.columns = columns = columns._replace(
-            hashes=_grow(columns.hashes, texts),
-            starts=_grow(columns.starts, texts),
-            ends=_grow(columns.ends, texts),
-            letters=_grow(columns.letters, int(state[loops.BYTES]) + 2 * length),
-            owner=_grow(columns.owner, records),
-            key=_grow(columns.key, records),
-            kind=_grow(columns.kind, records),
-            value=_grow(columns.value, records),
-            offset=_grow(columns.offset, records),
-            event_case=_grow(columns.event_case, events),
-            event_line=_grow(columns.event_line, events),
-            case_line=_grow(columns.case_line, cases),
-        )
-        if len(columns.slots) < 2 * texts:
-            slots = np.zeros(1 << (4 * texts).bit_length(), dtype=np.int32)
-            loops.fill_slots(slots, columns.hashes, int(state[loops.TEXTS]))
-            self.columns = columns._replace(slots=slots)
-
-
-def _make_columns() -> loops.Columns:
-    sizes = [np.int32, np.int64, np.int64, np.int64, np.uint8]
-    sizes += [np.int32, np.int32, np.int8, np.int64, np.int16, np.int32, np.int64, np.int64]
-    return loops.Columns(*(np.zeros(16, dtype=dtype) for dtype in sizes))
+    def _make_room(self, marks: int, length: int) -> None:
+        """Room for what so many marks can add: a row, an event or a case each, or two texts within the length."""
+        texts = self.count(taking.TEXTS) + 2 * marks
+        self.cases = _grow(self.cases, self.count(taking.CASES) + marks)
+        self.events = _grow(self.events, self.count(taking.EVENTS) + marks)
+        self.rows = _grow(self.rows, self.count(taking.RECORDS) + marks)
+        self.table = _grow(self.table, texts)
+        self.letters = _grow(self.letters, self.count(taking.LETTERS) + 2 * length)
+        if len(self.slots) < 2 * texts:
+            self.slots = np.zeros(1 << (4 * texts).bit_length(), dtype=np.int32)
+            taking.fill_slots(self.slots, self.table, self.count(taking.TEXTS))
 
 
 def _grow(column: NDArray[Number], needed: int) -> NDArray[Number]:
     if len(column) >= needed:
         return column
-    grown = np.empty(max(needed, 2 * len(column)), dtype=column.dtype)
+    grown = np.empty((max(needed, 2 * len(column)), *column.shape[1:]), dtype=column.dtype)
     grown[: len(column)] = column
     return grown
 
@@ -177,17 +174,17 @@ def _grow(column: NDArray[Number], needed: int) -> NDArray[Number]:
 def _close_tape(parser: XesParser, scan: _Scan) -> Tape:
     """The tape of head, scan and tail together."""
     head = parser.close()
-    columns, records = scan.columns, slice(scan.count(loops.RECORDS))
+    events = scan.events[: scan.count(taking.EVENTS)]
+    rows = scan.rows[: scan.count(taking.RECORDS)]
     texts, codes = _read_texts(scan)
-    key, kind = codes[columns.key[records]], columns.kind[records]
-    value, offset = columns.value[records], columns.offset[records]
+    owner, key = rows[:, 0].astype(np.int32), codes[rows[:, 1]]
+    kind, value, offset = rows[:, 2].astype(np.int8), rows[:, 3].copy(), rows[:, 4].astype(np.int16)
     coded = kind != kinds.DATE
     value[coded] = codes[value[coded]]
     _read_raw(texts, kind, value, offset)
     dense_keys, keys = dense_codes(key, texts)
     value[kind != kinds.DATE] += len(head.texts)
-    owner, first = columns.owner[records], len(head.keys)
-    all_records = Records(owner, (dense_keys + first).astype(np.int32), kind, value, offset)
+    all_records = Records(owner, (dense_keys + len(head.keys)).astype(np.int32), kind, value, offset)
     of_cases = all_records.take(owner < 0)
     return Tape(
         keys=head.keys + list(keys),
@@ -195,18 +192,18 @@ def _close_tape(parser: XesParser, scan: _Scan) -> Tape:
         of_log=head.of_log,
         of_cases=Records(-1 - of_cases.owner, of_cases.key, of_cases.kind, of_cases.value, of_cases.offset),
         of_events=all_records.take(owner >= 0),
-        case_lines=columns.case_line[: scan.count(loops.CASES)],
-        event_lines=columns.event_line[: scan.count(loops.EVENTS)],
-        event_cases=columns.event_case[: scan.count(loops.EVENTS)],
+        case_lines=scan.cases[: scan.count(taking.CASES)],
+        event_lines=events[:, 1].copy(),
+        event_cases=events[:, 0].astype(np.int32),
         classifiers=head.classifiers,
     )
 
 
 def _read_texts(scan: _Scan) -> tuple[list[str], NDArray[np.int64]]:
     """The texts as XML means them, each once, and of each raw one its code. Raises _OddError."""
-    count = scan.count(loops.TEXTS)
-    letters = scan.columns.letters[: scan.count(loops.BYTES)].tobytes()
-    ends = scan.columns.ends[:count].tolist()
+    count = scan.count(taking.TEXTS)
+    letters = scan.letters[: scan.count(taking.LETTERS)].tobytes()
+    ends = scan.table[:count, 2].tolist()
     starts = [0, *ends[:-1]]
     if letters.isascii() and not _UNUSUAL.search(letters):
         whole = letters.decode("ascii")
