@@ -105,7 +105,7 @@ def _examine_in_rounds(
     if question.is_diagnosed:  # what is loaded before the processes part is loaded once
         _choose(question)
         _gather((), question)
-    step = size or max(1, min(100, len(files) // ((os.cpu_count() or 1) * 4)))
+    step = size or max(1, min(40, len(files) // ((os.cpu_count() or 1) * 4)))
     parts = [files[start : start + step] for start in range(0, len(files), step)]
     examined: list[Examined] = []
     gc.freeze()  # what stands before the processes part is not looked through again in each of them

@@ -117,10 +117,13 @@ def print_report_json(told: dict[str, Any], written: Sequence[str] = ()) -> None
         print_json({**told, "findings": [*told["findings"], *map(json.loads, written)]})
         return
     head = {**told, "findings": []}
-    lines = ",\n".join("    " + line for line in (*map(_write_on_one_line, told["findings"]), *written))
     text = json.dumps(head, ensure_ascii=False, indent=2).replace('"findings": []', '"findings": [\n{}\n  ]', 1)
     before, _, after = text.partition("{}\n  ]")
-    click.echo(f"{before}{lines}\n  ]{after}")
+    lines = [*map(_write_on_one_line, told["findings"]), *written]
+    for start in range(0, len(lines), _MANY):  # never all of it in memory once more
+        click.echo(f"{before}    " + ",\n    ".join(lines[start : start + _MANY]), nl=False)
+        before = ",\n"
+    click.echo(f"\n  ]{after}")
 
 
 def _write_json(report: Report, language: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -132,7 +133,7 @@ class _Call:
         """Whether something was decided about findings in these files."""
         from zaizao.cli.inspection import find_record
 
-        return bool(self.baseline) or any(find_record(folder) for folder in {Path(file).parent for file in files})
+        return bool(self.baseline) or any(find_record(Path(folder)) for folder in set(map(os.path.dirname, files)))
 
     def _mend(self, examined: list[Examined], report: Report, *, is_written: bool) -> Report:
         if report.sifted is None:
