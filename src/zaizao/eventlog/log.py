@@ -81,6 +81,10 @@ class EventLog(Struct, frozen=True, eq=False, dict=True):
     def __len__(self) -> int:
         return len(self.case)
 
+    def __repr__(self) -> str:
+        counts = f"{len(self)} events, {len(self.case_names)} cases, {len(self.activity_names)} activities"
+        return f"<EventLog {self.name!r}: {counts}>"
+
     @cached_property
     def order(self) -> CaseOrder:
         """The events by case (see the class). Computed once; cases without events have an empty stretch."""
