@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final, TypeVar
 
 import numpy as np
@@ -101,7 +102,6 @@ class _Scan:
         self.state = np.zeros(10, dtype=np.int64)
         self.state[loops.LINE] = line
         self.counts = np.zeros(6, dtype=np.int64)
-        self.marks = np.empty((0, 6), dtype=np.int64)
         self.rows = np.empty((0, 5), dtype=np.int64)
         self.cases = np.empty(0, dtype=np.int64)
         self.events = np.empty((0, 2), dtype=np.int64)
@@ -122,29 +122,35 @@ class _Scan:
         return int(self.counts[what])
 
     def read(self, rest: bytes, chunks: Iterator[bytes]) -> bytes:
-        """Scan to the end of the last trace; returns what was read behind it. Raises _OddError."""
-        while True:
-            content = np.frombuffer(rest, dtype=np.uint8)
-            self.marks = _grow(self.marks, len(content) // _SHORTEST + 1)
-            self.state[loops.PLACE] = self.state[loops.MARKS] = 0
-            came_back = loops.scan(content, len(content), self.marks, self.state)
-            if came_back == loops.ODD:
-                raise _OddError
-            self._take(content, int(self.state[loops.MARKS]))
-            left = rest[int(self.state[loops.PLACE]) :]
-            if came_back == loops.END:
-                return left
-            chunk = next(chunks, b"")
-            if not chunk:
-                if self.state[loops.INSIDE] != loops.IN_LOG:
-                    raise _OddError
-                return left
-            rest = left + chunk
+        """Scan to the end of the last trace; returns what was read behind it. Raises _OddError.
 
-    def _take(self, content: NDArray[np.uint8], count: int) -> None:
+        What one chunk holds is taken in a second thread while the next is scanned.
+        """
+        with ThreadPoolExecutor(1) as pool:
+            taken: Future[None] | None = None
+            while True:
+                content = np.frombuffer(rest, dtype=np.uint8)
+                marks = np.empty((len(content) // _SHORTEST + 1, 6), dtype=np.int64)
+                self.state[loops.PLACE] = self.state[loops.MARKS] = 0
+                came_back = loops.scan(content, len(content), marks, self.state)
+                if taken is not None:
+                    taken.result()
+                if came_back == loops.ODD:
+                    raise _OddError
+                taken = pool.submit(self._take, content, marks, int(self.state[loops.MARKS]))
+                left = rest[int(self.state[loops.PLACE]) :]
+                chunk = b"" if came_back == loops.END else next(chunks, b"")
+                if not chunk:
+                    taken.result()
+                    if self.state[loops.INSIDE] != loops.IN_LOG:
+                        raise _OddError
+                    return left
+                rest = left + chunk
+
+    def _take(self, content: NDArray[np.uint8], marks: NDArray[np.int64], count: int) -> None:
         self._make_room(count, len(content))
-        taking.take_parts(self.marks, count, self.cases, self.events, self.counts)
-        taking.take_values(content, self.marks, count, self.slots, self.table, self.letters, self.rows, self.counts)
+        taking.take_parts(marks, count, self.cases, self.events, self.counts)
+        taking.take_values(content, marks, count, self.slots, self.table, self.letters, self.rows, self.counts)
 
     def _teach(self, text: bytes) -> None:
         self._make_room(1, len(text))
