@@ -38,6 +38,8 @@ class _Block(Struct):
     at: int
     column: int
     end: int
+    near: int
+    """Where the entry looked for last begins: the next one is often not far behind it."""
 
 
 class _Search:
@@ -69,17 +71,21 @@ class _Search:
         if first is None or first[1]:
             raise _NotPlainError
         self.values[()] = first.start()
-        self.blocks[()] = _Block(first.start(), 0, len(self.text))
+        self.blocks[()] = _Block(first.start(), 0, len(self.text), first.start())
         return first.start()
 
     def _find_entry(self, block: _Block, path: Path, key: str) -> int:
         text, word = self.text, f"{key}:"
         at = block.at
         if not text.startswith(word, at):
-            at = text.find(f"\n{' ' * block.column}{word}", at, block.end) + 1
-            if at == 0:
+            line = f"\n{' ' * block.column}{word}"
+            at = text.find(line, block.near, block.end)
+            if at < 0:
+                at = text.find(line, block.at, block.near)
+            if at < 0:
                 raise _NotPlainError
-            at += block.column
+            block.near = at
+            at += 1 + block.column
         if _KEY.match(text, at) is None:
             raise _NotPlainError
         self.keys[path] = at
@@ -102,7 +108,7 @@ class _Search:
         if inner < column or (inner == column and not is_list):
             raise _NotPlainError  # no value
         self.values[path] = at
-        self.blocks[path] = _Block(at, inner, self._find_end(at, inner, end, is_list=is_list))
+        self.blocks[path] = _Block(at, inner, self._find_end(at, inner, end, is_list=is_list), at)
         return at
 
     def _find_end(self, at: int, column: int, end: int, *, is_list: bool) -> int:
@@ -135,7 +141,7 @@ class _Search:
             content += 1
         self.values[path] = content
         if text.startswith("- ", content) or _KEY.match(text, content) is not None:
-            self.blocks[path] = _Block(content, block.column + content - at, end)
+            self.blocks[path] = _Block(content, block.column + content - at, end, content)
         return content
 
     def place(self, offset: int) -> Place:
@@ -146,8 +152,8 @@ class _Search:
 
 @functools.lru_cache(maxsize=64)
 def _compile_end(column: int) -> re.Pattern[str]:
-    """A line that begins left of a column."""
-    return re.compile(rf"\n[ ]{{0,{column - 1}}}(?=[^ \n\r#])" if column else r"(?!)")
+    """A line that begins left of a column; most do not, and to refuse these first is much faster."""
+    return re.compile(rf"\n(?! {{{column}}})[ ]*(?=[^ \n\r#])")
 
 
 def _is_plain(text: str) -> bool:
