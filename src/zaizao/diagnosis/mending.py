@@ -49,7 +49,10 @@ def _write_links(scope: Scope, target: str, *, kept: list[tuple[int, Link]], gon
         places = {index for index, _ in kept}
         return tuple(Drop(("activities", target, "after", index)) for index in range(len(after)) if index not in places)
     named = {link.activity for link in left}
-    added = [link for link in dict.fromkeys(inherited) if link.activity not in named]
+    added: list[Link] = []
+    for link in inherited:
+        if link.activity not in named and link not in added:
+            added.append(link)
     plain = [*(unstructure(link) for link in left), *(_write_link(scope, link, target) for link in added)]
     return (Put(("activities", target, "after"), plain),)
 
