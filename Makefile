@@ -3,6 +3,7 @@ SHELL := /bin/sh
 VENV ?= .venv
 BIN := $(VENV)/bin
 PEERS := .venv-peers
+TABLES := .venv-peers-tables
 SPARK := .venv-spark
 WORKERS ?= 2
 PORT ?= 8000
@@ -69,7 +70,7 @@ bench: $(VENV)/.ready-test ## measure the speed, beside peers where they are ins
 figures: bench ## measure the speed and write docs/figures.md from what came out
 	@$(BIN)/python bench/report.py $(FIGURES)
 
-peers: $(PEERS)/.ready ## install what we are measured beside, in an environment of its own
+peers: $(PEERS)/.ready $(TABLES)/.ready ## install what we are measured beside, in an environment of its own
 
 spark: $(SPARK)/.ready ## set up the store for logs beyond one machine and run its tests (needs Java 17)
 	@$(SPARK)/bin/python -m pytest tests/zaizao/eventlog/store
@@ -84,7 +85,7 @@ docs: $(VENV)/.ready-test ## write the generated pages anew
 	@$(BIN)/python tests/support/generated.py
 
 clean: ## remove what was made, the environment too
-	@rm -rf $(VENV) $(PEERS) $(SPARK) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) $(PEERS) $(TABLES) $(SPARK) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Pinned with hashes for every platform; no registry's address is written down. UPGRADE=--upgrade takes newer versions.
@@ -118,6 +119,14 @@ $(PEERS)/.ready: $(VENV)/.ready-test requirements/peers.txt
 	@$(BIN)/python -m venv $(PEERS)
 	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install \
 	  --require-hashes --only-binary :all: --requirement requirements/peers.txt
+	@touch $@
+
+# The newest Polars and DuckDB, which one of the other peers would hold back.
+$(TABLES)/.ready: $(VENV)/.ready-test requirements/peers-tables.txt
+	@echo "Installing requirements/peers-tables.txt"
+	@$(BIN)/python -m venv $(TABLES)
+	@$(TABLES)/bin/python -m pip --disable-pip-version-check --quiet install \
+	  --require-hashes --only-binary :all: --requirement requirements/peers-tables.txt
 	@touch $@
 
 # Spark comes as source alone, so this one package is built here (setuptools packs it; nothing is compiled).
