@@ -1,0 +1,53 @@
+"""Words of the process map and of spans of time in what is mined."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "span-seconds": ("{count}秒", "{count} s"),
+    "span-minutes": ("{count}分钟", "{count} min"),
+    "span-hours": ("{count}小时", "{count} h"),
+    "span-days": ("{count}天", "{count} d"),
+    "span-workdays": ("{count}个工作日", "{count} working days"),
+    "span-none": ("—", "–"),
+    "map-title": ("实际流程图", "Map of the real process"),
+    "map-start": ("开始", "Start"),
+    "map-end": ("结束", "End"),
+    "map-cases": ("{count}件", "{count}"),
+    "map-passes": ("{count}次", "{count}×"),
+    "map-family": ("{name}（{count}个环节）", "{name} ({count} activities)"),
+    "map-node-says": (
+        "{name}：{cases}件办到，共{visits}次；一次办理中位用时{median}",
+        "{name}: in {cases} cases, {visits} times; median time of one {median}",
+    ),
+    "map-edge-says": (
+        "{source} → {target}：{count}次；间隔中位{median}",
+        "{source} → {target}: {count} times; median in between {median}",
+    ),
+    "map-level-says": (
+        "显示{shown}个环节中频次最高的{nodes}个、{all}条走向中的{edges}条，占所示环节之间全部走动的{share}%",
+        "The {nodes} most frequent of {shown} activities and {edges} of {all} ways, {share}% of all passes between them",
+    ),
+    "map-level-family-says": (
+        "按编码前缀归并：显示{shown}个环节组中的{nodes}个、{all}条走向中的{edges}条，占所示各组之间全部走动的{share}%",
+        "Grouped by code prefix: {nodes} of {shown} families and {edges} of {all} ways, {share}% of all passes between them",
+    ),
+    "map-source": ("从", "From"),
+    "map-target": ("到", "To"),
+    "map-count": ("次数", "Times"),
+    "map-between": ("间隔中位", "Median in between"),
+    "map-node": ("环节", "Activity"),
+    "map-case-count": ("件数", "Cases"),
+    "map-inside": ("一次用时中位", "Median of one"),
+    "map-detail": ("详略", "Detail"),
+    "map-show": ("显示", "Show"),
+    "map-frequency": ("次数", "Frequency"),
+    "map-time": ("时间", "Time"),
+    "map-coarse": ("略", "Coarse"),
+    "map-fine": ("详", "Fine"),
+    "map-hint": (
+        "指向或用 Tab 键选中环节与走向可看数字；方向键在图中移动，Esc 取消",
+        "Point at an activity or a way, or use Tab, to see its figures; arrow keys move about, Esc lets go",
+    ),
+    "map-nodes-table": ("环节", "Activities"),
+    "map-edges-table": ("走向", "Ways"),
+    "map-as-table": ("看表", "As a table"),
+    "map-swipe": ("图比屏幕宽时可左右滑动", "Swipe sideways where the map is wider than the screen"),
+}
