@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         ribbon,
         verify,
     )
+    from zaizao.cli.logs.view import read_log
     from zaizao.definition import ProcessDefinition, load_pack, read_definition, to_json, write_definition
     from zaizao.notation import to_mermaid
 
@@ -40,6 +41,7 @@ _ROOMS = {
     "load_pack": "definition",
     "play": "cli.notebook",
     "read_definition": "definition",
+    "read_log": "cli.logs.view",
     "ribbon": "cli.notebook",
     "to_json": "definition",
     "to_mermaid": "notation",
@@ -61,6 +63,7 @@ __all__ = [
     "load_pack",
     "play",
     "read_definition",
+    "read_log",
     "ribbon",
     "to_json",
     "to_mermaid",

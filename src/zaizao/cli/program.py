@@ -31,6 +31,7 @@ COMMANDS = {
     "schema": "schemas",
     "deadline": "deadlines",
     "law": "laws",
+    "log": "logging_command",
     "demo": "demonstrating",
     "completion": "completing",
 }

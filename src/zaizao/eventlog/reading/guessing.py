@@ -45,7 +45,8 @@ class _Guesser:
         self.names: list[str] = list(sample.column_names)
         self.reasons: list[Problem] = []
         self.taken = {heading for _, heading in given.list_columns()}
-        self.forms = {name: form for name in sample.column_names if (form := self._form_of(name)) is not None}
+        self.forms = {name: form for name in self.names if (form := self._form_of(name)) is not None}
+        self._settle_forms()
 
     def close(self) -> Guess:
         """The guess."""
