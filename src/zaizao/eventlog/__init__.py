@@ -10,6 +10,7 @@ from zaizao.eventlog.building import LogBuilder
 from zaizao.eventlog.errors import LogNotWritten, LogRefused
 from zaizao.eventlog.log import NO_CODE, NO_OFFSET, NO_TIME, CaseOrder, EventLog, Lifecycle
 from zaizao.eventlog.reading import Account, ReadLog, read_log
+from zaizao.eventlog.writing import write_log
 
 __all__ = [
     "NO_CODE",
@@ -26,4 +27,5 @@ __all__ = [
     "LogRefused",
     "ReadLog",
     "read_log",
+    "write_log",
 ]

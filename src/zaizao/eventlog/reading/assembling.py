@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from zaizao.eventlog.attributes import Attribute
 from zaizao.eventlog.log import NO_CODE, NO_OFFSET, NO_TIME, EventLog
+from zaizao.eventlog.moments import parse_moment
 from zaizao.eventlog.reading import tape as kinds
 from zaizao.eventlog.reading.account import ReadLog, Reporter
 from zaizao.eventlog.reading.assembling_columns import (
@@ -28,7 +29,6 @@ from zaizao.eventlog.reading.assembling_columns import (
     to_texts,
     unwrap_nested,
 )
-from zaizao.eventlog.reading.moments import parse_moment
 from zaizao.eventlog.reading.registry import ReadOptions
 from zaizao.eventlog.reading.tape import Tape
 
@@ -36,7 +36,9 @@ NAME: Final = "concept:name"
 TIME: Final = "time:timestamp"
 RESOURCE: Final = "org:resource"
 LIFECYCLE: Final = "lifecycle:transition"
-COLUMNS: Final = frozenset({NAME, TIME, RESOURCE, LIFECYCLE})
+START: Final = "start_timestamp"
+"""Not of the standard, yet what several tools write for the begin of an interval whose end is the time."""
+COLUMNS: Final = frozenset({NAME, TIME, RESOURCE, LIFECYCLE, START})
 """Keys that have a column of their own among events; among traces only the name."""
 FALLBACK_KEYS: Final = ("Activity", "activity", "ACTIVITY", "activity_name", "Activity Name", "name")
 """Which attribute names an event that has no name, the first that it has."""
@@ -57,6 +59,7 @@ def assemble_log(tape: Tape, reporter: Reporter, options: ReadOptions) -> ReadLo
     activity_codes, activity_names = dense_codes(activity[kept], activity_texts)
     resource, resource_names = _code_column(tape, events.get(RESOURCE), len(kept), str)
     lifecycle, lifecycle_names = _code_column(tape, events.get(LIFECYCLE), len(kept), lambda text: text.strip().lower())
+    own, start = _find_starts(events.get(START), len(kept))
     log_columns = split_by_key(tape, tape.of_log, 1, reporter, np.ones(1, dtype=np.int64))
     log = EventLog(
         case=tape.event_cases[kept],
@@ -69,9 +72,10 @@ def assemble_log(tape: Tape, reporter: Reporter, options: ReadOptions) -> ReadLo
         lifecycle=lifecycle.astype(np.int16),
         lifecycle_names=lifecycle_names,
         offset=offset[kept],
+        start=start,
         name=_name_log(tape, log_columns.get(NAME)),
         order_is_given=True,
-        attributes=_make_attributes(tape, events, len(kept), COLUMNS, options, reporter, tape.event_lines[kept]),
+        attributes=_make_attributes(tape, events, len(kept), own, options, reporter, tape.event_lines[kept]),
         case_attributes=_make_attributes(
             tape, case_columns, len(case_names), frozenset({NAME}), options, reporter, tape.case_lines
         ),
@@ -153,6 +157,15 @@ def _time_events(
                 time[owner], offset[owner] = moment
     _report_times(tape, time, offset, unreadable, reporter)
     return time, offset, unreadable
+
+
+def _find_starts(column: KeyColumn | None, length: int) -> tuple[frozenset[str], NDArray[np.int64] | None]:
+    """Where events are intervals, their begins; and which keys then have a column. One that is no date: an attribute."""
+    if column is None or column.kinds != {kinds.DATE}:
+        return COLUMNS - {START}, None
+    start = np.full(length, NO_TIME, dtype=np.int64)
+    start[column.owner] = column.value
+    return COLUMNS, start
 
 
 def _report_times(

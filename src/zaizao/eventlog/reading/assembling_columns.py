@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from zaizao.eventlog.attributes import Attribute, AttributeKind
 from zaizao.eventlog.log import NO_CODE, NO_OFFSET
+from zaizao.eventlog.moments import parse_moment, write_moment
 from zaizao.eventlog.nested import Nested, read_nested, write_nested
 from zaizao.eventlog.reading import tape as kinds
 from zaizao.eventlog.reading.account import Reporter
-from zaizao.eventlog.reading.moments import parse_moment, write_moment
 from zaizao.eventlog.reading.tape import Records, Tape
 
 WORDS: Final = {

@@ -13,10 +13,10 @@ from xml.parsers import expat
 
 import numpy as np
 
+from zaizao.eventlog.moments import parse_moment
 from zaizao.eventlog.nested import Nested, write_nested
 from zaizao.eventlog.reading import tape as kinds
 from zaizao.eventlog.reading.account import Reporter
-from zaizao.eventlog.reading.moments import parse_moment
 from zaizao.eventlog.reading.tape import RecordList, Tape
 
 MAX_DEPTH: Final = 100
@@ -160,11 +160,11 @@ class XesParser:
             self.classifiers.append(split_classifier(given.get("keys", "")))
 
     def _open_attribute(self, name: str, given: dict[str, str]) -> None:
-        if "key" not in given:
+        if "key" not in given and not self._open:
             self.reporter.note("xes-attribute-incomplete", {"name": name}, line=self.line)
             self._skipping = 1
             return
-        self._open.append(Nested(type=name, key=given["key"], value=given.get("value")))
+        self._open.append(Nested(type=name, key=given.get("key", ""), value=given.get("value")))
 
     def _open_below(self, name: str, given: dict[str, str]) -> None:
         """An attribute of an attribute, or the ``values`` of a list."""

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from zaizao.eventlog.errors import LogRefused
 from zaizao.eventlog.log import NO_OFFSET
+from zaizao.eventlog.moments import parse_moment
 from zaizao.eventlog.reading import tape as kinds
 from zaizao.eventlog.reading import xes_loops as loops
 from zaizao.eventlog.reading import xes_take as taking
 from zaizao.eventlog.reading.account import Reporter
 from zaizao.eventlog.reading.assembling_columns import dense_codes
-from zaizao.eventlog.reading.moments import parse_moment
 from zaizao.eventlog.reading.tape import Records, Tape
 from zaizao.eventlog.reading.xes_expat import XesParser
 

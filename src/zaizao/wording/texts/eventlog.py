@@ -20,6 +20,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count} records were read and none can be kept; the reasons stand beside each",
     ),
     "log-and-more": ("同类问题另有 {count} 处（{code}）", "{count} more of the same kind ({code})"),
+    "log-format-unwritable": (
+        "不会写 {given} 这种格式。能写的格式：{known}",
+        "{given} is no format that can be written. Formats that can be written: {known}",
+    ),
+    "log-place-unwritable": ("这里写不进去：{detail}", "Nothing can be written here: {detail}"),
+    "log-time-unwritable": (
+        "{key} 里有公历 1 年至 9999 年以外的时间，这种格式写不下",
+        "{key} has a time outside the years 1 to 9999, which this format cannot hold",
+    ),
+    "xes-character": (
+        "文字里有 XML 不能写的控制字符：{text}",
+        "A text holds a control character that XML cannot: {text}",
+    ),
     # records
     "log-time-unreadable": ("时间“{value}”看不懂，这条记录没有收", "The time “{value}” cannot be understood; left out"),
     "log-without-activity": (

@@ -11,6 +11,10 @@ from zaizao.eventlog.log import NO_OFFSET
 DAY: Final = 86_400_000_000
 MINUTE: Final = 60_000_000
 _EPOCH_DAY: Final = dt.date(1970, 1, 1).toordinal()
+EARLIEST: Final = (1 - _EPOCH_DAY) * DAY + DAY
+"""One day inside the calendar, so that every offset stays in it too: 0001-01-02."""
+LATEST: Final = (dt.date.max.toordinal() - _EPOCH_DAY) * DAY - 1
+"""The end of 9999-12-30."""
 _FORM: Final = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?(Z|[+-]\d\d(?::?\d\d)?)?)?", re.ASCII
 )
