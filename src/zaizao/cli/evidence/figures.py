@@ -12,6 +12,7 @@ from zaizao.wording import say
 
 _ROWS = 400
 """A table behind a chart shows at most so many rows; the rest is counted."""
+_SHORT = 12
 
 CHART_CSS = """\
 .charts{display:grid;gap:2.5rem 3rem;grid-template-columns:minmax(0,1fr)}
@@ -42,7 +43,7 @@ def show_chart(
     narrow = draw(Frame(width=NARROW, heading=False))
     rows = [list(row) for row in wide.table[:_ROWS]]
     more = len(wide.table) - len(rows)
-    table = folding_table(list(wide.heads), rows)
+    table = show_table(list(wide.heads), rows)
     rest = tag("p", say("evidence-rows-more", {"count": more}, language), class_="note") if more else None
     return tag(
         "figure",
@@ -64,8 +65,13 @@ def show_facts(facts: Sequence[tuple[str, object, str]]) -> Html:
 
 
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[object]], *, caption: str | None = None) -> Html:
-    """A table that folds on a telephone."""
-    return folding_table(heads, rows, caption=caption)
+    """A table that folds on a telephone; what is short and in one word stays on one line."""
+    return folding_table(heads, [[_keep_short(cell) for cell in row] for row in rows], caption=caption)
+
+
+def _keep_short(cell: object) -> object:
+    short = not isinstance(cell, Html) and len(str(cell)) <= _SHORT and " " not in str(cell)
+    return tag("span", cell, class_="nowrap") if short else cell
 
 
 def stand_with_charts(*parts: object, language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zaizao.cli.evidence.figures import show_chart, show_facts, show_table, stand_with_charts
 from zaizao.cli.evidence.sheet import build_evidence_page
-from zaizao.cli.logs.telling import pick_quantile, tell_path, tell_time
+from zaizao.cli.logs.telling import choose_span, pick_quantile, say_span, tell_path, tell_time
 from zaizao.cli.page.html import Html, tag
 from zaizao.errors import Problem
 from zaizao.eventlog import ReadLog
@@ -19,15 +19,12 @@ from zaizao.notation.charts import (
     draw_bars,
     draw_histogram,
     draw_lines,
-    format_number,
 )
 from zaizao.wording import say
 
 _BARS = 12
 _PATHS = 10
 _ROWS = 60
-_HOURS = 2.0
-"""Days under which durations are told in hours."""
 
 
 def build_log_page(read: ReadLog, survey: Survey, *, file: str, language: str) -> str:
@@ -86,13 +83,12 @@ def _show_durations(survey: Survey, language: str) -> Html | None:
     if median is None or not survey.durations[-1]:
         return None
     ninety = pick_quantile(survey.durations, 0.9) or 0.0
-    hours = ninety < _HOURS
-    factor, unit = (24.0, say("log-unit-hours", {}, language)) if hours else (1.0, say("log-unit-days", {}, language))
+    factor, name = choose_span(ninety)
+    unit = say(f"log-unit-{name}", {}, language)
     bins, beyond = cut_bins([value * factor for value in survey.durations])
-    words = {"median": format_number(median * factor), "ninety": format_number(ninety * factor), "unit": unit}
-    title = say("log-durations", words, language)
+    title = say("log-durations", {"median": say_span(median, language), "ninety": say_span(ninety, language)}, language)
     marks = [
-        Mark(value * factor, say(f"log-mark-{key}", {"value": format_number(value * factor), "unit": unit}, language))
+        Mark(value * factor, say(f"log-mark-{key}", {"value": say_span(value, language)}, language))
         for key, value in (("half", median), ("ninety", ninety))
     ]
 

@@ -15,11 +15,13 @@ from zaizao.wording import say
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _ACTIVITIES = 6
 _PROBLEMS = 5
+_HOURS = 2.0
+"""Days under which spans are told in hours."""
 
 
 def describe_log(read: ReadLog, survey: Survey, *, language: str) -> dict[str, Any]:
     """What JSON gives: the counts first, then what they are made of."""
-    zone = _main_zone(survey)
+    zone = survey.zones[0][0] if survey.zones else None
     return {
         "name": survey.name,
         "cases": survey.cases,
@@ -75,9 +77,20 @@ def tell_time(survey: Survey, language: str) -> str:
     middle, ninety = (pick_quantile(survey.durations, share) for share in (0.5, 0.9))
     fields = {
         "first": _to_moment(survey.first, zone).date(), "last": _to_moment(survey.last, zone).date(),
-        "median": format_number(middle or 0.0), "ninety": format_number(ninety or 0.0),
+        "median": say_span(middle or 0.0, language), "ninety": say_span(ninety or 0.0, language),
     }  # fmt: skip
     return say("cli-log-time", fields, language)
+
+
+def choose_span(days: float) -> tuple[float, str]:
+    """How many of which unit (minutes, hours, days) make a day, by what is easiest to read."""
+    return (1440.0, "minutes") if days < 1 / 12 else (24.0, "hours") if days < _HOURS else (1.0, "days")
+
+
+def say_span(days: float, language: str) -> str:
+    """``16 分钟`` ``3.5 小时`` ``125 天``."""
+    factor, unit = choose_span(days)
+    return f"{format_number(days * factor)} {say(f'log-unit-{unit}', {}, language)}"
 
 
 def _tell_more(survey: Survey, language: str) -> list[str]:
@@ -154,5 +167,9 @@ def _to_moment(micros: int, minutes: int) -> dt.datetime:
         return moment
 
 
-def _write(micros: int | None, zone: int) -> str | None:
-    return None if micros is None else _to_moment(micros, zone).isoformat()
+def _write(micros: int | None, zone: int | None) -> str | None:
+    """ISO 8601; without a zone where the log has none."""
+    if micros is None:
+        return None
+    moment = _to_moment(micros, zone or 0)
+    return (moment.replace(tzinfo=None) if zone is None else moment).isoformat()

@@ -35,7 +35,7 @@ def draw_heights(plot: Plot, ticks: Sequence[float], *, unit: str) -> list[str]:
         words = format_number(value)
         parts.append(text(words, x=plot.left - 6, y=y + 4, class_="zz-t12 zz-soft zz-end"))
         if last and unit:
-            parts.append(text(unit, x=plot.left, y=y - 7, class_="zz-t12 zz-soft"))
+            parts.append(text(unit, x=1, y=y - 12, class_="zz-t12 zz-soft"))
     return parts
 
 
@@ -70,16 +70,17 @@ def number_places(plot: Plot, ticks: Sequence[float], *, unit: str) -> list[tupl
     ]
 
 
-def draw_signs(plot: Plot, marks: Sequence[Mark]) -> list[str]:
-    """Marked places: a dashed line and its words above the plot, each on a line of its own where they would touch."""
+def draw_signs(plot: Plot, marks: Sequence[Mark], *, unit: str = "") -> list[str]:
+    """Marked places: a dashed line and its words above the plot, each on a line of its own where they would touch (also the unit)."""
     parts: list[str] = []
+    left = max(plot.left, measure(unit, size=12) + 10)
     levels: list[float] = []
     for mark in sorted(marks, key=lambda one: one.at):
         if not plot.low <= mark.at <= plot.high:
             continue
         word = shorten(clean_text(mark.label), width=plot.right - plot.left, size=12)
         x, width = plot.x(mark.at), measure(word, size=12)
-        begin = min(max(x - width / 2, plot.left), plot.right - width)
+        begin = min(max(x - width / 2, left), plot.right - width)
         level = next((n for n, reached in enumerate(levels) if begin > reached + 8), len(levels))
         levels[level : level + 1] = [begin + width]
         y = plot.top - 8 - level * MARK_LINE

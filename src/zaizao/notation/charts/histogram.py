@@ -80,7 +80,7 @@ def draw_histogram(
     )  # fmt: skip
     places = nice_ticks(plot.low, plot.high, most=8 if frame.width > 500 else 4)
     body = draw_heights(plot, ticks, unit=counted) + [_draw_bin(one, plot) for one in bins if one.count]
-    body += draw_places(plot, number_places(plot, places, unit=unit)) + draw_signs(plot, marks)
+    body += draw_places(plot, number_places(plot, places, unit=unit)) + draw_signs(plot, marks, unit=counted)
     height = plot.bottom + 28
     if beyond:
         said = say(

@@ -71,7 +71,7 @@ def draw_lines(
         body += draw_places(plot, number_places(plot, places, unit=place_unit))
     for hue, line in enumerate(lines):
         body += _draw_line(line, hue % HUES, plot)
-    body += draw_signs(plot, marks)
+    body += draw_signs(plot, marks, unit=unit)
     if len(lines) > 1:
         body += _draw_names(lines, plot, room=frame.width - plot.right)
     rows, heads = _list_rows(lines, language=language)
