@@ -40,6 +40,8 @@ class Courses(Struct, frozen=True, eq=False):
     needs: Integers
     entry: Integers
     entries: Integers
+    waits: NDArray[np.float64] | None = None
+    """How long the delay before each task lasts, where it is known and not drawn."""
 
 
 def lay_out(plans: Sequence[Plan], of_case: Integers, *, delay_of_step: Integers, pause_of_step: Integers) -> Courses:

@@ -86,7 +86,7 @@ def _build_world(model: Model, streams: Streams, courses: Courses, arrival: Floa
         priority=_draw_priorities(model, streams, len(arrival)),
         task=task,
         work=_draw_work(model, streams, case, step, visit),
-        delay=_draw_delays(model, streams, case, delay, wait),
+        delay=courses.waits[place] if courses.waits is not None else _draw_delays(model, streams, case, delay, wait),
         levels=len(model.priorities),
     )
     return world, step, case
