@@ -110,7 +110,7 @@ def find_drift(
 
 
 class _Flow:
-    """How often each case has each of the most frequent pairs."""
+    """How often each case has each of the most frequent pairs; and the permutations, which all borders share."""
 
     def __init__(self, log: EventLog, instances: Instances) -> None:
         size = max(len(log.activity_names), 1)
@@ -121,6 +121,7 @@ class _Flow:
         column = np.full(len(pairs), -1)
         column[kept] = np.arange(len(kept))
         mine = column[place] >= 0
+        self.shuffles: dict[tuple[int, int], NDArray[np.float64]] = {}
         self.table = np.zeros((len(log.case_names), len(kept)), dtype=np.float32)
         np.add.at(self.table, (instances.case[steps.before][mine], column[place][mine]), 1)
         names = log.activity_names
@@ -156,7 +157,10 @@ def _permute(
     table = (table - table.mean(axis=0)) / np.where(spread > 0, spread, 1)
     sides = np.concatenate((np.full(len(left), 1 / len(left)), np.full(len(right), -1 / len(right))))
     seen = float(((sides @ table) ** 2).sum())
-    shuffled = generator.permuted(np.tile(sides, (_PERMUTATIONS, 1)), axis=1)
+    sizes = len(left), len(right)
+    if sizes not in flow.shuffles:
+        flow.shuffles[sizes] = generator.permuted(np.tile(sides, (_PERMUTATIONS, 1)), axis=1)
+    shuffled = flow.shuffles[sizes]
     drawn = ((shuffled @ table) ** 2).sum(axis=1)
     return seen, float((1 + np.sum(drawn >= seen - 1e-12)) / (_PERMUTATIONS + 1))
 

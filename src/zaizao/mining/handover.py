@@ -15,6 +15,7 @@ from zaizao.mining.spread import Spread, spread_seconds
 
 _GROUP_KEYS: Final = ("org:group", "org:role")
 """The keys of the organizational extension (IEEE 1849-2023), in the order in which they are looked for."""
+_LISTED: Final = 200
 
 
 class HandOver(Struct, frozen=True):
@@ -44,8 +45,10 @@ class HandOvers(Struct, frozen=True):
     """Pairs of work that stayed with the same one."""
     moved: int
     pairs: tuple[HandOver, ...]
-    """Most frequent first."""
+    """Most frequent first, at most 200; ``different`` says how many there are."""
+    different: int
     ping_pong: tuple[PingPong, ...]
+    """Most frequent first, at most 200."""
     ping_pong_cases: int
     cases: int
     """Cases in which somebody is named."""
@@ -75,23 +78,36 @@ def _count(kind: str, names: tuple[str, ...], who: NDArray[np.int32], instances:
     moved = source != target
     between = measure_steps(instances.start, instances.end, steps)
     pairs, place = np.unique(_join(source, target, len(names))[moved], return_inverse=True)
-    order = np.argsort(place, kind="stable")
-    parts = np.split(between[moved][order], np.cumsum(np.bincount(place, minlength=len(pairs)))[:-1])
-    rows = [
-        HandOver(names[pair // len(names)], names[pair % len(names)], len(part), spread_seconds(part))
-        for pair, part in zip(pairs.tolist(), parts, strict=False)
-    ]
-    rows.sort(key=lambda row: -row.count)
+    rows = _list_pairs(names, pairs, place, between[moved])
     ping_pong, cases = _find_ping_pong(names, who, instances, named)
     return HandOvers(
         kind=kind,
         kept=int(np.sum(~moved)),
         moved=int(np.sum(moved)),
-        pairs=tuple(rows),
+        pairs=rows,
+        different=len(pairs),
         ping_pong=ping_pong,
         ping_pong_cases=cases,
         cases=len(np.unique(instances.case[named])),
         unnamed=int(np.sum(~named)),
+    )
+
+
+def _list_pairs(
+    names: tuple[str, ...], pairs: NDArray[np.int64], place: NDArray[np.intp], between: NDArray[np.int64]
+) -> tuple[HandOver, ...]:
+    counts = np.bincount(place, minlength=len(pairs))
+    ends = np.cumsum(counts)
+    ordered = between[np.argsort(place, kind="stable")]
+    return tuple(
+        HandOver(
+            names[pair // len(names)],
+            names[pair % len(names)],
+            int(counts[one]),
+            spread_seconds(ordered[ends[one] - counts[one] : ends[one]]),
+        )
+        for one in np.argsort(-counts, kind="stable")[:_LISTED].tolist()
+        for pair in (int(pairs[one]),)
     )
 
 
@@ -115,7 +131,7 @@ def _find_ping_pong(
         for n, key in enumerate(keys.tolist())
     ]
     rows_found.sort(key=lambda row: -row.count)
-    return tuple(rows_found), len(np.unique(case[back]))
+    return tuple(rows_found[:_LISTED]), len(np.unique(case[back]))
 
 
 def _join(source: NDArray[np.int32], target: NDArray[np.int32], size: int) -> NDArray[np.int64]:
