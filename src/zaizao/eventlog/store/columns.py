@@ -56,7 +56,7 @@ def map_numbers(path: Path, dtype: str, count: int) -> NDArray[np.generic]:
 
 
 def write_at(path: Path, content: bytes | memoryview, place: int, checksum: int) -> int:
-    """Put bytes at a place of a file and on the disk; the checksum goes on over them."""
+    """Put bytes at a place of a file; the checksum goes on over them."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o644)
     try:
         view = memoryview(content).cast("B")
@@ -64,10 +64,18 @@ def write_at(path: Path, content: bytes | memoryview, place: int, checksum: int)
             written = os.pwrite(descriptor, view, place)
             checksum = zlib.crc32(view[:written], checksum)
             view, place = view[written:], place + written
-        os.fdatasync(descriptor)
     finally:
         os.close(descriptor)
     return checksum
+
+
+def flush_file(path: Path) -> None:
+    """Wait until what was written to a file is on the disk."""
+    descriptor = os.open(path, os.O_WRONLY)
+    try:
+        os.fdatasync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def fill_starts(folder: Path, rows: int) -> None:

@@ -12,9 +12,10 @@ Attributes are not kept (`Appended.left_out` names them): whoever needs them rea
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -27,7 +28,7 @@ from numpy.typing import NDArray
 from zaizao.errors import Problem
 from zaizao.eventlog.counting import CaseTimes, Flow, Variants
 from zaizao.eventlog.counting.events import Events
-from zaizao.eventlog.counting.tally import Tally
+from zaizao.eventlog.counting.tally import Tally, make_tally
 from zaizao.eventlog.log import EventLog
 from zaizao.eventlog.store.columns import map_column
 from zaizao.eventlog.store.errors import (
@@ -38,12 +39,12 @@ from zaizao.eventlog.store.errors import (
     StoreReadOnlyError,
 )
 from zaizao.eventlog.store.journal import Extent, read_extents
-from zaizao.eventlog.store.naming import Names, read_names
+from zaizao.eventlog.store.naming import Names, read_names, split_names
 from zaizao.eventlog.store.port import Appended
 from zaizao.eventlog.store.selecting import select_events
 from zaizao.eventlog.store.snapshot import read_snapshot, write_snapshot
 from zaizao.eventlog.store.verifying import verify_store
-from zaizao.eventlog.store.writing import NAMED, Segment, flush_folder, list_files, make_segment, write_segment
+from zaizao.eventlog.store.writing import NAMED, Segment, flush_folder, list_files, make_segment, publish, write_segment
 
 FORMAT = 1
 UNSAVED = 1 << 20
@@ -66,14 +67,10 @@ class EmbeddedStore:
         self._lock = lock
         self._segments = 0
         self._extent = Extent()
-        self._tally: Tally = read_snapshot(folder, 0, order_is_given=kind.order_is_given)
-        self._saved = 0
         self._names: dict[str, Names] | None = None
-        self._see_new()
-        if self._extent.rows:
-            self._tally = read_snapshot(folder, self._extent.rows, order_is_given=kind.order_is_given)
-            self._saved = self._tally.rows
-        self._count_new()
+        self._tally: Tally = make_tally(order_is_given=kind.order_is_given)
+        self._saved = 0
+        self._begin_anew()
 
     def __len__(self) -> int:
         return self._extent.rows
@@ -108,25 +105,37 @@ class EmbeddedStore:
         """See `LogStore.append`. Raises StoreReadOnlyError and OrderDiffersError."""
         if log.order_is_given != self.order_is_given:
             raise OrderDiffersError
-        late = self._tally.late
-        names = self._prepare_names()
-        self.append_segment(make_segment(log, names))
-        left_out = (*log.attributes, *log.case_attributes, *log.log_attributes)
-        return Appended(events=len(log), late=self._tally.late - late, left_out=tuple(dict.fromkeys(left_out)))
-
-    def append_segment(self, segment: Segment, *, save: bool = True) -> None:
-        """Write a segment whose codes are this store's, publish it, and count it."""
-        names = self._prepare_names()
-        try:
-            self._extent = write_segment(self.folder, segment, names=names, extent=self._extent, number=self._segments)
-        except BaseException:
-            self._names = None  # what was interned for this segment is not published
-            raise
-        self._segments += 1
-        self._forget_names()
-        self._count_new(segment.events)
-        if save and self._extent.rows - self._saved >= UNSAVED:
+        with self.appending() as add:
+            late = add(make_segment(log, self._prepare_names()))
+        if self._extent.rows - self._saved >= UNSAVED:
             self.save()
+        left_out = (*log.attributes, *log.case_attributes, *log.log_attributes)
+        return Appended(events=len(log), late=late, left_out=tuple(dict.fromkeys(left_out)))
+
+    @contextlib.contextmanager
+    def appending(self) -> Iterator[Callable[[Segment], int]]:
+        """Add any number of segments, all of them published at the end, or none; each call says how many came late.
+
+        The codes of a segment are this store's (`intern_names`).
+        """
+        names, before, written = self._prepare_names(), self._extent, list[Extent]()
+
+        def add(segment: Segment) -> int:
+            late = self._tally.late
+            self._extent = write_segment(self.folder, segment, names=names, extent=self._extent)
+            written.append(self._extent)
+            self._forget_names()
+            self._count_new(segment.events)
+            return self._tally.late - late
+
+        try:
+            yield add
+            if written:
+                publish(self.folder, before, written, self._segments)
+        except BaseException:
+            self._begin_anew()  # what was counted of these segments does not exist
+            raise
+        self._segments += len(written)
 
     def refresh(self) -> int:
         """See `LogStore.refresh`."""
@@ -175,9 +184,16 @@ class EmbeddedStore:
             os.close(self._lock)
             self._lock = None
 
-    def intern(self, column: str, names: Collection[str | None]) -> NDArray[np.int32]:
-        """The codes of names in this store (new ones are published with the next segment), and -1 once more."""
-        return self._prepare_names()[column].intern(names)
+    def intern_names(self, column: str) -> Names:
+        """The names of a column, to be interned for a segment."""
+        return self._prepare_names()[column]
+
+    def _begin_anew(self) -> None:
+        self._segments, self._extent, self._names = 0, Extent(), None
+        self._see_new()
+        self._tally = read_snapshot(self.folder, self._extent.rows, order_is_given=self.order_is_given)
+        self._saved = self._tally.rows
+        self._count_new()
 
     def _see_new(self) -> None:
         extents = read_extents(self.folder / "journal", self._segments)
@@ -225,13 +241,16 @@ class EmbeddedStore:
         if self._lock is None:
             raise StoreReadOnlyError(place=str(self.folder))
         if self._names is None:
-            self._names = {column: Names(self._read_names(column)) for column in NAMED}
+            self._names = {column: Names(*self._read_texts(column)) for column in NAMED}
         return self._names
 
-    def _read_names(self, column: str) -> tuple[str, ...]:
+    def _read_texts(self, column: str) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
         count, size = NAMED[column].measure(self._extent)
         names = self.folder / "names"
-        return read_names(names / f"{column}.utf8", names / f"{column}.ends", count, size) if count else ()
+        return read_names(names / f"{column}.utf8", names / f"{column}.ends", count=count, size=size)
+
+    def _read_names(self, column: str) -> tuple[str, ...]:
+        return split_names(*self._read_texts(column))
 
     def _forget_names(self) -> None:
         for name in ("case_names", "activity_names"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -59,10 +60,14 @@ def read_extents(path: Path, begin: int = 0) -> list[Extent]:
     return [Extent(*record[: len(Extent.__struct_fields__)].tolist()) for record in records[:count]]
 
 
-def write_extent(descriptor: int, number: int, extent: Extent) -> None:
-    """Publish a segment: from here on it exists, also after a loss of power."""
-    os.pwrite(descriptor, pack_extent(extent), number * WIDTH * 8)
-    os.fdatasync(descriptor)
+def write_extents(path: Path, begin: int, extents: Sequence[Extent]) -> None:
+    """Publish segments, record ``begin`` and on: from here on they exist, also after a loss of power."""
+    descriptor = os.open(path, os.O_WRONLY)
+    try:
+        os.pwrite(descriptor, b"".join(map(pack_extent, extents)), begin * WIDTH * 8)
+        os.fdatasync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _is_whole(record: NDArray[np.int64]) -> bool:

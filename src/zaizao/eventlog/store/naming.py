@@ -4,45 +4,94 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 _ERRORS = "surrogatepass"  # a name that is no proper Unicode is kept as it was read
+_NO_CODE = np.array([-1], dtype=np.int32)
+Number = TypeVar("Number", bound=np.generic)
 
 
 class Names:
-    """The names of one column. What is not yet published is what `intern` found since `take_new`."""
+    """The names of one column as bytes. What is not yet published is what was interned since `take_new`."""
 
-    def __init__(self, names: tuple[str, ...] = ()) -> None:
-        self._names = list(names)
-        self._codes = {name: code for code, name in enumerate(names)}
-        self._published = len(names)
+    def __init__(self, text: NDArray[np.uint8], ends: NDArray[np.int64]) -> None:
+        self._notes = np.array([len(ends), len(text)], dtype=np.int64)
+        self._text = _lengthen(text, len(text) + len(text) // 4 + (1 << 12))
+        self._ends = _lengthen(ends, len(ends) + len(ends) // 4 + (1 << 8))
+        self._published = (len(ends), len(text))
+        self._make_table()
 
     def __len__(self) -> int:
-        return len(self._names)
+        return int(self._notes[0])
 
-    def intern(self, names: Iterable[str | None]) -> NDArray[np.int32]:
+    def intern(self, names: Iterable[str]) -> NDArray[np.int32]:
         """The code of each name, new ones at the end, and -1 once more: what a code of -1 is looked up as."""
-        codes, found = self._codes, []
-        for name in names:
-            code = -1 if name is None else codes.get(name)
-            if code is None:
-                code = codes[name] = len(codes)  # type: ignore[index]
-                self._names.append(name)  # type: ignore[arg-type]
-            found.append(code)
-        return np.array([*found, -1], dtype=np.int32)
+        texts = [name.encode("utf-8", _ERRORS) for name in names]
+        bounds = np.zeros(len(texts) + 1, dtype=np.int64)
+        np.cumsum([len(text) for text in texts], out=bounds[1:])
+        return self._find(np.frombuffer(b"".join((*texts, b"\0")), dtype=np.uint8), bounds)
+
+    def intern_array(self, names: pa.Array) -> NDArray[np.int32]:
+        """As `intern`, of an Arrow array of texts without nulls."""
+        names = names.cast(pa.large_string())
+        _, bounds, text = names.buffers()
+        if not len(names) or text is None or not text.size:
+            return self.intern([""] * len(names))
+        offsets = np.frombuffer(bounds, dtype=np.int64)[names.offset : names.offset + len(names) + 1]
+        return self._find(np.frombuffer(text, dtype=np.uint8), offsets)
 
     def take_new(self) -> tuple[bytes, NDArray[np.int64]]:
-        """The text of the names found since the last call, and the length of each."""
-        texts = [name.encode("utf-8", _ERRORS) for name in self._names[self._published :]]
-        self._published = len(self._names)
-        return b"".join(texts), np.array([len(text) for text in texts], dtype=np.int64)
+        """The text of the names interned since the last call, and where each ends in the whole text."""
+        (count, size), (new_count, new_size) = self._published, self._notes.tolist()
+        self._published = (new_count, new_size)
+        return self._text[size:new_size].tobytes(), self._ends[count:new_count].copy()
+
+    def _find(self, text: NDArray[np.uint8], bounds: NDArray[np.int64]) -> NDArray[np.int32]:
+        from zaizao.eventlog.store import naming_loops  # noqa: PLC0415 - loads the compiler
+
+        bounds = bounds.view()
+        bounds.flags.writeable = False  # as Arrow's are: one kind of array, compiled once
+        codes = np.empty(len(bounds) - 1, dtype=np.int32)
+        done = 0
+        with np.errstate(over="ignore"):  # hashing overflows on purpose
+            while True:
+                done = naming_loops.intern_texts(
+                    text, bounds, self._text, self._ends, self._hashes, self._table, codes, self._notes, done
+                )
+                if done == len(codes):
+                    return np.concatenate((codes, _NO_CODE))
+                self._grow(int(bounds[done + 1] - bounds[done]))
+
+    def _grow(self, needed: int) -> None:
+        self._text = _lengthen(self._text, 2 * len(self._text) + needed)
+        self._ends = _lengthen(self._ends, 2 * len(self._ends))
+        self._make_table()
+
+    def _make_table(self) -> None:
+        from zaizao.eventlog.store import naming_loops  # noqa: PLC0415 - loads the compiler
+
+        self._hashes = np.zeros(len(self._ends), dtype=np.int64)
+        self._table = np.zeros(1 << (2 * len(self._ends)).bit_length(), dtype=np.int32)
+        with np.errstate(over="ignore"):
+            naming_loops.place_names(self._text, self._ends, self._hashes, self._table, len(self))
 
 
-def read_names(texts: Path, ends: Path, count: int, size: int) -> tuple[str, ...]:
-    """The first ``count`` names."""
-    with texts.open("rb") as file:
-        content = file.read(size)
-    bounds = np.fromfile(ends, dtype="<i8", count=count).tolist()
+def read_names(texts: Path, ends: Path, *, count: int, size: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The text of the first ``count`` names, and where each ends."""
+    return np.fromfile(texts, dtype=np.uint8, count=size), np.fromfile(ends, dtype="<i8", count=count).astype(np.int64)
+
+
+def split_names(text: NDArray[np.uint8], ends: NDArray[np.int64]) -> tuple[str, ...]:
+    """The names one by one."""
+    content, bounds = text.tobytes(), ends.tolist()
     return tuple(content[begin:end].decode("utf-8", _ERRORS) for begin, end in zip([0, *bounds], bounds, strict=False))
+
+
+def _lengthen(values: NDArray[Number], length: int) -> NDArray[Number]:
+    longer = np.zeros(length, dtype=values.dtype)
+    longer[: len(values)] = values
+    return longer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from zaizao.eventlog.counting.events import Events
 from zaizao.eventlog.log import EventLog
-from zaizao.eventlog.store.columns import COLUMNS, fill_starts, locate_column, write_at
-from zaizao.eventlog.store.journal import Extent, write_extent
+from zaizao.eventlog.store.columns import COLUMNS, fill_starts, flush_file, locate_column, write_at
+from zaizao.eventlog.store.journal import Extent, write_extents
 from zaizao.eventlog.store.naming import Names
 
 
@@ -69,21 +69,27 @@ def make_segment(log: EventLog, names: Mapping[str, Names]) -> Segment:
     )
 
 
-def write_segment(folder: Path, segment: Segment, *, names: Mapping[str, Names], extent: Extent, number: int) -> Extent:
-    """Add the segment to the files, then to the journal: a process that dies before that has added nothing."""
-    rows = len(segment.events)
+def write_segment(folder: Path, segment: Segment, *, names: Mapping[str, Names], extent: Extent) -> Extent:
+    """Add the segment to the files behind ``extent``. It does not exist until `publish` has written its extent."""
     has_start = bool(extent.has_start) or segment.start is not None
     if has_start and not extent.has_start:
         fill_starts(folder, extent.rows)
     checksum = _write_columns(folder, segment, extent=extent, has_start=has_start)
     sizes, checksum = _write_names(folder, names, extent=extent, checksum=checksum)
-    new = Extent(rows=extent.rows + rows, has_start=int(has_start), checksum=checksum, **sizes)
-    descriptor = os.open(folder / "journal", os.O_WRONLY)
-    try:
-        write_extent(descriptor, number, new)
-    finally:
-        os.close(descriptor)
-    return new
+    return Extent(rows=extent.rows + len(segment.events), has_start=int(has_start), checksum=checksum, **sizes)
+
+
+def publish(folder: Path, before: Extent, extents: Sequence[Extent], number: int) -> None:
+    """Wait until the segments' columns and names are on the disk, then enter them all into the journal."""
+    last = extents[-1]
+    for column in COLUMNS:
+        if last.rows > before.rows and (column != "start" or last.has_start):
+            flush_file(locate_column(folder, column))
+    for column, named in NAMED.items():
+        if named.measure(before) != named.measure(last):
+            flush_file(folder / "names" / f"{column}.utf8")
+            flush_file(folder / "names" / f"{column}.ends")
+    write_extents(folder / "journal", number, extents)
 
 
 def _write_columns(folder: Path, segment: Segment, *, extent: Extent, has_start: bool) -> int:
@@ -105,12 +111,11 @@ def _write_names(
     sizes: dict[str, int] = {}
     for column, named in NAMED.items():
         count, size = named.measure(extent)
-        text, lengths = names[column].take_new()
-        if len(lengths):
-            ends = (size + np.cumsum(lengths)).astype("<i8")
+        text, ends = names[column].take_new()
+        if len(ends):
             checksum = write_at(folder / "names" / f"{column}.utf8", text, size, checksum)
-            checksum = write_at(folder / "names" / f"{column}.ends", ends.data, count * 8, checksum)
-        sizes[named.count], sizes[named.size] = count + len(lengths), size + len(text)
+            checksum = write_at(folder / "names" / f"{column}.ends", ends.astype("<i8").data, count * 8, checksum)
+        sizes[named.count], sizes[named.size] = count + len(ends), size + len(text)
     return sizes, checksum
 
 

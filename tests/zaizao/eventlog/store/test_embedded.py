@@ -27,6 +27,7 @@ from zaizao.eventlog.store import (
     StoreInUseError,
     StoreReadOnlyError,
     create_store,
+    embedded,
     open_store,
 )
 
@@ -231,3 +232,21 @@ def test_attributes_that_are_not_kept_are_named(tmp_path: Path) -> None:
 
 def _show(problem: Problem) -> tuple[str, object]:
     return problem.code, dict(problem.fields)
+
+
+def test_an_append_that_fails_adds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with create_store(tmp_path / "log") as store:
+        store.append(make_rows(0, 10))
+        monkeypatch.setattr(embedded, "publish", _run_out_of_space)
+        with pytest.raises(OSError, match="full"):
+            store.append(make_log([(0, 0, 99)], cases=9))
+        monkeypatch.undo()
+
+        assert (len(store), len(store.case_names), store.count_flow().counts.sum()) == (10, 5, 10)
+        store.append(make_rows(10, 12))
+        assert store.select().time.tolist() == list(range(12))
+        assert store.verify() == ()
+
+
+def _run_out_of_space(*_: object) -> None:
+    raise OSError("the disk is full")
