@@ -63,11 +63,10 @@ def tell_log(
 
 
 def _convert(read: ReadLog, output: str, to: str, language: str) -> int:
-    from zaizao.cli.evidence import replacing, tell_problems
-    from zaizao.eventlog import write_log
+    from zaizao.cli.evidence import tell_problems
+    from zaizao.eventlog.writing import write_log
 
     tell_problems(read, language=language)
-    with replacing(output) as beside:
-        write_log(read.log, beside, format=to)
+    write_log(read.log, output, format=to)
     click.echo(say("cli-written", {"file": output}, language), err=True)
     return FINE

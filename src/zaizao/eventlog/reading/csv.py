@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from zaizao.eventlog.reading.account import ReadLog, Reporter
 from zaizao.eventlog.reading.mapping import ColumnMapping, to_mapping
@@ -25,6 +26,7 @@ from zaizao.eventlog.reading.tabular import DELIMITERS, find_mark
 BATCH: Final = 50_000
 MAX_FIELD: Final = 10_000_000
 """Characters in one field; more is a quote that was never closed."""
+_GUARDED: Final = r"^'('*[=+\-@\t\r])"
 _ENCODINGS: Final = ("utf-8", "gb18030", "latin-1")
 
 
@@ -161,6 +163,13 @@ def _settle_width(
 def _make_rows(heading: tuple[str, ...], rows: list[list[str]], places: list[int]) -> Rows:
     columns = zip(heading, zip(*rows, strict=True), strict=True)
     return Rows(
-        columns={name: pa.array(values, pa.large_string()) for name, values in columns},
+        columns={name: _unguard(pa.array(values, pa.large_string())) for name, values in columns},
         lines=np.array(places, dtype=np.int64),
     )
+
+
+def _unguard(column: pa.Array) -> pa.Array:
+    """Texts without the apostrophe that keeps a spreadsheet from executing them."""
+    if not pc.any(pc.starts_with(column, "'")).as_py():
+        return column
+    return pc.replace_substring_regex(column, _GUARDED, r"\1")

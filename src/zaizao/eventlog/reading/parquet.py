@@ -5,14 +5,19 @@ What the columns mean is `table`; nothing is sorted and no row is looked at one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
+import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from msgspec.structs import replace
 
+from zaizao.eventlog.attributes import AttributeKind
+from zaizao.eventlog.log import NO_OFFSET
+from zaizao.eventlog.parquet_words import METADATA, OFFSET, Said
 from zaizao.eventlog.reading.account import ReadLog, Reporter
 from zaizao.eventlog.reading.mapping import ColumnMapping, to_mapping
 from zaizao.eventlog.reading.names import name_log
@@ -30,12 +35,39 @@ def read_log_table(source: Source, options: ReadOptions) -> ReadLog:
             if not file.metadata.num_rows:
                 raise reporter.refuse("log-no-rows")
             batches = _list_batches(file, source)
-            return read_table(
+            read = read_table(
                 batches, reporter=reporter, options=options, mapping=mapping or ColumnMapping(),
                 name=name_log(source.name), typed=True,
             )  # fmt: skip
+            return _restore(read, file.schema_arrow.metadata or {})
     except (pa.ArrowException, OSError, EOFError) as error:
         raise source.refuse("log-parquet-broken", detail=str(error).splitlines()[0][:200]) from None
+
+
+def _restore(read: ReadLog, metadata: Mapping[bytes, bytes]) -> ReadLog:
+    """What our own files say beside their columns: the name, whether the order was given, zones, kinds of texts."""
+    try:
+        said = msgspec.json.decode(metadata[METADATA], type=Said)
+    except (KeyError, msgspec.DecodeError):
+        return read
+    log = read.log
+    attributes = {key: said.mark(column) for key, column in log.attributes.items()}
+    cases = {key: said.mark(column) for key, column in log.case_attributes.items()}
+    offset = log.offset
+    written = attributes.pop(OFFSET, None) or cases.pop(OFFSET, None)
+    if written is not None and len(written) == len(log) and written.kind is AttributeKind.INTEGER:
+        offset = np.where(written.present, written.values, NO_OFFSET).astype(np.int16)
+    elif written is not None:
+        offset = np.where(written.present, written.values, NO_OFFSET).astype(np.int16)[log.case]
+    log = replace(
+        log,
+        name=said.name,
+        order_is_given=said.order_is_given,
+        attributes=attributes,
+        case_attributes=cases,
+        offset=offset,
+    )
+    return replace(read, log=log)
 
 
 def _open(source: Source) -> Any:
@@ -45,7 +77,7 @@ def _open(source: Source) -> Any:
     if isinstance(where, BytesIO):
         where.seek(0)
     texts = [field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)]
-    return pq.ParquetFile(where, read_dictionary=texts, memory_map=True, pre_buffer=False)
+    return pq.ParquetFile(where, read_dictionary=texts, memory_map=True, pre_buffer=True)
 
 
 def _list_batches(file: Any, source: Source) -> Iterator[Rows]:

@@ -33,7 +33,8 @@ def melt_rows(columns: Sequence[Moments], *, names: Sequence[str]) -> Melted:
     times = np.stack([one.time for one in columns], axis=1)
     offsets = np.stack([one.offset for one in columns], axis=1)
     row, column = np.nonzero(times != NO_TIME)
-    happened = dict.fromkeys(names[place] for place in np.unique(column))
+    places, first = np.unique(column, return_index=True)
+    happened = dict.fromkeys(names[place] for place in places[np.argsort(first)])
     codes = {name: code for code, name in enumerate(happened)}
     activity = np.array([codes.get(name, -1) for name in names], dtype=np.int32)[column]
     return Melted(row=row, activity=activity, names=tuple(codes), time=times[row, column], offset=offsets[row, column])

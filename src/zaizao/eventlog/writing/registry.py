@@ -16,7 +16,7 @@ from zaizao.errors import Problem
 from zaizao.eventlog.errors import LogNotWritten
 from zaizao.eventlog.log import EventLog
 
-FORMAT_MODULES: Final = ["zaizao.eventlog.writing.xes"]
+FORMAT_MODULES: Final = ["zaizao.eventlog.writing.xes", "zaizao.eventlog.writing.tabular"]
 
 
 class LogWriter(Struct, frozen=True):

@@ -92,6 +92,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "这一行与前面一行完全相同，已去掉",
         "this row repeats an earlier one exactly and was left out",
     ),
+    # writing
+    "log-table-empty-cases": (
+        "有 {count} 件一条记录也没有，表格里没有它们的位置；请写成 XES",
+        "{count} cases have no events, and a table has no place for them; write XES instead",
+    ),
     # files
     "log-csv-width": (
         "这一行有 {found} 个字段，应有 {expected} 个",
