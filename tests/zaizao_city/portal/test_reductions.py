@@ -11,7 +11,7 @@ from small_town import NOW
 from zaizao_city.casework.models import Case
 from zaizao_city.casework.services.visiting import count_visit
 from zaizao_city.foundation.ui.components.figures import Reduction
-from zaizao_city.portal.selectors.reductions import list_reduced, show_number
+from zaizao_city.portal.selectors.reductions import list_reduced, show_number, sum_up
 
 
 def _figures(rows: list[Reduction]) -> list[tuple[str, str, str]]:
@@ -26,6 +26,17 @@ def test_before_and_now_are_the_figures_of_the_definitions(town: PortalTown) -> 
     assert _figures(list(restaurant.reductions)) == [
         ("23", "6", nothing), ("3", "0", nothing), ("10", "3", nothing), ("54", "13", nothing),
     ]  # fmt: skip
+
+
+def test_the_sums_are_those_of_the_chains_shown(town: PortalTown) -> None:
+    reduced = list_reduced(now=NOW)
+
+    totals = sum_up(reduced)
+
+    assert totals is not None
+    assert (totals.steps, totals.materials, totals.days, totals.real_days) == (reduced[0].steps, 17, "13", "")
+    assert reduced[0].steps > 0
+    assert sum_up([]) is None
 
 
 def test_what_really_happened_stands_beside_them(town: PortalTown) -> None:

@@ -32,6 +32,37 @@ class Reduced(Struct, frozen=True):
     name: str
     cases: int
     reductions: Sequence[Reduction]
+    steps: int
+    """How many steps went (环节)."""
+    materials: int
+    """How many documents went."""
+    days: Fraction
+    """Working days as written now."""
+    real_days: Fraction | None
+    """Working days of the cases closed in the last year, their mean."""
+
+
+class Totals(Struct, frozen=True):
+    """All chains together (DY5): steps and documents as sums, days as means over the chains."""
+
+    steps: int
+    materials: int
+    days: str
+    real_days: str
+    """Empty where no chain had a case."""
+
+
+def sum_up(reduced: Sequence[Reduced]) -> Totals | None:
+    """What all chains together took away; None where there is none. Each sum is that of the chains shown."""
+    if not reduced:
+        return None
+    real = [one.real_days for one in reduced if one.real_days is not None]
+    return Totals(
+        steps=sum(one.steps for one in reduced),
+        materials=sum(one.materials for one in reduced),
+        days=show_number(sum((one.days for one in reduced), Fraction(0)) / len(reduced)),
+        real_days=show_number(sum(real, Fraction(0)) / len(real)) if real else "",
+    )
 
 
 def list_reduced(*, now: dt.datetime) -> list[Reduced]:
@@ -50,7 +81,10 @@ def _reduce(thing: Thing, *, now: dt.datetime) -> Reduced | None:
         Reduction(str(label), show_number(getattr(old, name)), show_number(getattr(new, name)), _tell_real(real, name))
         for name, label in LABELS.items()
     ]
-    return Reduced(thing.code, thing.name, real.cases if real else 0, rows)
+    return Reduced(
+        thing.code, thing.name, real.cases if real else 0, rows, steps=old.activities - new.activities,
+        materials=old.materials - new.materials, days=new.elapsed, real_days=real.elapsed if real else None,
+    )  # fmt: skip
 
 
 def _tell_real(real: Reality | None, name: str) -> str:

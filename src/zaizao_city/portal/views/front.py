@@ -11,7 +11,7 @@ from zaizao_city.catalogue.selectors.search import find_items
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.portal.selectors.offers import describe_chains, describe_found, describe_item
 from zaizao_city.portal.selectors.promises import list_bars, list_kept, sum_kept
-from zaizao_city.portal.selectors.reductions import list_reduced
+from zaizao_city.portal.selectors.reductions import list_reduced, sum_up
 from zaizao_city.portal.selectors.things import list_asked_for, list_chains
 
 LONGEST = 60
@@ -56,4 +56,6 @@ def show_promises(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_reductions(request: HttpRequest) -> HttpResponse:
     """The four reductions of every chain: before, as it is written, and as it really went in the last year."""
-    return render(request, "portal/reductions.html", {"reduced": list_reduced(now=read_clock()), "place": "reductions"})
+    reduced = list_reduced(now=read_clock())
+    context = {"reduced": reduced, "totals": sum_up(reduced), "place": "reductions"}
+    return render(request, "portal/reductions.html", context)
