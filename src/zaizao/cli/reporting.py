@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _MANY = 1000
 """From so many findings on, JSON is written the quick way."""
+_PORTION = 1000
+"""So many are then printed at once."""
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
 
@@ -120,8 +122,8 @@ def print_report_json(told: dict[str, Any], written: Sequence[str] = ()) -> None
     text = json.dumps(head, ensure_ascii=False, indent=2).replace('"findings": []', '"findings": [\n{}\n  ]', 1)
     before, _, after = text.partition("{}\n  ]")
     lines = [*map(_write_on_one_line, told["findings"]), *written]
-    for start in range(0, len(lines), _MANY):  # never all of it in memory once more
-        click.echo(f"{before}    " + ",\n    ".join(lines[start : start + _MANY]), nl=False)
+    for start in range(0, len(lines), _PORTION):  # never all of it in memory once more
+        click.echo(f"{before}    " + ",\n    ".join(lines[start : start + _PORTION]), nl=False)
         before = ",\n"
     click.echo(f"\n  ]{after}")
 
