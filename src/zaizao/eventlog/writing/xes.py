@@ -217,7 +217,7 @@ def _write_times(
     given = moments[present]
     if len(given) and (given.min() < EARLIEST or given.max() > LATEST):
         raise LogNotWritten([Problem("log-time-unwritable", {"key": key})])
-    start, end = _write_element("date", key, "\n", indent).split("&#10;")
+    start, end = f'{indent}<date key="{key.translate(_ESCAPES)}" value="', '"/>\n'
 
     def write_values(rows: Rows) -> list[str]:
         there = zip(moments[rows].tolist(), offsets[rows].tolist(), present[rows].tolist(), strict=True)
