@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
 
 from small_town import LATER, NOW, Town
+from zaizao.eventlog import read_log
 from zaizao.net import commands as asked
 from zaizao_city.casework.selectors.caselog import CaseLog, read_case_log
 from zaizao_city.casework.services.commands import carry_out
@@ -66,3 +71,21 @@ def test_what_was_opened_before_or_after_the_period_is_not_in_it(town: Town) -> 
     )
 
     assert (later.cases, len(later.log)) == (0, 0)
+
+
+def test_the_command_writes_a_file_that_reads_back(
+    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _begin(town)
+
+    call_command("export_cases", "open-restaurant", "--to", str(tmp_path / "log.xes"), "--since", "2026-01-01")
+
+    log = read_log(tmp_path / "log.xes").log
+    assert "写出 1 件" in capsys.readouterr().out
+    assert (len(log.case_names), log.name) == (1, "开办餐饮店")
+
+
+def test_a_process_that_is_not_there_is_refused_in_words(town: Town, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="nowhere"):
+        call_command("export_cases", "nowhere", "--to", str(tmp_path / "log.xes"))
+    assert list(tmp_path.iterdir()) == []
