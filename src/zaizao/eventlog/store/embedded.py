@@ -17,6 +17,7 @@ import fcntl
 import os
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -38,13 +39,21 @@ from zaizao.eventlog.store.errors import (
     StoreInUseError,
     StoreReadOnlyError,
 )
-from zaizao.eventlog.store.journal import Extent, read_extents
+from zaizao.eventlog.store.journal import Extent, read_extents, write_extents
 from zaizao.eventlog.store.naming import Names, read_names, split_names
 from zaizao.eventlog.store.port import Appended
 from zaizao.eventlog.store.selecting import select_events
 from zaizao.eventlog.store.snapshot import read_snapshot, write_snapshot
-from zaizao.eventlog.store.verifying import verify_store
-from zaizao.eventlog.store.writing import NAMED, Segment, flush_folder, list_files, make_segment, publish, write_segment
+from zaizao.eventlog.store.verifying import is_sound, verify_store
+from zaizao.eventlog.store.writing import (
+    NAMED,
+    Segment,
+    flush_folder,
+    flush_segments,
+    list_files,
+    make_segment,
+    write_segment,
+)
 
 FORMAT = 1
 UNSAVED = 1 << 20
@@ -61,15 +70,18 @@ class Kind(Struct, frozen=True):
 class EmbeddedStore:
     """A `LogStore` in a folder. Make it with `create_store` or `open_store`."""
 
-    def __init__(self, folder: Path, kind: Kind, lock: int | None) -> None:
+    def __init__(self, folder: Path, kind: Kind, lock: int | None, *, durable: bool = True) -> None:
         self.folder = folder
         self.order_is_given = kind.order_is_given
         self._lock = lock
+        self._durable = durable
         self._segments = 0
         self._extent = Extent()
         self._names: dict[str, Names] | None = None
         self._tally: Tally = make_tally(order_is_given=kind.order_is_given)
         self._saved = 0
+        self.lost = 0
+        """Segments at the end of the journal whose columns never reached the disk; they are no part of the store."""
         self._begin_anew()
 
     def __len__(self) -> int:
@@ -131,7 +143,9 @@ class EmbeddedStore:
         try:
             yield add
             if written:
-                publish(self.folder, before, written, self._segments)
+                if self._durable:
+                    flush_segments(self.folder, before, self._extent)
+                write_extents(self.folder / "journal", self._segments, written, durable=self._durable)
         except BaseException:
             self._begin_anew()  # what was counted of these segments does not exist
             raise
@@ -174,6 +188,8 @@ class EmbeddedStore:
     def save(self) -> None:
         """Keep the counts on disk now, so that the next opening need not count."""
         if self._lock is not None and self._saved < self._extent.rows:
+            flush_segments(self.folder, Extent(), self._extent)
+            write_extents(self.folder / "journal", self._segments, (), durable=True)
             write_snapshot(self.folder, self._tally)
             self._saved = self._extent.rows
 
@@ -190,9 +206,15 @@ class EmbeddedStore:
 
     def _begin_anew(self) -> None:
         self._segments, self._extent, self._names = 0, Extent(), None
-        self._see_new()
-        self._tally = read_snapshot(self.folder, self._extent.rows, order_is_given=self.order_is_given)
+        extents = [Extent(), *read_extents(self.folder / "journal")]
+        self._tally = read_snapshot(self.folder, extents[-1].rows, order_is_given=self.order_is_given)
         self._saved = self._tally.rows
+        for before, after in pairwise(extents):
+            # What came after the last snapshot may have been lost with the power, unless each append waited for the disk.
+            if after.rows > self._saved and not is_sound(self.folder, before, after):
+                self.lost = len(extents) - 1 - self._segments
+                break
+            self._segments, self._extent = self._segments + 1, after
         self._count_new()
 
     def _see_new(self) -> None:
@@ -257,8 +279,8 @@ class EmbeddedStore:
             vars(self).pop(name, None)
 
 
-def create_store(place: Path | str, *, order_is_given: bool = False) -> EmbeddedStore:
-    """A new store in an empty or absent folder, opened for writing. Raises StoreExistsError."""
+def create_store(place: Path | str, *, order_is_given: bool = False, durable: bool = True) -> EmbeddedStore:
+    """A new store in an empty or absent folder, opened for writing (see `open_store`). Raises StoreExistsError."""
     folder = Path(place)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise StoreExistsError(place=str(folder))
@@ -271,11 +293,15 @@ def create_store(place: Path | str, *, order_is_given: bool = False) -> Embedded
     draft.rename(folder / "store.json")
     for made in (folder / "columns", folder / "names", folder):
         flush_folder(made)
-    return open_store(folder, write=True)
+    return open_store(folder, write=True, durable=durable)
 
 
-def open_store(place: Path | str, *, write: bool = False) -> EmbeddedStore:
-    """The store at a place as of its last complete segment. Raises NotAStoreError, StoreInUseError, StoreDamagedError."""
+def open_store(place: Path | str, *, write: bool = False, durable: bool = True) -> EmbeddedStore:
+    """The store at a place as of its last complete segment. Raises NotAStoreError, StoreInUseError, StoreDamagedError.
+
+    An append that is not ``durable`` does not wait for the disk: it outlives the process at once, and a loss of power
+    from the next `EmbeddedStore.save` on; what is lost then are whole segments, the latest.
+    """
     folder = Path(place)
     try:
         kind = msgspec.json.decode((folder / "store.json").read_bytes(), type=Kind)
@@ -285,7 +311,7 @@ def open_store(place: Path | str, *, write: bool = False) -> EmbeddedStore:
         raise NotAStoreError(place=str(folder))
     lock = _take_lock(folder) if write else None
     try:
-        return EmbeddedStore(folder, kind, lock)
+        return EmbeddedStore(folder, kind, lock, durable=durable)
     except BaseException:
         if lock is not None:
             os.close(lock)

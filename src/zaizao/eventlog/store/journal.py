@@ -60,12 +60,13 @@ def read_extents(path: Path, begin: int = 0) -> list[Extent]:
     return [Extent(*record[: len(Extent.__struct_fields__)].tolist()) for record in records[:count]]
 
 
-def write_extents(path: Path, begin: int, extents: Sequence[Extent]) -> None:
-    """Publish segments, record ``begin`` and on: from here on they exist, also after a loss of power."""
+def write_extents(path: Path, begin: int, extents: Sequence[Extent], *, durable: bool) -> None:
+    """Publish segments, record ``begin`` and on: from here on they exist; if ``durable``, also after a loss of power."""
     descriptor = os.open(path, os.O_WRONLY)
     try:
         os.pwrite(descriptor, b"".join(map(pack_extent, extents)), begin * WIDTH * 8)
-        os.fdatasync(descriptor)
+        if durable:
+            os.fdatasync(descriptor)
     finally:
         os.close(descriptor)
 

@@ -30,10 +30,14 @@ class Names:
 
     def intern(self, names: Iterable[str]) -> NDArray[np.int32]:
         """The code of each name, new ones at the end, and -1 once more: what a code of -1 is looked up as."""
-        texts = [name.encode("utf-8", _ERRORS) for name in names]
+        texts = tuple(names)
+        whole = "".join(texts)
+        lengths = list(map(len, texts))
+        if not whole.isascii():
+            lengths = [len(text.encode("utf-8", _ERRORS)) for text in texts]
         bounds = np.zeros(len(texts) + 1, dtype=np.int64)
-        np.cumsum([len(text) for text in texts], out=bounds[1:])
-        return self._find(np.frombuffer(b"".join((*texts, b"\0")), dtype=np.uint8), bounds)
+        np.cumsum(lengths, out=bounds[1:])
+        return self._find(np.frombuffer(whole.encode("utf-8", _ERRORS) + b"\0", dtype=np.uint8), bounds)
 
     def intern_array(self, names: pa.Array) -> NDArray[np.int32]:
         """As `intern`, of an Arrow array of texts without nulls."""

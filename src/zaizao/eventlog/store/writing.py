@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from zaizao.eventlog.counting.events import Events
 from zaizao.eventlog.log import EventLog
 from zaizao.eventlog.store.columns import COLUMNS, fill_starts, flush_file, locate_column, write_at
-from zaizao.eventlog.store.journal import Extent, write_extents
+from zaizao.eventlog.store.journal import Extent
 from zaizao.eventlog.store.naming import Names
 
 
@@ -70,7 +70,7 @@ def make_segment(log: EventLog, names: Mapping[str, Names]) -> Segment:
 
 
 def write_segment(folder: Path, segment: Segment, *, names: Mapping[str, Names], extent: Extent) -> Extent:
-    """Add the segment to the files behind ``extent``. It does not exist until `publish` has written its extent."""
+    """Add the segment to the files behind ``extent``. It does not exist until the journal names it."""
     has_start = bool(extent.has_start) or segment.start is not None
     if has_start and not extent.has_start:
         fill_starts(folder, extent.rows)
@@ -79,9 +79,8 @@ def write_segment(folder: Path, segment: Segment, *, names: Mapping[str, Names],
     return Extent(rows=extent.rows + len(segment.events), has_start=int(has_start), checksum=checksum, **sizes)
 
 
-def publish(folder: Path, before: Extent, extents: Sequence[Extent], number: int) -> None:
-    """Wait until the segments' columns and names are on the disk, then enter them all into the journal."""
-    last = extents[-1]
+def flush_segments(folder: Path, before: Extent, last: Extent) -> None:
+    """Wait until the columns and names of the segments between two extents are on the disk."""
     for column in COLUMNS:
         if last.rows > before.rows and (column != "start" or last.has_start):
             flush_file(locate_column(folder, column))
@@ -89,7 +88,6 @@ def publish(folder: Path, before: Extent, extents: Sequence[Extent], number: int
         if named.measure(before) != named.measure(last):
             flush_file(folder / "names" / f"{column}.utf8")
             flush_file(folder / "names" / f"{column}.ends")
-    write_extents(folder / "journal", number, extents)
 
 
 def _write_columns(folder: Path, segment: Segment, *, extent: Extent, has_start: bool) -> int:

@@ -148,6 +148,25 @@ def test_half_a_journal_record_is_no_segment(tmp_path: Path, cut: int) -> None:
         assert store.verify() == ()
 
 
+def test_a_last_segment_whose_columns_were_lost_with_the_power_is_no_segment(tmp_path: Path) -> None:
+    with create_store(tmp_path / "log", durable=False) as store:
+        store.append(make_rows(0, 10))
+        store.save()
+        store.append(make_rows(10, 20))
+        store.append(make_rows(20, 30))
+        lost = tmp_path / "copy"
+        shutil.copytree(tmp_path / "log", lost)
+    (column,) = (lost / "columns").glob("time.*")
+    column.write_bytes(column.read_bytes()[: 20 * 8] + bytes(10 * 8))
+
+    with open_store(lost, write=True) as store:
+        assert (len(store), store.lost) == (20, 1)
+        store.append(make_rows(20, 25))
+        assert store.select().time.tolist() == list(range(25))
+    with open_store(lost) as store:
+        assert len(store) == 25
+
+
 def test_a_changed_byte_is_found_and_its_segment_named(tmp_path: Path) -> None:
     with create_store(tmp_path / "log") as store:
         for begin in range(0, 30, 10):
@@ -237,7 +256,7 @@ def _show(problem: Problem) -> tuple[str, object]:
 def test_an_append_that_fails_adds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with create_store(tmp_path / "log") as store:
         store.append(make_rows(0, 10))
-        monkeypatch.setattr(embedded, "publish", _run_out_of_space)
+        monkeypatch.setattr(embedded, "write_extents", _run_out_of_space)
         with pytest.raises(OSError, match="full"):
             store.append(make_log([(0, 0, 99)], cases=9))
         monkeypatch.undo()
@@ -248,5 +267,5 @@ def test_an_append_that_fails_adds_nothing(tmp_path: Path, monkeypatch: pytest.M
         assert store.verify() == ()
 
 
-def _run_out_of_space(*_: object) -> None:
+def _run_out_of_space(*_: object, **__: object) -> None:
     raise OSError("the disk is full")
