@@ -14,6 +14,10 @@ from zaizao.mining.discovery.traces import Flow, Traces, close_up, drop_activity
 from zaizao.mining.discovery.tree import SILENT, Operator, Tree
 
 
+MOST_TRIED = 40
+"""Activities among which each is taken out for trial; every trial looks at all traces."""
+
+
 class Split(Struct, frozen=True, eq=False):
     """An operator over traces that are still to be explained; ``silent`` adds the leaf that does nothing, last."""
 
@@ -49,7 +53,9 @@ def _take_out_once(traces: Traces, flow: Flow) -> Split | None:
 
 
 def _take_out_parallel(traces: Traces, flow: Flow) -> Split | None:
-    """An activity without which the rest has a cut stands beside that rest."""
+    """An activity without which the rest has a cut stands beside that rest; not tried among very many activities."""
+    if len(flow.activities) > MOST_TRIED:
+        return None
     for activity in flow.activities.tolist():
         rest = drop_activity(traces, activity)
         if len(rest.weights) and find_cut(see_graph(measure_flow(rest))) is not None:
