@@ -32,6 +32,8 @@ COMMANDS = {
     "deadline": "deadlines",
     "law": "laws",
     "log": "logging_command",
+    "mine": "mining_command",
+    "compare": "benchmarking",
     "demo": "demonstrating",
     "completion": "completing",
 }

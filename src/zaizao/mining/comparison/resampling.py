@@ -105,7 +105,8 @@ class _Parts(Struct, frozen=True, eq=False):
     def count(self, weights: Floats, rows: slice = slice(None)) -> Floats:
         """How many values each row of weights takes from each column."""
         if self.known is None:
-            return weights.sum(axis=1, keepdims=True)
+            summed: Floats = weights.sum(axis=1, keepdims=True)
+            return summed
         counted: Floats = weights @ self.known[rows]
         return counted
 

@@ -1,0 +1,137 @@
+"""One sentence for each finding, with what it comes from; the largest gap stands for all sides of a measure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from zaizao.mining.comparison import Comparison, Difference, Family, Level
+from zaizao.wording import say
+
+MOST = 8
+"""Findings of a kind that are told; the table has all."""
+_SMALL = 0.05
+"""Days a case: less is told as hours nowhere, and is no finding for a mayor."""
+
+
+class Told(Struct, frozen=True):
+    """A finding in words."""
+
+    difference: Difference
+    headline: str
+    why: tuple[str, ...] = ()
+
+
+def tell_findings(comparison: Comparison, *, language: str, most: int = MOST) -> tuple[Told, ...]:
+    """Where the time goes, the most days first, each phase once."""
+    worth = [one for one in comparison.findings if one.gap >= _SMALL]
+    return tuple(_tell_time(comparison, one, language) for one in _keep_largest(worth)[:most])
+
+
+def tell_others(comparison: Comparison, *, language: str, most: int = MOST) -> tuple[Told, ...]:
+    """The sure differences that are no times: each measure once, no kind more than half of them."""
+    chosen: list[Difference] = []
+    for one in _keep_largest(comparison.others):
+        kind = [other for other in chosen if other.measure.family is one.measure.family]
+        if len(kind) < max(most // 3, 1):
+            chosen.append(one)
+    return tuple(Told(one, tell_difference(comparison, one, language=language)) for one in chosen[:most])
+
+
+def _keep_largest(differences: Iterable[Difference]) -> list[Difference]:
+    kept: dict[str, Difference] = {}
+    for one in differences:
+        kept.setdefault(one.measure.key, one)
+    return list(kept.values())
+
+
+def _tell_time(comparison: Comparison, one: Difference, language: str) -> Told:
+    why = []
+    if not math.isnan(one.by_mix):
+        shares = _find_shares(comparison, one)
+        code = "compare-why-mix" if one.by_mix > one.by_pace else "compare-why-pace"
+        days = max(one.by_mix, one.by_pace)
+        told = {"more": one.more, "less": one.less, "days": f"{days:.1f}", "a": shares[0], "b": shares[1]}
+        why.append(say(code, told, language))
+    inner = _find_inner(comparison, one)
+    if inner is not None:
+        named = name_subject(comparison, inner.measure.subject)
+        why.append(say("compare-why-step", {"step": named, "days": f"{inner.gap:.1f}"}, language))
+    profile = next(one_side for one_side in comparison.profiles if one_side.name == one.more)
+    yearly = 12 * profile.cases_per_month
+    saved = {"more": one.more, "less": one.less, "cases": f"{yearly:.0f}", "days": f"{yearly * one.gap:,.0f}"}
+    why.append(say("compare-why-saved", saved, language))
+    return Told(one, tell_difference(comparison, one, language=language), tuple(why))
+
+
+def _find_inner(comparison: Comparison, one: Difference) -> Difference | None:
+    """The step of the phase in which most of the gap lies, where a step is told apart from its phase."""
+    phases = {step.name: step.phase for step in comparison.alignment.steps}
+    inner = [
+        other
+        for other in comparison.differences
+        if other.is_sure
+        and other.days_saved is not None
+        and other.measure.level is Level.STEP
+        and phases.get(other.measure.subject) == one.measure.subject
+        and (other.more, other.less) == (one.more, one.less)
+    ]
+    return max(inner, key=lambda other: other.gap, default=None)
+
+
+def _find_shares(comparison: Comparison, one: Difference) -> tuple[str, str]:
+    key = f"mix/phase/{one.measure.subject}/share"
+    values = list_values(comparison, key)
+    return f"{values.get(one.more, math.nan):.0%}", f"{values.get(one.less, math.nan):.0%}"
+
+
+def list_values(comparison: Comparison, key: str) -> dict[str, float]:
+    """What each side has for a measure, in the order of the sides."""
+    found = {
+        side: value
+        for one in comparison.differences
+        if one.measure.key == key
+        for side, value in ((one.more, one.value_more), (one.less, one.value_less))
+    }
+    return {profile.name: found[profile.name] for profile in comparison.profiles if profile.name in found}
+
+
+def tell_difference(comparison: Comparison, one: Difference, *, language: str) -> str:
+    """One difference as a sentence."""
+    measure = one.measure
+    write = _write_share if measure.unit == "share" else _write_number
+    fields: dict[str, object] = {
+        "more": one.more,
+        "less": one.less,
+        "a": write(one.value_more),
+        "b": write(one.value_less),
+        "gap": write(one.gap),
+        "low": write(one.low),
+        "high": write(one.high),
+    }
+    if measure.family is Family.ORDER:
+        first, _, second = measure.subject.partition(" > ")
+        fields |= {"first": first, "second": second}
+    elif measure.subject:
+        fields["what"] = name_subject(comparison, measure.subject)
+    kind = measure.key.rpartition("/")[2]
+    level = "part" if measure.level is not Level.CASE else "case"
+    return say(f"compare-{measure.family.value}-{level}-{kind}", fields, language)
+
+
+def name_subject(comparison: Comparison, subject: str) -> str:
+    """A step with what it means; a phase by its name."""
+    for step in comparison.alignment.steps:
+        if step.name == subject:
+            return subject if step.label == subject else f"{subject} {step.label}"
+    return subject
+
+
+def _write_share(value: float) -> str:
+    return f"{value:.0%}"
+
+
+def _write_number(value: float) -> str:
+    return f"{value:,.1f}" if abs(value) < 1000 else f"{value:,.0f}"
