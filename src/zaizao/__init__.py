@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         verify,
     )
     from zaizao.cli.logs.view import read_log
+    from zaizao.cli.mining.view import mine
     from zaizao.definition import ProcessDefinition, load_pack, read_definition, to_json, write_definition
     from zaizao.notation import to_mermaid
 
@@ -39,6 +40,7 @@ _ROOMS = {
     "draw": "cli.notebook",
     "improve": "cli.notebook",
     "load_pack": "definition",
+    "mine": "cli.mining.view",
     "play": "cli.notebook",
     "read_definition": "definition",
     "read_log": "cli.logs.view",
@@ -61,6 +63,7 @@ __all__ = [
     "draw",
     "improve",
     "load_pack",
+    "mine",
     "play",
     "read_definition",
     "read_log",

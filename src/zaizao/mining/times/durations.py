@@ -7,7 +7,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from zaizao.eventlog import NO_TIME, EventLog
-from zaizao.mining.clock import Clock
+from zaizao.mining.clock import DAY, Clock
 from zaizao.mining.instances import Instances
 from zaizao.mining.spread import Spread, spread_seconds
 from zaizao.mining.times.wall import WallTimes
@@ -53,6 +53,12 @@ class Times(Struct, frozen=True):
     activities: tuple[ActivityTimes, ...]
     doubtful_years: tuple[int, ...]
     """Years that the log touches and for which the calendar has no official notice."""
+
+    def list_cycle_days(self) -> list[float]:
+        """The known cycle times in calendar days, for a chart."""
+        cycle = self.cases.cycle
+        days: list[float] = (cycle[cycle != NO_TIME] / DAY).tolist()
+        return days
 
 
 class _Spans(Struct, frozen=True, eq=False):
