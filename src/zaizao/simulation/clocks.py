@@ -127,6 +127,15 @@ def _kinds_of_days(calendar: WorkCalendar | None, *, origin: dt.date, days: int)
     return kinds
 
 
+def list_workdays(calendar: WorkCalendar | None, *, origin: dt.date, days: int) -> NDArray[np.bool_]:
+    """Which days are working days; those the calendar does not know from Monday to Friday."""
+    kinds = np.array(_kinds_of_days(calendar, origin=origin, days=days))
+    rest = list(calendar.source.weekend) if calendar is not None else [5, 6]
+    usual = ~np.isin((origin.weekday() + np.arange(days)) % 7, rest)
+    works: NDArray[np.bool_] = (usual & (kinds != "off")) | (kinds == "makeup")
+    return works
+
+
 def join_lines(lines: Sequence[Line]) -> Clocks:
     """Several clocks in the columns that the loops read; put the one that always runs first."""
     first = np.concatenate(([0], np.cumsum([len(line.moments) for line in lines])))

@@ -124,4 +124,5 @@ def _since_opening(traces: Traces) -> Floats:
 def _hours_on(moments: Floats, weekday: int) -> Floats:
     days = np.floor(moments / (DAY_HOURS * HOUR))
     these = moments[(days + 3) % 7 == weekday]
-    return np.floor(np.mod(these, DAY_HOURS * HOUR) / HOUR)
+    hours: Floats = np.floor(np.mod(these, DAY_HOURS * HOUR) / HOUR)
+    return hours

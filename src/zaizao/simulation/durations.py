@@ -49,7 +49,8 @@ class Duration(Struct, frozen=True):
 
     def draw(self, uniform: Floats) -> Floats:
         """The values at these shares of the distribution, none negative."""
-        return np.maximum(_DRAWS[self.shape](uniform, self.numbers), 0.0)
+        drawn: Floats = np.maximum(_DRAWS[self.shape](uniform, self.numbers), 0.0)
+        return drawn
 
     @property
     def mean(self) -> float:
@@ -98,12 +99,14 @@ def _draw_triangular(uniform: Floats, numbers: tuple[float, ...]) -> Floats:
 def _draw_lognormal(uniform: Floats, numbers: tuple[float, ...]) -> Floats:
     mean, spread = numbers
     variance = math.log1p(spread * spread)
-    return mean * np.exp(math.sqrt(variance) * to_normal(uniform) - variance / 2)
+    drawn: Floats = mean * np.exp(math.sqrt(variance) * to_normal(uniform) - variance / 2)
+    return drawn
 
 
 def _draw_quantiles(uniform: Floats, numbers: tuple[float, ...]) -> Floats:
     shares = (np.arange(len(numbers)) + 0.5) / len(numbers)
-    return np.interp(uniform, shares, np.array(numbers))
+    drawn: Floats = np.interp(uniform, shares, np.array(numbers))
+    return drawn
 
 
 _DRAWS: dict[Shape, Callable[[Floats, tuple[float, ...]], Floats]] = {

@@ -139,7 +139,7 @@ class Loop:
         if target > readings[opened + 1]:
             opened = min(bisect_left(readings, target, opened + 1), len(readings) - 1) - 1
         end = moments[opened] + (target - readings[opened]) / slopes[opened]
-        return begin, end if end > begin else begin
+        return begin, max(begin, end)
 
 
 def play(world: World) -> Times:

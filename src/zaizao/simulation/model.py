@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from zaizao.simulation.clocks import Line
 from zaizao.simulation.durations import NOTHING, Duration
-from zaizao.simulation.plans import PASSING, Courses
+from zaizao.simulation.plans import PASSING, Courses, Plan, lay_out
 from zaizao.simulation.streams import Streams
 from zaizao.simulation.world import NO_POOL, WALL
 
@@ -61,8 +61,6 @@ class Chain(Struct, frozen=True):
 
     def route(self, streams: Streams, cases: int) -> Courses:
         """One plan for all."""
-        from zaizao.simulation.plans import Plan, lay_out
-
         count = len(self.steps)
         before = tuple((task - 1,) if task else () for task in range(count))
         plan = Plan(self.steps, before, tuple(min(task, 1) for task in range(count)))

@@ -9,7 +9,8 @@ from zaizao.simulation.clocks import WEEK_HOURS
 from zaizao.simulation.parameters import HoursRow, Parameters
 from zaizao.worktime import OfficeHoursError, parse_intervals
 
-Fault = tuple[str, tuple[str | int, ...], dict[str, object]]
+Path = tuple[str | int, ...]
+Fault = tuple[str, Path, dict[str, object]]
 
 
 def find_faults(parameters: Parameters) -> list[Fault]:
@@ -34,15 +35,19 @@ def _check_plain(parameters: Parameters) -> Iterator[Fault]:
         yield "simulation-positive", ("arrivals", "factor"), {}
     if parameters.cases < 1:
         yield "simulation-positive", ("cases",), {}
-    for name, pool in parameters.pools.items():
-        if pool.size < 1:
+    for name, row in parameters.pools.items():
+        if row.size < 1:
             yield "simulation-positive", ("pools", name, "size"), {}
     for name, step in parameters.steps.items():
-        size = parameters.pools[step.pool].size if step.pool in parameters.pools else None
+        pool = parameters.pools.get(step.pool or "")
         if step.units < 1:
             yield "simulation-positive", ("steps", name, "units"), {}
-        elif size is not None and step.units > size:
-            yield "simulation-units", ("steps", name, "units"), {"units": step.units, "pool": step.pool, "size": size}
+        elif pool is not None and step.units > pool.size:
+            yield (
+                "simulation-units",
+                ("steps", name, "units"),
+                {"units": step.units, "pool": step.pool, "size": pool.size},
+            )
 
 
 def _check_hours(parameters: Parameters) -> Iterator[Fault]:
@@ -55,8 +60,8 @@ def _check_hours(parameters: Parameters) -> Iterator[Fault]:
 
 
 def _check_intervals(name: str, row: HoursRow) -> Iterator[Fault]:
-    texts = [(("hours", name, "office"), row.office)] if row.office is not None else []
-    texts += [(("hours", name, "weekly", place), text) for place, text in enumerate(row.weekly)]  # type: ignore[misc]
+    texts: list[tuple[Path, str]] = [(("hours", name, "office"), row.office)] if row.office is not None else []
+    texts += [(("hours", name, "weekly", place), text) for place, text in enumerate(row.weekly)]
     for path, text in texts:
         try:
             parse_intervals(text)
@@ -67,27 +72,27 @@ def _check_intervals(name: str, row: HoursRow) -> Iterator[Fault]:
 
 
 def _check_names(parameters: Parameters) -> Iterator[Fault]:
-    used = [(("arrivals", "hours"), parameters.arrivals.hours)]
-    used += [(("pools", name, "hours"), pool.hours) for name, pool in parameters.pools.items()]  # type: ignore[misc]
+    used: list[tuple[Path, str | None]] = [(("arrivals", "hours"), parameters.arrivals.hours)]
+    used += [(("pools", name, "hours"), pool.hours) for name, pool in parameters.pools.items()]
     for name, step in parameters.steps.items():
-        used += [(("steps", name, "hours"), step.hours), (("steps", name, "delay_hours"), step.delay_hours)]  # type: ignore[list-item]
+        used += [(("steps", name, "hours"), step.hours), (("steps", name, "delay_hours"), step.delay_hours)]
         if step.pool is not None and step.pool not in parameters.pools:
             yield _unknown(("steps", name, "pool"), step.pool, parameters.pools)
-    used += [(("delays", name, "hours"), delay.hours) for name, delay in parameters.delays.items()]  # type: ignore[misc]
+    used += [(("delays", name, "hours"), delay.hours) for name, delay in parameters.delays.items()]
     for path, hours in used:
         if hours is not None and hours not in parameters.hours:
             yield _unknown(path, hours, parameters.hours)
 
 
-def _unknown(path: tuple[str | int, ...], name: str, known: Mapping[str, object]) -> Fault:
+def _unknown(path: Path, name: str, known: Mapping[str, object]) -> Fault:
     return "simulation-unknown", path, {"name": name[:60], "known": tuple(known)[:20]}
 
 
 def _check_shares(parameters: Parameters) -> Iterator[Fault]:
-    shares = [(("runs", name), share) for name, share in parameters.runs.items()]
+    shares: list[tuple[Path, float]] = [(("runs", name), share) for name, share in parameters.runs.items()]
     for name, row in parameters.rounds.items():
-        shares += [(("rounds", name, "share"), row.share), (("rounds", name, "tolerated"), row.tolerated)]  # type: ignore[list-item]
-    shares += [(("alike",), parameters.alike), (("warm_up",), parameters.warm_up)]  # type: ignore[list-item]
+        shares += [(("rounds", name, "share"), row.share), (("rounds", name, "tolerated"), row.tolerated)]
+    shares += [(("alike",), parameters.alike), (("warm_up",), parameters.warm_up)]
     for path, share in shares:
         if share > 1:
             yield "simulation-share", path, {"share": share}

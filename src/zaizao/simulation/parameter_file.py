@@ -100,7 +100,9 @@ def _read_struct(cls: type[Struct], value: Any, path: Path_, faults: Faults) -> 
     for name, one in value.items():
         if name not in slots:
             near = find_near(str(name)[:60], slots)
-            faults.append(("unknown-key", (*path, name), {"key": str(name)[:60], "near": near, "expected": tuple(slots)}))
+            faults.append(
+                ("unknown-key", (*path, name), {"key": str(name)[:60], "near": near, "expected": tuple(slots)})
+            )
             continue
         read = read_value(slots[name].hint, one, (*path, name), faults)
         if read is not _FAULTY:
@@ -175,7 +177,7 @@ def _read_duration(value: Any, path: Path_, faults: Faults) -> Any:
     names = [name for name in value if name in known]
     if len(value) != 1 or len(names) != 1:
         found = ", ".join(str(name) for name in value)[:60]
-        fields = {"found": found, "expected": tuple(known), "near": find_near(found, known)}
+        fields: dict[str, object] = {"found": found, "expected": tuple(known), "near": find_near(found, known)}
         faults.append(("unknown-word", path, fields))
         return _FAULTY
     shape, given = known[names[0]], value[names[0]]
@@ -274,7 +276,7 @@ def parameter_schema() -> dict[str, Any]:
 
 def _describe(hint: Any) -> dict[str, Any]:
     hint, _ = split_optional(hint)
-    simple = {
+    simple: dict[Any, dict[str, Any]] = {
         str: {"type": "string"},
         int: {"type": "integer", "minimum": 0},
         float: {"type": "number", "minimum": 0},

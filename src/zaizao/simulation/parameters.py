@@ -49,7 +49,9 @@ class StepRow(Struct, frozen=True):
     pool: Annotated[str | None, key(says="Who does it; nobody of ours if absent")] = None
     units: Annotated[int, key(says="How many of the pool at once")] = 1
     hours: Annotated[str | None, key(says="Its clock where it has no pool; always if absent")] = None
-    delay: Annotated[Duration | None, key(says="What passes before anybody is asked: the post, another authority")] = None
+    delay: Annotated[Duration | None, key(says="What passes before anybody is asked: the post, another authority")] = (
+        None
+    )
     delay_hours: Annotated[str | None, key(says="The clock of the delay; always if absent")] = None
 
 
@@ -59,7 +61,9 @@ class RoundRow(Struct, frozen=True):
     share: Annotated[float, key(says="Of those who come there, how many go back, each time")]
     back_to: Annotated[str | None, key("to", says="Where the stretch begins; the activity itself if absent")] = None
     at_most: Annotated[int, key(says="So many times at most")] = 1
-    pause: Annotated[Duration | None, key(says="What passes before it is done again: the applicant's correction")] = None
+    pause: Annotated[Duration | None, key(says="What passes before it is done again: the applicant's correction")] = (
+        None
+    )
     tolerated: Annotated[float, key(says="Of those who would go back, the share let through (容缺受理)")] = 0.0
 
 
@@ -75,7 +79,9 @@ class StateRow(Struct, frozen=True):
     """A state of a learned course: what was done last, as far back as the log has evidence."""
 
     ways: Annotated[tuple[WayRow, ...], key(says="Where it leads")]
-    step: Annotated[str | None, key(says="What is done on coming into it; absent in the first state, the beginning")] = None
+    step: Annotated[
+        str | None, key(says="What is done on coming into it; absent in the first state, the beginning")
+    ] = None
 
 
 class DelayRow(Struct, frozen=True):
@@ -90,7 +96,9 @@ class Parameters(Struct, frozen=True):
 
     arrivals: Annotated[ArrivalRow, key(says="How cases come")]
     steps: Annotated[Mapping[str, StepRow], key(says="Activity: what it takes")]
-    process: Annotated[str | None, key(says="The definition's identifier; absent for a course learned from a log")] = None
+    process: Annotated[str | None, key(says="The definition's identifier; absent for a course learned from a log")] = (
+        None
+    )
     source: Annotated[str | None, key(says="Where the numbers come from")] = None
     assumptions: Annotated[tuple[str, ...], key(says="What was assumed, one sentence each")] = ()
     begins: Annotated[str, key(says="The first day")] = "2026-03-02"
@@ -100,7 +108,8 @@ class Parameters(Struct, frozen=True):
     hours: Annotated[Mapping[str, HoursRow], key(says="Name: when somebody works")] = {}
     pools: Annotated[Mapping[str, PoolRow], key(says="Name: people")] = {}
     facts: Annotated[
-        Mapping[str, Mapping[str, float]], key(says="Field: value: share of cases; decides the guards of the definition")
+        Mapping[str, Mapping[str, float]],
+        key(says="Field: value: share of cases; decides the guards of the definition"),
     ] = {}
     runs: Annotated[Mapping[str, float], key(says="Activity: share of cases, where facts do not decide its guard")] = {}
     outcomes: Annotated[

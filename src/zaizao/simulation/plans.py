@@ -64,8 +64,21 @@ def lay_out(plans: Sequence[Plan], of_case: Integers, *, delay_of_step: Integers
         step.extend(plan.steps)
         needs.extend(plan.needs)
         first.append(len(step))
-    columns = (of_case, first, step, delay, follows, follower, needs, entry, entries)
-    return Courses(*(np.asarray(column, dtype=np.int64) for column in columns))
+    return Courses(
+        plan=of_case.astype(np.int64),
+        first=_column(first),
+        step=_column(step),
+        delay=_column(delay),
+        follows=_column(follows),
+        follower=_column(follower),
+        needs=_column(needs),
+        entry=_column(entry),
+        entries=_column(entries),
+    )
+
+
+def _column(numbers: Sequence[int]) -> Integers:
+    return np.array(numbers, dtype=np.int64)
 
 
 def lay_out_chains(lengths: Integers, step: Integers, delay: Integers) -> Courses:

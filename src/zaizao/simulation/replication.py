@@ -5,6 +5,8 @@ Which of the two loops it was is said in the result; both give the same numbers 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
@@ -33,7 +35,8 @@ class Replication(Struct, frozen=True, eq=False):
     @property
     def tasks(self) -> NDArray[np.bool_]:
         """Which rows are work that was really done: not skipped, and reached."""
-        return (self.step != PASSING) & ~np.isnan(self.times.end)
+        done: NDArray[np.bool_] = (self.step != PASSING) & ~np.isnan(self.times.end)
+        return done
 
 
 def replicate(
@@ -159,7 +162,9 @@ def _draw_delays(model: Model, streams: Streams, case: Integers, delay: Integers
 
 def _group(numbers: Integers) -> list[tuple[int, Integers]]:
     """Each number that is not PASSING, with its rows."""
-    order = np.argsort(numbers.astype(np.int16) if numbers.max(initial=0) < 2**15 else numbers, kind="stable")
+    if not len(numbers):
+        return []
+    order = np.argsort(numbers.astype(np.int16) if numbers.max() < 2**15 else numbers, kind="stable")
     ranked = numbers[order]
-    bounds = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1], [True]))) if len(ranked) else []
-    return [(int(ranked[a]), order[a:b]) for a, b in zip(bounds[:-1], bounds[1:], strict=True) if ranked[a] != PASSING]
+    bounds = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1], [True]))).tolist()
+    return [(int(ranked[a]), order[a:b]) for a, b in pairwise(bounds) if ranked[a] != PASSING]

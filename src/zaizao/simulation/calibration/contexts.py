@@ -94,7 +94,8 @@ def _run_maximum(history: History) -> Floats:
     if not history.spans:
         return ends
     lifted = np.repeat(np.arange(history.cases), np.diff(history.first)) * 1e12
-    return np.maximum.accumulate(ends + lifted) - lifted
+    highest: Floats = np.maximum.accumulate(ends + lifted) - lifted
+    return highest
 
 
 def _name_states(before: Integers, place: Integers, alphabet: int, memory: Memory) -> Integers:

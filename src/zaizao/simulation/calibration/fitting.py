@@ -18,8 +18,15 @@ from zaizao.simulation.calibration.rhythm import (
     take_quantiles,
     to_day,
 )
-from zaizao.simulation.calibration.waits import NO_WAIT, Waits, describe_waits, group_waits, measure_likeness, share_cases
-from zaizao.simulation.clocks import DAY, HOUR, Hours, Line, draw_line, read_line
+from zaizao.simulation.calibration.waits import (
+    NO_WAIT,
+    Waits,
+    describe_waits,
+    group_waits,
+    measure_likeness,
+    share_cases,
+)
+from zaizao.simulation.clocks import Hours, Line, draw_line, read_line
 from zaizao.simulation.course import END, Course, PastCases
 from zaizao.simulation.durations import NOTHING, Duration, Shape
 from zaizao.simulation.model import Coming, Delay, Model, Router, Step
@@ -41,6 +48,8 @@ class Settings(Struct, frozen=True):
     memory: Memory = Memory()
     recent: float = 1.0
     """The share of the past that counts, from its end."""
+    open_cases: bool = True
+    """Whether cases not over yet are shared out among those that took longer; else they are left out of waits."""
     alike: bool = True
     by_rhythm: bool = True
 
@@ -71,7 +80,7 @@ def fit(
     since = now - settings.recent * (now - float(history.begins.min()))
     steps = walk(history, settings.memory, is_open=is_open, now=now)
     moment = np.where(steps.label == END, steps.since, steps.until)
-    used = np.where(steps.pending, True, moment >= since)
+    used = np.where(steps.pending, settings.open_cases, moment >= since)
     waits = group_waits(steps, used=used)
     rhythm = _learn_rhythms(history, calendar, since=since, by_rhythm=settings.by_rhythm)
     origin = to_day(now)
@@ -82,7 +91,7 @@ def fit(
     zero = dt.datetime.combine(origin, dt.time())
     values = _measure(steps, waits, clock, lines, first=seconds_of(to_day(float(history.begins.min()))))
     if settings.memory.longest == WHOLE:
-        router: Router = remember_cases(history, steps, waits, values, since=since)
+        router: Router = remember_cases(history, steps, waits, values, since=since, shared=settings.open_cases)
     else:
         router = make_course(steps, waits, used=used)
     model = Model(
@@ -202,7 +211,9 @@ def _fill_waits(steps: Steps, waits: Waits) -> Integers:
     return kind
 
 
-def remember_cases(history: History, steps: Steps, waits: Waits, values: Floats, *, since: float) -> PastCases:
+def remember_cases(
+    history: History, steps: Steps, waits: Waits, values: Floats, *, since: float, shared: bool
+) -> PastCases:
     """The cases that began in the stretch and were over, standing also for those that were not (`share_cases`)."""
     inner = steps.label != END
     opens = np.bincount(steps.case[steps.pending], minlength=history.cases) > 0
@@ -212,7 +223,7 @@ def remember_cases(history: History, steps: Steps, waits: Waits, values: Floats,
     rows = np.flatnonzero(inner & wanted[steps.case])
     sizes = np.diff(history.first)[wanted]
     lasted = history.ends - history.begins
-    considered = opens & (history.begins >= since)
+    considered = opens & (history.begins >= since) & shared
     ages = np.where(opens, _ages(steps, history), 0.0)[considered]
     kind = _fill_waits(steps, waits)
     return PastCases(

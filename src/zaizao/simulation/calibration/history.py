@@ -6,7 +6,7 @@ What is left out (tasks without a time, cases that lie far from all others in ti
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 _SECOND = 1_000_000
-_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001  # local time: summer time is not followed
+_EPOCH = dt.datetime(1970, 1, 1)  # local time: summer time is not followed
 FAR = 3.0
 """A case that begins so many times the usual span before or after all others is left out."""
 OVERLAP = 0.1
@@ -99,10 +99,15 @@ def read_history(log: EventLog) -> History:
     known = instances.spans()
     if np.any(known) and np.mean(known) >= 0.5 and _overlap(instances) <= OVERLAP:
         rows = np.flatnonzero((instances.start != NO_TIME) & (instances.end != NO_TIME))
-        lost = len(instances) - len(rows)
         shift = _shift_of(log)[instances.row]
-        columns = (instances.case, instances.activity, instances.start + shift, instances.end + shift, instances.resource)
-        return _arrange(log, *(column[rows] for column in columns), names=log.activity_names, spans=True, lost=lost)
+        columns = (
+            instances.case.astype(np.int64),
+            instances.activity.astype(np.int64),
+            instances.start + shift,
+            instances.end + shift,
+            instances.resource.astype(np.int64),
+        )
+        return _arrange(log, columns, rows, names=log.activity_names, spans=True)
     return _read_events(log)
 
 
@@ -126,8 +131,8 @@ def _read_events(log: EventLog) -> History:
         codes, label = np.unique(label * count + log.lifecycle + 1, return_inverse=True)
         names = tuple(_name_transition(log, int(code) // count, int(code) % count - 1) for code in codes)
     time = log.time + _shift_of(log)
-    columns = (log.case, label, time, time, log.resource)
-    return _arrange(log, *(column[rows] for column in columns), names=names, spans=False, lost=len(log) - len(rows))
+    columns = (log.case.astype(np.int64), label, time, time, log.resource.astype(np.int64))
+    return _arrange(log, columns, rows, names=names, spans=False)
 
 
 def _name_transition(log: EventLog, activity: int, transition: int) -> str:
@@ -141,29 +146,22 @@ def _shift_of(log: EventLog) -> Integers:
 
 
 def _arrange(
-    log: EventLog,
-    case: Integers,
-    label: Integers,
-    start: Integers,
-    end: Integers,
-    resource: Integers,
-    *,
-    names: tuple[str, ...],
-    spans: bool,
-    lost: int,
+    log: EventLog, columns: Sequence[Integers], rows: Integers, *, names: tuple[str, ...], spans: bool
 ) -> History:
+    """``columns``: case, label, start, end, resource of all tasks; ``rows``: those whose times are known."""
+    case, label, start, end, resource = (column[rows] for column in columns)
     position = np.arange(len(case))
     order = np.lexsort((position, start, case))
-    case, label, resource = case[order], label[order].astype(np.int64), resource[order].astype(np.int64)
-    sizes = np.bincount(case, minlength=0)
+    sizes = np.bincount(case[order])
     first = np.concatenate(([0], np.cumsum(sizes[sizes > 0]))).astype(np.int64)
+    lost = len(columns[0]) - len(rows)
     left_out = {"tasks-without-time": lost} if lost else {}
     history = History(
         first=first,
-        label=label,
+        label=label[order],
         start=start[order] / _SECOND,
         end=end[order] / _SECOND,
-        resource=resource,
+        resource=resource[order],
         labels=names,
         resources=log.resource_names,
         spans=spans,

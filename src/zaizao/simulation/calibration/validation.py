@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from zaizao.simulation.calibration.contexts import WHOLE, Memory
@@ -60,9 +61,7 @@ def cut_at(history: History, share: float = TRAINED) -> float:
     return float(begins[min(int(share * len(begins)), len(begins) - 1)])
 
 
-def validate(
-    history: History, *, calendar: WorkCalendar | None, seed: int = 1, replications: int = 10
-) -> Validation:
+def validate(history: History, *, calendar: WorkCalendar | None, seed: int = 1, replications: int = 10) -> Validation:
     """Calibrate on the cases of the first two thirds as they stood then, and compare with the last third."""
     cut = cut_at(history)
     settings = choose_settings(history, now=cut, calendar=calendar, seed=seed)
@@ -98,7 +97,7 @@ def validate(
 def look_back(history: History, moment: float) -> tuple[History, NDArray[np.bool_]]:
     """What had happened by then, and which of its cases were not over (as an office knows of its open cases)."""
     begun = history.keep(history.begins <= moment)
-    seen = begun._cut(begun.end <= moment)  # noqa: SLF001
+    seen = begun.cut_before(moment)
     sizes = np.diff(begun.first)
     ended = np.add.reduceat((begun.end <= moment).astype(np.int64), begun.first[:-1])
     return seen, (ended < sizes)[ended > 0]
@@ -125,9 +124,14 @@ def choose_settings(history: History, *, now: float, calendar: WorkCalendar | No
 
 
 FOLDS = (1 / 3, 1 / 2, 2 / 3)
+"""Where earlier pasts are cut."""
 CLEARLY = 0.9
+"""A choice that is so many times as far as the first one is clearly better."""
 CHOICES = tuple(
-    Settings(memory=memory, recent=recent) for memory in (Memory(WHOLE), Memory(3), Memory(12)) for recent in (1.0, 0.5, 0.25)
+    Settings(memory=memory, recent=recent, open_cases=shared)
+    for memory in (Memory(WHOLE), Memory(3), Memory(12))
+    for recent in (1.0, 0.5)
+    for shared in (False, True)
 )
 
 
@@ -149,7 +153,7 @@ def _try(
         drawn = draw_past(closed, fitted, window, seed=seed, replication=number, whole=True)
         ours.append(move_earth(np.floor(made.cycle_times() / 3600.0), real))
         base.append(move_earth(np.floor(drawn.cycle_times() / 3600.0), real))
-    return float(np.mean(ours) / max(np.mean(base), 0.1))
+    return float(np.mean(ours)) / max(float(np.mean(base)), 0.1)
 
 
 def to_traces(history: History) -> Traces:
@@ -185,8 +189,6 @@ def draw_window(model: Model, begin: float, last: float, *, seed: int, replicati
 
 def with_arrivals(model: Model, arrivals: Floats) -> Model:
     """The same model, with cases that come at these moments."""
-    from msgspec.structs import replace
-
     return replace(model, coming=replace(model.coming, moments=arrivals), cases=len(arrivals))
 
 
@@ -228,5 +230,3 @@ def draw_past(
 def _summarise(found: list[Distances], by: object) -> Distances:
     rows = {name: [getattr(one, name) for one in found] for name in Distances.__struct_fields__}
     return Distances(**{name: float(by(values)) for name, values in rows.items()})  # type: ignore[operator]
-
-
