@@ -14,12 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from zaizao.errors import Problem
-from zaizao.eventlog.reading.headings import is_due, name_event, names_moment, rank_heading
+from zaizao.eventlog.reading.headings import WORDS, is_due, name_event, names_moment, rank_heading
 from zaizao.eventlog.reading.mapping import ColumnMapping
 from zaizao.eventlog.reading.time_texts import TimeForm, find_form
 
 SAMPLE = 10_000
 """Rows that are looked at."""
+_MOST = 0.9
+"""Of the values of a column of moments whose heading does not say so, at least this share must be moments."""
 _FEW = 0.2
 """Activities repeat: fewer distinct values than this share of the rows."""
 
@@ -52,7 +54,7 @@ class _Guesser:
         """The guess."""
         mapping = self.given
         if not mapping.case:
-            case = self._choose("case", self._is_filled)
+            case = self._choose("case", self._is_filled) or self._choose("case", self._is_said)
             mapping = replace(mapping, case=() if case is None else (case,))
         if not mapping.activity and not mapping.events:
             mapping = self._find_activity(mapping)
@@ -77,8 +79,9 @@ class _Guesser:
             return None
         texts = pa.array(column.cast(pa.string()).combine_chunks())
         form = find_form(texts, digits=mapped or names_moment(name))
-        if form is None or (form.share < 0.9 and not mapped and not names_moment(name)):
-            return TimeForm("iso") if mapped else None
+        said = mapped or rank_heading(name, "time") is not None
+        if form is None or (form.share < _MOST and not said and not names_moment(name)):
+            return TimeForm("iso", share=0.0) if said else None
         if self.given.format is not None and form.name in ("day-first", "month-first"):
             return replace(form, name=self.given.format, ambiguous=False)
         return form
@@ -116,6 +119,11 @@ class _Guesser:
             return False
         return not pa.types.is_boolean(column.type) and _count_known(column) * 2 >= len(column)
 
+    def _is_said(self, name: str) -> bool:
+        """The heading itself names the case, though hardly anything stands there."""
+        rank = rank_heading(name, "case")
+        return name not in self.forms and rank is not None and rank < len(WORDS["case"])
+
     def _is_text(self, name: str) -> bool:
         return name not in self.forms and _count_known(self.sample.column(name)) > 0
 
@@ -148,7 +156,7 @@ class _Guesser:
     def _list_moments(self) -> list[str]:
         """Columns of what came to pass, not of what should; days alone only where nothing has a time of day."""
         found = [name for name in self.names if name in self.forms and name not in self.taken]
-        found = [name for name in found if not is_due(name)]
+        found = [name for name in found if not is_due(name) and self.forms[name].share > 0]
         return [name for name in found if self.forms[name].clock] or found
 
     def _find_times(self, mapping: ColumnMapping) -> ColumnMapping:

@@ -187,7 +187,7 @@ class _Collector:
         if not unreadable:
             self._drop(rows, row, "log-row-no-moment", headings=tuple(headings))
             return
-        values = [str(self._column(rows, heading)[row].as_py()) for heading in headings]
+        values = [_show(self._column(rows, heading), row) for heading in headings]
         self._drop(rows, row, "log-row-time", heading="、".join(headings), value="、".join(values)[:80])
 
     def _note(self, rows: Rows, where: NDArray[np.bool_], code: str, heading: str | None) -> None:
@@ -195,7 +195,7 @@ class _Collector:
             return
         found = np.flatnonzero(where)
         for row in found[:_TOLD]:
-            value = str(self._column(rows, heading or "")[int(row)].as_py())[:80]
+            value = _show(self._column(rows, heading or ""), int(row))[:80]
             self.reporter.note(code, {"heading": heading, "value": value}, line=int(rows.lines[row]))
         if len(found) > _TOLD:
             self.reporter.note(code, {"heading": heading, "value": ""}, count=len(found) - _TOLD)
@@ -322,6 +322,14 @@ def _as_texts(column: pa.Array) -> pa.Array:
         texts = column.cast(pa.string())
         return pc.replace_substring_regex(texts, r"\.0$", "")
     return column.cast(pa.string())
+
+
+def _show(column: pa.Array, row: int) -> str:
+    """What stands in a cell, as text; also a timestamp that no date can hold."""
+    try:
+        return str(column[row].as_py())
+    except (ValueError, OverflowError):
+        return str(column[row].value)
 
 
 def _filter(column: pa.Array, mask: pa.Array | None) -> pa.Array:

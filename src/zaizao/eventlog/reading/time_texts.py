@@ -19,6 +19,9 @@ from zaizao.eventlog.log import NO_OFFSET, NO_TIME
 
 MINUTE: Final = 60_000_000
 DAY: Final = 86_400_000_000
+_FIRST: Final = -62_135_596_800_000_000
+_LAST: Final = 253_402_300_799_999_999
+"""The first and the last microsecond that a date can hold: years 1 to 9999."""
 _CLOCK: Final = (
     r"(?:[T ,]*(?P<ap>上午|下午|晚上|(?i:[ap]\.?m\.?))?\s*(?P<H>\d{1,2})(?:[:：时点]|小时)(?P<M>\d{1,2})?分?"
     r"(?:[:：]?(?P<S>\d{1,2})秒?)?(?:[.,](?P<f>\d+))?\s*(?P<pa>(?i:[ap]\.?m\.?))?"
@@ -158,8 +161,17 @@ def _parse_quickly(texts: pa.Array) -> Moments | None:
             return None
     except pa.ArrowInvalid:
         return None
-    found.time[:] = pc.fill_null(read.cast(pa.int64()), NO_TIME).to_numpy()
+    numbers = pc.fill_null(read.cast(pa.int64()), NO_TIME).to_numpy()
+    if _is_off_calendar(numbers).any():
+        return None
+    found.time[:] = numbers
     return found
+
+
+def _is_off_calendar(times: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Before the year 1 or after 9999: nothing that happened, and nothing a date can hold."""
+    off: NDArray[np.bool_] = ((times < _FIRST) | (times > _LAST)) & (times != NO_TIME)
+    return off
 
 
 def _minutes_of(ending: str) -> int:
@@ -227,7 +239,8 @@ def _compose(parts: pa.StructArray) -> Moments:
         return values
 
     year, month, day = number("Y"), number("m", default=1), number("d", default=1)
-    year = np.where(year < 100, np.where(year < 69, 2000, 1900) + year, year) if "Y" in names else year
+    short = pc.fill_null(pc.equal(pc.utf8_length(pc.struct_field(parts, "Y")), 2), False).to_numpy(zero_copy_only=False)
+    year = np.where(short, np.where(year < 69, 2000, 1900) + year, year)
     if "b" in names:
         month = _lookup(pc.utf8_lower(pc.struct_field(parts, "b")), _MONTHS, default=0)
     hour, minute, second = number("H"), number("M"), number("S")
@@ -246,6 +259,7 @@ def _compose(parts: pa.StructArray) -> Moments:
             zones, {one: _minutes_of(one) for one in pc.unique(zones).to_pylist() if one}, default=NO_OFFSET
         )
     time -= np.where(offset == NO_OFFSET, 0, offset) * MINUTE
+    valid &= ~_is_off_calendar(time)
     found = _nothing(len(parts))
     found.time[valid] = time[valid]
     found.offset[valid] = offset[valid].astype(np.int16)
@@ -302,6 +316,10 @@ def _read_stamps(column: pa.Array, found: Moments) -> None:
     if numbers.null_count:
         numbers = pc.fill_null(numbers, NO_TIME)
     found.time[:] = numbers.to_numpy(zero_copy_only=False)
+    off = _is_off_calendar(found.time)
+    if off.any():
+        found.time[off] = NO_TIME
+        found.unreadable[:] = off
     if zone is None:
         return
     if zone in ("UTC", "Etc/UTC", "Z", "+00:00"):

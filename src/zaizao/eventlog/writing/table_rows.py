@@ -36,8 +36,9 @@ def make_table(log: EventLog, *, times_as_text: bool) -> pa.Table:
     columns: dict[str, pa.Array] = {
         CASE: _name(log.case, log.case_names),
         "concept:name": _name(log.activity, log.activity_names),
-        TIME: write_times(log.time, log.offset, as_text=times_as_text),
     }
+    if np.any(log.time != NO_TIME):
+        columns[TIME] = write_times(log.time, log.offset, as_text=times_as_text)
     if log.start is not None:
         columns[START] = write_times(log.start, log.offset, as_text=times_as_text)
     if log.resource_names:
