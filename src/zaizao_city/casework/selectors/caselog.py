@@ -62,15 +62,8 @@ def _tell_cases(rows: Mapping[str, Case], erased: list[str]) -> Iterator[tuple[s
 
 
 def _describe(row: Case) -> dict[str, object]:
-    known: dict[str, object] = {
-        "district": row.territory.name,
-        "channel": str(row.get_channel_display()),
-        "status": row.status,
-        "late": row.is_late,
-        "promise_broken": row.is_promise_broken,
-        "visits": row.visits,
-    }
-    return known | ({"outcome": row.outcome} if row.outcome else {})
+    """What may explain a case: what was known at its beginning. That it was late is no reason for its being long."""
+    return {"district": row.territory.name, "channel": str(row.get_channel_display())}
 
 
 def _hide_people(event: Event) -> Event:
