@@ -32,6 +32,7 @@ COMMANDS = {
     "deadline": "deadlines",
     "law": "laws",
     "log": "logging_command",
+    "conform": "conforming",
     "mine": "mining_command",
     "compare": "benchmarking",
     "demo": "demonstrating",
