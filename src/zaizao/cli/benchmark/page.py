@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from zaizao.cli.benchmark.figures import describe_difference, write_day
-from zaizao.cli.benchmark.sentences import Told, list_values, tell_findings, tell_others
+from zaizao.cli.benchmark.sentences import Told, list_values, tell_findings, tell_others, tell_whole
 from zaizao.cli.benchmark.summary import tell_again
 from zaizao.cli.evidence import build_evidence_page, show_chart, show_facts, show_table
 from zaizao.cli.page.html import Html, tag
@@ -36,7 +36,7 @@ def build_comparison_page(
         _show_figures(comparison, language),
         _show_method(comparison, language),
     ]
-    title = findings[0].headline if findings else say("compare-title", {"count": len(comparison.profiles)}, language)
+    title = tell_whole(comparison, language=language)
     return build_evidence_page(main, title=title, source=source, language=language, extra_style=_STYLE)
 
 
@@ -73,7 +73,7 @@ def _show_section(comparison: Comparison, told: Sequence[Told], kind: str, langu
 def _show_finding(comparison: Comparison, told: Told, language: str) -> Html:
     draw = partial(_draw_sides, comparison=comparison, told=told, language=language)
     why = tag("ul", [tag("li", line) for line in told.why], class_="why") if told.why else None
-    return tag("div", show_chart(draw, title=told.headline, language=language), why)
+    return tag("div", show_chart(draw, title=told.headline, note=told.note, language=language), why)
 
 
 def _draw_sides(frame: Frame, *, comparison: Comparison, told: Told, language: str) -> Chart:

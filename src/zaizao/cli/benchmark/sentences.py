@@ -21,6 +21,8 @@ class Told(Struct, frozen=True):
 
     difference: Difference
     headline: str
+    note: str = ""
+    """How sure it is, and of how many cases."""
     why: tuple[str, ...] = ()
 
 
@@ -37,7 +39,31 @@ def tell_others(comparison: Comparison, *, language: str, most: int = MOST) -> t
         kind = [other for other in chosen if other.measure.family is one.measure.family]
         if len(kind) < max(most // 3, 1):
             chosen.append(one)
-    return tuple(Told(one, tell_difference(comparison, one, language=language)) for one in chosen[:most])
+    return tuple(
+        Told(one, tell_difference(comparison, one, language=language), tell_certainty(one, language=language))
+        for one in chosen[:most]
+    )
+
+
+def tell_whole(comparison: Comparison, *, language: str) -> str:
+    """The comparison in one sentence: the slowest and the fastest side, or that nothing is sure."""
+    whole = [one for one in comparison.differences if one.measure.key == "time/case/days"]
+    largest = max(whole, key=lambda one: (one.is_sure, one.gap), default=None)
+    if largest is None or not largest.is_sure:
+        return say("compare-title", {"count": len(comparison.profiles)}, language)
+    figures = {"a": _write_number(largest.value_more), "b": _write_number(largest.value_less)}
+    named = {"more": set_off(largest.more, language), "less": set_off(largest.less, language)}
+    return say("compare-whole", {**named, **figures}, language)
+
+
+def tell_certainty(one: Difference, *, language: str) -> str:
+    """The interval of a difference, and the cases it is from."""
+    write = _write_share if one.measure.unit == "share" else _write_number
+    fields = {
+        "low": write(one.low), "high": write(one.high), "n_more": one.cases_more, "n_less": one.cases_less,
+        "q": f"{one.q:.3f}",
+    }  # fmt: skip
+    return say("compare-certainty", fields, language)
 
 
 def _keep_largest(differences: Iterable[Difference]) -> list[Difference]:
@@ -49,21 +75,23 @@ def _keep_largest(differences: Iterable[Difference]) -> list[Difference]:
 
 def _tell_time(comparison: Comparison, one: Difference, language: str) -> Told:
     why = []
+    more, less = set_off(one.more, language), set_off(one.less, language)
     if not math.isnan(one.by_mix):
         shares = _find_shares(comparison, one)
         code = "compare-why-mix" if one.by_mix > one.by_pace else "compare-why-pace"
         days = max(one.by_mix, one.by_pace)
-        told = {"more": one.more, "less": one.less, "days": f"{days:.1f}", "a": shares[0], "b": shares[1]}
-        why.append(say(code, told, language))
+        told = {"more": more, "less": less, "days": f"{days:.1f}", "a": shares[0], "b": shares[1]}
+        why.append(say(code, told, language).strip())
     inner = _find_inner(comparison, one)
     if inner is not None:
         named = name_subject(comparison, inner.measure.subject)
         why.append(say("compare-why-step", {"step": named, "days": f"{inner.gap:.1f}"}, language))
     profile = next(one_side for one_side in comparison.profiles if one_side.name == one.more)
     yearly = 12 * profile.cases_per_month
-    saved = {"more": one.more, "less": one.less, "cases": f"{yearly:.0f}", "days": f"{yearly * one.gap:,.0f}"}
-    why.append(say("compare-why-saved", saved, language))
-    return Told(one, tell_difference(comparison, one, language=language), tuple(why))
+    saved = {"more": more, "less": less, "cases": f"{yearly:.0f}", "days": f"{yearly * one.gap:,.0f}"}
+    why.append(say("compare-why-saved", saved, language).strip())
+    certainty = tell_certainty(one, language=language)
+    return Told(one, tell_difference(comparison, one, language=language), certainty, tuple(why))
 
 
 def _find_inner(comparison: Comparison, one: Difference) -> Difference | None:
@@ -103,8 +131,8 @@ def tell_difference(comparison: Comparison, one: Difference, *, language: str) -
     measure = one.measure
     write = _write_share if measure.unit == "share" else _write_number
     fields: dict[str, object] = {
-        "more": one.more,
-        "less": one.less,
+        "more": set_off(one.more, language),
+        "less": set_off(one.less, language),
         "a": write(one.value_more),
         "b": write(one.value_less),
         "gap": write(one.gap),
@@ -113,20 +141,34 @@ def tell_difference(comparison: Comparison, one: Difference, *, language: str) -
     }
     if measure.family is Family.ORDER:
         first, _, second = measure.subject.partition(" > ")
-        fields |= {"first": first, "second": second}
+        fields |= {"first": name_subject(comparison, first), "second": name_subject(comparison, second)}
     elif measure.subject:
         fields["what"] = name_subject(comparison, measure.subject)
     kind = measure.key.rpartition("/")[2]
     level = "part" if measure.level is not Level.CASE else "case"
-    return say(f"compare-{measure.family.value}-{level}-{kind}", fields, language)
+    return say(f"compare-{measure.family.value}-{level}-{kind}", fields, language).strip()
+
+
+def set_off(side: str, language: str) -> str:
+    """The name of a side as it stands in a sentence: Latin letters and digits keep off Chinese ones."""
+    if language == "en":
+        return side
+    before, after = (" " if sign.isascii() else "" for sign in (side[:1], side[-1:]))
+    return f"{before}{side}{after}"
 
 
 def name_subject(comparison: Comparison, subject: str) -> str:
-    """A step with what it means; a phase by its name."""
+    """A step with what it means; a phase of several steps with the one that takes most of its time."""
     for step in comparison.alignment.steps:
         if step.name == subject:
             return subject if step.label == subject else f"{subject} {step.label}"
-    return subject
+    labels = {step.name: step.label for step in comparison.alignment.steps if step.phase == subject}
+    times = [one for one in comparison.differences if one.measure.key.startswith("time/step/")]
+    inside = [one for one in times if one.measure.subject in labels]
+    longest = max(inside, key=lambda one: one.value_more, default=None)
+    if longest is None or labels[longest.measure.subject] == longest.measure.subject:
+        return subject
+    return f"{subject} {labels[longest.measure.subject]} …"
 
 
 def _write_share(value: float) -> str:

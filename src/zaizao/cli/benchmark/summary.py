@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zaizao.cli.benchmark.figures import write_day
-from zaizao.cli.benchmark.sentences import tell_findings, tell_others
+from zaizao.cli.benchmark.sentences import tell_findings, tell_others, tell_whole
 from zaizao.mining.comparison import Comparison, Remeasured
 from zaizao.wording import say
 
@@ -24,6 +24,7 @@ def _write_lines(comparison: Comparison, again: Sequence[Remeasured], language: 
         yield say("compare-side", told, language)
         if one.left_out:
             yield "  " + say("compare-left-out", {"count": one.left_out}, language)
+    yield tell_whole(comparison, language=language)
     shared = sum(len(step.called) == len(comparison.profiles) for step in comparison.alignment.steps)
     steps = {"steps": len(comparison.alignment.steps), "shared": shared, "phases": len(comparison.alignment.phases)}
     yield say("compare-aligned", steps, language)
@@ -34,6 +35,7 @@ def _write_lines(comparison: Comparison, again: Sequence[Remeasured], language: 
     yield say("compare-findings" if findings else "compare-no-findings", {}, language)
     for number, finding in enumerate(findings, start=1):
         yield f"{number}. {finding.headline}"
+        yield f"   {finding.note}"
         yield from (f"   {line}" for line in finding.why)
     others = tell_others(comparison, language=language)
     if others:

@@ -80,6 +80,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare-unused": ("对照表里这些名称日志里没有：{names}", "Names of the file of steps that no log has: {names}"),
     "compare-days": ("{days} 天", "{days} days"),
     "compare-fact": ("{cases} 件的平均；一半在 {median} 天以内", "mean of {cases} cases; half within {median} days"),
+    "compare-whole": (
+        "同一件事，{more}平均要 {a} 天，{less}只要 {b} 天",
+        "The same service takes {a} days in {more} and {b} in {less}",
+    ),
+    "compare-certainty": (
+        "差 95% 的把握在 {low}—{high} 之间；{n_more} 件对 {n_less} 件，q = {q}",
+        "95 % interval of the gap {low} to {high}; {n_more} cases against {n_less}, q = {q}",
+    ),
     # findings
     "compare-findings": ("时间差在哪里", "Where the time differs"),
     "compare-no-findings": (
@@ -88,20 +96,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "compare-others": ("还有哪些不同", "What else differs"),
     "compare-time-part-days": (
-        "“{what}”这一段，{more}平均每件比{less}多花 {gap} 天（95% 的把握在 {low}—{high} 天之间）",
-        "In “{what}” {more} spends {gap} days more a case than {less} (95 % interval {low} to {high})",
+        "“{what}”这一段，{more}平均每件比{less}多花 {gap} 天",
+        "In “{what}” {more} spends {gap} days more a case than {less}",
     ),
     "compare-time-case-days": (
-        "{more}平均每件全程 {a} 天，{less} {b} 天，差 {gap} 天（{low}—{high}）",
-        "A case takes {a} days in {more} and {b} in {less}: {gap} more ({low} to {high})",
+        "{more}平均每件全程 {a} 天，{less} {b} 天，差 {gap} 天",
+        "A case takes {a} days in {more} and {b} in {less}: {gap} more",
     ),
     "compare-time-part-working-days": (
-        "“{what}”这一段，{more}平均每件比{less}多 {gap} 个工作日（{low}—{high}）",
-        "In “{what}” {more} spends {gap} working days more a case than {less} ({low} to {high})",
+        "“{what}”这一段，{more}平均每件比{less}多 {gap} 个工作日",
+        "In “{what}” {more} spends {gap} working days more a case than {less}",
     ),
     "compare-time-case-working-days": (
-        "{more}平均每件全程 {a} 个工作日，{less} {b} 个（差 {low}—{high}）",
-        "A case takes {a} working days in {more} and {b} in {less} ({low} to {high} more)",
+        "{more}平均每件全程 {a} 个工作日，{less} {b} 个",
+        "A case takes {a} working days in {more} and {b} in {less}",
     ),
     "compare-mix-case-events": (
         "{more}平均每件办 {a} 步，{less} {b} 步",
