@@ -5,7 +5,7 @@ A case's state is one row of eight 64-bit numbers, a cache line, because events 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,39 +57,51 @@ def find_edge(edges: NDArray[np.int64], key: int) -> int:
     return slot
 
 
-@compiled
-def take_events(
-    case: NDArray[np.int32],
-    activity: NDArray[np.int32],
-    time: NDArray[np.int64],
-    state: NDArray[np.int64],
-    edges: NDArray[np.int64],
-    firsts: NDArray[np.int64],
-    aside: NDArray[np.uint8],
-    mixed: NDArray[np.uint8],
-    notes: NDArray[np.int64],
-    begin: int,
-    first_row: int,
-    given: int,
-    sign: int,
-) -> int:
-    """Take events from ``begin`` on into the state; returns where it stopped (the end, or a table that must grow).
+class Columns(NamedTuple):
+    """The events."""
 
-    Unless the order is ``given``, a case with an event older than what it had is set ``aside`` from there on; so is one
-    whose events were ``mixed`` before when an event without a time comes, which belongs behind the last that came.
-    One long loop: calls for each event cost three times as much. Waits are summed in two halves: no sum can overflow.
+    case: NDArray[np.int32]
+    activity: NDArray[np.int32]
+    time: NDArray[np.int64]
+
+
+class Counts(NamedTuple):
+    """What is counted; `Tally` says more of each."""
+
+    state: NDArray[np.int64]
+    edges: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    aside: NDArray[np.uint8]
+    """Cases of which no event is taken (any more)."""
+    mixed: NDArray[np.uint8]
+    """Cases whose events did not come in order."""
+    notes: NDArray[np.int64]
+
+
+@compiled
+def spread_out(path: int) -> int:
+    """The last step of hashing: the upper bits reach the lower ones."""
+    return path ^ ((path >> 29) & UPPER_GONE)
+
+
+@compiled
+def take_events(events: Columns, counts: Counts, begin: int, first_row: int, given: int, sign: int) -> int:
+    """Take events from ``begin`` on; returns where it stopped: at the end, or at a table that must grow.
+
+    Unless the order is ``given``, a case with an event older than what it had is set aside from there on; so is a mixed
+    one when an event without a time comes. One long loop: a call with arrays for each event costs three times as much.
     """
-    full = len(edges) // 2
+    case, activity, time = events
+    state, edges, firsts, aside, mixed, notes = counts
     mask = len(edges) - 1
-    used = notes[USED]
     for row in range(begin, len(case)):
         of = np.uint32(case[row])  # never negative: the compiler need not ask
         if aside[of] != 0:
             continue
         now = time[row]
-        events = state[of, EVENTS]
+        had = state[of, EVENTS]
         if now != NO_TIME:
-            if events < ONE_TIMED:
+            if had < ONE_TIMED:
                 state[of, EARLIEST] = now
                 state[of, LATEST] = now
             elif now >= state[of, LATEST]:
@@ -100,32 +112,29 @@ def take_events(
                 continue
             elif now < state[of, EARLIEST]:
                 state[of, EARLIEST] = now
-            events += ONE_TIMED
+            had += ONE_TIMED
         elif given == 0 and mixed[of] != 0:
             aside[of] = 1
             notes[LATE] += 1
             continue
-        state[of, EVENTS] = events + 1
+        state[of, EVENTS] = had + 1
         does = activity[row]
         before = state[of, LAST_ACTIVITY] - 1
         if before >= 0:
             key = (before << 31) + does + 1
             slot = ((key * SPREAD) >> 32) & mask
-            while edges[slot, KEY] != key:
-                if edges[slot, KEY] == 0:
-                    edges[slot, KEY] = key
-                    used += 1
-                    notes[USED] = used
-                    break
+            while edges[slot, KEY] != key and edges[slot, KEY] != 0:
                 slot = (slot + 1) & mask
+            if edges[slot, KEY] == 0:
+                edges[slot, KEY] = key
+                notes[USED] += 1
             edges[slot, COUNT] += sign
             left = state[of, LAST_TIME]
             if left != NO_TIME and now != NO_TIME:  # noqa: PLR1714 - a set would not compile
-                wait = now - left
+                wait = now - left  # summed in two halves, so that no sum can overflow
                 edges[slot, HIGH] += sign * (wait >> 32)
                 edges[slot, LOW] += sign * (wait & LOWER_HALF)
-                if wait < 0:
-                    edges[slot, BACKWARDS] += sign
+                edges[slot, BACKWARDS] += sign * (wait < 0)
             else:
                 edges[slot, UNTIMED] += sign
         else:
@@ -133,11 +142,9 @@ def take_events(
             state[of, FIRST_ROW] = first_row + row
         state[of, LAST_ACTIVITY] = does + 1
         state[of, LAST_TIME] = now
-        path = (state[of, PATH] + does + 1) * MIX
-        state[of, PATH] = path ^ ((path >> 29) & UPPER_GONE)
-        other = (state[of, OTHER_PATH] ^ (does + 1)) * OTHER_MIX
-        state[of, OTHER_PATH] = (other ^ ((other >> 29) & UPPER_GONE)) + SPREAD
-        if used >= full:
+        state[of, PATH] = spread_out((state[of, PATH] + does + 1) * MIX)
+        state[of, OTHER_PATH] = spread_out((state[of, OTHER_PATH] ^ (does + 1)) * OTHER_MIX) + SPREAD
+        if notes[USED] * 2 >= len(edges):
             return row + 1
     return len(case)
 

@@ -144,24 +144,12 @@ class Tally(Struct, eq=False):
     def _pass(self, events: Events, *, aside: NDArray[np.uint8], given: bool, sign: int = 1) -> None:
         from zaizao.eventlog.counting import loops  # noqa: PLC0415 - loads the compiler
 
+        columns = loops.Columns(events.case, events.activity, events.time)
         row = 0
         with np.errstate(over="ignore"):  # hashing overflows on purpose
             while row < len(events):
-                row = loops.take_events(
-                    events.case,
-                    events.activity,
-                    events.time,
-                    self.state,
-                    self.edges,
-                    self.firsts,
-                    aside,
-                    self.repaired,
-                    self.notes,
-                    row,
-                    self.rows,
-                    int(given),
-                    sign,
-                )
+                counts = loops.Counts(self.state, self.edges, self.firsts, aside, self.repaired, self.notes)
+                row = loops.take_events(columns, counts, row, self.rows, int(given), sign)
                 if self.notes[0] * 2 >= len(self.edges):
                     wider = np.zeros((len(self.edges) * 4, EDGE_WIDTH), dtype=np.int64)
                     loops.move_edges(self.edges, wider)

@@ -31,7 +31,6 @@ from zaizao.eventlog.counting import CaseTimes, Flow, Variants
 from zaizao.eventlog.counting.events import Events
 from zaizao.eventlog.counting.tally import Tally, make_tally
 from zaizao.eventlog.log import EventLog
-from zaizao.eventlog.store.columns import map_column
 from zaizao.eventlog.store.errors import (
     NotAStoreError,
     OrderDiffersError,
@@ -40,7 +39,8 @@ from zaizao.eventlog.store.errors import (
     StoreReadOnlyError,
 )
 from zaizao.eventlog.store.journal import Extent, read_extents, write_extents
-from zaizao.eventlog.store.naming import Names, read_names, split_names
+from zaizao.eventlog.store.mapped import map_events, map_log, read_names
+from zaizao.eventlog.store.naming import Names, split_names
 from zaizao.eventlog.store.port import Appended
 from zaizao.eventlog.store.selecting import select_events
 from zaizao.eventlog.store.snapshot import read_snapshot, write_snapshot
@@ -179,7 +179,8 @@ class EmbeddedStore:
         until: int | None = None,
     ) -> EventLog:
         """See `LogStore.select`. The columns of the whole log are mapped, not copied."""
-        return select_events(self._map_log(), cases=cases, activities=activities, since=since, until=until)
+        log = map_log(self.folder, self._extent, order_is_given=self.order_is_given)
+        return select_events(log, cases=cases, activities=activities, since=since, until=until)
 
     def verify(self) -> tuple[Problem, ...]:
         """Read everything and compare it with the checksums and with the counts kept; what is wrong, if anything."""
@@ -233,46 +234,17 @@ class EmbeddedStore:
         return self._map_events(since).take_cases(cases)
 
     def _map_events(self, since: int = 0) -> Events:
-        columns = (map_column(self.folder, name, self._extent.rows) for name in ("case", "activity", "time"))
-        case, activity, time = (column[since:] for column in columns)
-        return Events(
-            case.astype(np.int32, copy=False), activity.astype(np.int32, copy=False), time.astype(np.int64, copy=False)
-        )
-
-    def _map_log(self) -> EventLog:
-        rows = self._extent.rows
-        columns = {name: map_column(self.folder, name, rows) for name in ("resource", "lifecycle", "offset")}
-        events = self._map_events()
-        start = map_column(self.folder, "start", rows).astype(np.int64, copy=False) if self._extent.has_start else None
-        return EventLog(
-            case=events.case,
-            activity=events.activity,
-            time=events.time,
-            case_names=self.case_names,
-            activity_names=self.activity_names,
-            resource=columns["resource"].astype(np.int32, copy=False),
-            resource_names=self._read_names("resource"),
-            lifecycle=columns["lifecycle"].astype(np.int16, copy=False),
-            lifecycle_names=self._read_names("lifecycle"),
-            offset=columns["offset"].astype(np.int16, copy=False),
-            start=start,
-            order_is_given=self.order_is_given,
-        )
+        return map_events(self.folder, self._extent.rows, since)
 
     def _prepare_names(self) -> dict[str, Names]:
         if self._lock is None:
             raise StoreReadOnlyError(place=str(self.folder))
         if self._names is None:
-            self._names = {column: Names(*self._read_texts(column)) for column in NAMED}
+            self._names = {column: Names(*read_names(self.folder, column, self._extent)) for column in NAMED}
         return self._names
 
-    def _read_texts(self, column: str) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-        count, size = NAMED[column].measure(self._extent)
-        names = self.folder / "names"
-        return read_names(names / f"{column}.utf8", names / f"{column}.ends", count=count, size=size)
-
     def _read_names(self, column: str) -> tuple[str, ...]:
-        return split_names(*self._read_texts(column))
+        return split_names(*read_names(self.folder, column, self._extent))
 
     def _forget_names(self) -> None:
         for name in ("case_names", "activity_names"):

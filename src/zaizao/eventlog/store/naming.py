@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -63,9 +62,8 @@ class Names:
         done = 0
         with np.errstate(over="ignore"):  # hashing overflows on purpose
             while True:
-                done = naming_loops.intern_texts(
-                    text, bounds, self._text, self._ends, self._hashes, self._table, codes, self._notes, done
-                )
+                known = naming_loops.NameTable(self._text, self._ends, self._hashes, self._table, self._notes)
+                done = naming_loops.intern_texts(text, bounds, known, codes, done)
                 if done == len(codes):
                     return np.concatenate((codes, _NO_CODE))
                 self._grow(int(bounds[done + 1] - bounds[done]))
@@ -82,11 +80,6 @@ class Names:
         self._table = np.zeros(1 << (2 * len(self._ends)).bit_length(), dtype=np.int32)
         with np.errstate(over="ignore"):
             naming_loops.place_names(self._text, self._ends, self._hashes, self._table, len(self))
-
-
-def read_names(texts: Path, ends: Path, *, count: int, size: int) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """The text of the first ``count`` names, and where each ends."""
-    return np.fromfile(texts, dtype=np.uint8, count=size), np.fromfile(ends, dtype="<i8", count=count).astype(np.int64)
 
 
 def split_names(text: NDArray[np.uint8], ends: NDArray[np.int64]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,19 +42,22 @@ def place_names(
         table[slot] = code + 1
 
 
+class NameTable(NamedTuple):
+    """The names known, by code and by hash."""
+
+    text: NDArray[np.uint8]
+    ends: NDArray[np.int64]
+    hashes: NDArray[np.int64]
+    table: NDArray[np.int32]
+    notes: NDArray[np.int64]
+
+
 @compiled
 def intern_texts(
-    asked: NDArray[np.uint8],
-    bounds: NDArray[np.int64],
-    text: NDArray[np.uint8],
-    ends: NDArray[np.int64],
-    hashes: NDArray[np.int64],
-    table: NDArray[np.int32],
-    codes: NDArray[np.int32],
-    notes: NDArray[np.int64],
-    first: int,
+    asked: NDArray[np.uint8], bounds: NDArray[np.int64], names: NameTable, codes: NDArray[np.int32], first: int
 ) -> int:
     """The code of each asked text, new ones at the end; returns where it stopped (the end, or a table that must grow)."""
+    text, ends, hashes, table, notes = names
     mask = len(table) - 1
     for number in range(first, len(bounds) - 1):
         begin, end = bounds[number], bounds[number + 1]

@@ -172,7 +172,7 @@ def test_the_interpreted_loops_give_what_the_compiled_give(monkeypatch: pytest.M
     ]
     fast, slow = make_log(rows), make_log(rows)
     expected = show_all(fast)
-    for name in ("find_edge", "take_events", "move_edges", "group_paths", "copy_paths"):
+    for name in ("find_edge", "spread_out", "take_events", "move_edges", "group_paths", "copy_paths"):
         monkeypatch.setattr(loops, name, getattr(loops, name).py_func)
 
     assert show_all(slow) == expected
