@@ -9,7 +9,7 @@ import numpy as np
 
 from zaizao.definition.model import Activity, ProcessDefinition
 from zaizao.simulation.clocks import Hours, draw_line
-from zaizao.simulation.course import END, Course
+from zaizao.simulation.course import END, Course, PastCases
 from zaizao.simulation.durations import NOTHING
 from zaizao.simulation.model import Coming, Delay, Model, Pool, Router, Step
 from zaizao.simulation.parameter_checks import Fault
@@ -114,6 +114,8 @@ def _make_router(
     delays: list[Delay],
     clock_of: Mapping[str, int],
 ) -> Router:
+    if definition is None and parameters.past:
+        return _make_past(parameters, steps, delays, clock_of)
     if definition is None:
         return _make_course(parameters, steps, delays, clock_of)
     number = {step.name: place for place, step in enumerate(steps)}
@@ -128,6 +130,26 @@ def _make_router(
             delays.append(Delay(row.pause, WALL))
     own = np.array([step.delay for step in steps], dtype=np.int64)
     return read_router(definition, parameters, number=number, delay_of_step=own, pause_of_step=pauses)
+
+
+def _make_past(
+    parameters: Parameters, steps: list[Step], delays: list[Delay], clock_of: Mapping[str, int]
+) -> PastCases:
+    """Past cases; each step has a delay of its own, of which the waits take only the clock."""
+    first = np.concatenate(([0], np.cumsum([len(row.does) for row in parameters.past])))
+    of_step = []
+    for step in steps:
+        hours = parameters.steps[step.name].delay_hours
+        of_step.append(len(delays))
+        delays.append(Delay(NOTHING, clock_of[hours] if hours else WALL))
+    does = np.array([place for row in parameters.past for place in row.does], dtype=np.int64)
+    return PastCases(
+        first=first.astype(np.int64),
+        step=does,
+        delay=np.array(of_step, dtype=np.int64)[does],
+        wait=np.array([wait for row in parameters.past for wait in row.waits]),
+        share=np.array([row.share for row in parameters.past]),
+    )
 
 
 def _make_course(parameters: Parameters, steps: list[Step], delays: list[Delay], clock_of: Mapping[str, int]) -> Course:
@@ -149,7 +171,7 @@ def _make_course(parameters: Parameters, steps: list[Step], delays: list[Delay],
 
 def _check_fit(parameters: Parameters, definition: ProcessDefinition | None) -> list[Fault]:
     if definition is None:
-        if parameters.course:
+        if parameters.course or parameters.past:
             return []
         return [("simulation-no-course", ("course",), {})]
     known = definition.activities

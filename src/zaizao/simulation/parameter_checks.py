@@ -103,6 +103,9 @@ def _check_shares(parameters: Parameters) -> Iterator[Fault]:
 
 
 def _check_course(parameters: Parameters) -> Iterator[Fault]:
+    for place, row in enumerate(parameters.past):
+        if len(row.does) != len(row.waits) or not row.does or max(row.does) >= len(parameters.steps):
+            yield "simulation-past", ("past", place), {"steps": len(row.does), "waits": len(row.waits)}
     for place, state in enumerate(parameters.course):
         if place and state.step not in parameters.steps:
             yield _unknown(("course", place, "step"), str(state.step), parameters.steps)

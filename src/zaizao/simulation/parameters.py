@@ -91,6 +91,14 @@ class DelayRow(Struct, frozen=True):
     hours: Annotated[str | None, key(says="Its clock; always if absent")] = None
 
 
+class PastRow(Struct, frozen=True):
+    """A past case kept whole: its steps in order, by their place in `steps`, and the wait before each (seconds)."""
+
+    share: Annotated[float, key(says="How often it stands for a case")]
+    does: Annotated[tuple[int, ...], key(says="Places in `steps`, the first is 0")]
+    waits: Annotated[tuple[float, ...], key(says="Seconds on the clock `delay_hours` of each step")]
+
+
 class Parameters(Struct, frozen=True):
     """What a simulation needs beside the definition of the process."""
 
@@ -121,4 +129,5 @@ class Parameters(Struct, frozen=True):
     alike: Annotated[float, key(says="How much the delays of one case resemble each other, 0 to 1")] = 0.0
     delays: Annotated[Mapping[str, DelayRow], key(says="Waits of a learned course")] = {}
     course: Annotated[tuple[StateRow, ...], key(says="A learned course: its states, the beginning first")] = ()
+    past: Annotated[tuple[PastRow, ...], key(says="Past cases kept whole, instead of a learned course")] = ()
     within: Annotated[Mapping[str, Limit], key(says="Name: a limit for the whole case to be compared with")] = {}

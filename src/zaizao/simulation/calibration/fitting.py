@@ -60,6 +60,7 @@ class Fit(Struct, frozen=True, eq=False):
     model: Model
     hours: tuple[Hours, ...]
     """Of each clock of the model."""
+    coming_hours: Hours
     settings: Settings
     spread_of_gaps: float
     dated_only: bool
@@ -81,7 +82,7 @@ def fit(
     steps = walk(history, settings.memory, is_open=is_open, now=now)
     moment = np.where(steps.label == END, steps.since, steps.until)
     used = np.where(steps.pending, settings.open_cases, moment >= since)
-    waits = group_waits(steps, used=used)
+    waits = group_waits(steps, used=used, by_label=settings.memory.longest == WHOLE)
     rhythm = _learn_rhythms(history, calendar, since=since, by_rhythm=settings.by_rhythm)
     origin = to_day(now)
     lines = _draw_lines(rhythm.hours, calendar, first=to_day(float(history.begins.min())), origin=origin)
@@ -109,7 +110,7 @@ def fit(
         alike=measure_likeness(steps, waits) if settings.alike else 0.0,
         calendar_days=YEARS_AHEAD * 366,
     )
-    return Fit(model, rhythm.hours, settings, comings.spread, is_dated_only(history.start))
+    return Fit(model, rhythm.hours, comings.hours, settings, comings.spread, is_dated_only(history.start))
 
 
 class Rhythms(Struct, frozen=True, eq=False):

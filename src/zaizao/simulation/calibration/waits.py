@@ -36,18 +36,22 @@ class Waits(Struct, frozen=True, eq=False):
     """Of each kind, whether it is counted on the wall clock."""
 
 
-def group_waits(steps: Steps, *, used: NDArray[np.bool_]) -> Waits:
-    """The finest grouping with evidence enough: state and label, the label before and the label, the label alone."""
+def group_waits(steps: Steps, *, used: NDArray[np.bool_], by_label: bool = False) -> Waits:
+    """The finest grouping with evidence enough: state and label, the label before and the label, the label alone.
+
+    ``by_label``: by the label alone.
+    """
     real = used & (steps.label != END) & ~np.isnan(steps.gap) & ~steps.pending
     weight = share_out(steps, used=used)
     span = int(max(steps.before.max(initial=0), steps.label.max(initial=0))) + 2
     kind = np.full(len(steps.case), NO_WAIT, dtype=np.int64)
     offset = 0
-    for key in (
+    keys = (
         np.where(steps.label == END, 0, steps.label),
         steps.before * span + steps.label,
         steps.state * span + steps.label,
-    ):
+    )
+    for key in keys[:1] if by_label else keys:
         rows = np.flatnonzero(real)
         if not len(rows):
             break
