@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -146,7 +147,7 @@ def _read_heading(reader: Iterator[list[str]], reporter: Reporter) -> tuple[str,
         row = next((one for one in reader if any(cell.strip() for cell in one)), None)
     except csv.Error:
         raise reporter.refuse("log-csv-broken", {"detail": ""}, line=1) from None
-    return None if row is None else name_columns(row, reporter)
+    return None if row is None else name_columns([re.sub(_GUARDED, r"\1", cell) for cell in row], reporter)
 
 
 def _settle_width(

@@ -99,7 +99,7 @@ def _walk(begin: dt.datetime, unit: str, count: int) -> Iterator[dt.datetime]:
     """From at or before ``begin`` in steps; ends where the calendar does."""
     year, month = begin.year, begin.month
     if unit == "year":
-        year = max(1, year - year % count)
+        year = year - year % count or count
         while year <= dt.MAXYEAR:
             yield dt.datetime(year, 1, 1)
             year += count
@@ -147,4 +147,4 @@ def _word(moment: dt.datetime, unit: str, *, first: bool, language: str) -> str:
     if unit == "day":
         return day if not first else f"{day} {year}" if english else f"{year}{day}"
     clock = moment.strftime("%H:%M")
-    return day if clock == "00:00" or first else clock
+    return day if clock == "00:00" else f"{day} {clock}" if first else clock
