@@ -24,7 +24,7 @@ _TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
 EXPLORER_CSS: Final = (
     MAP_STYLE
     + """
-.pm{display:grid;gap:1rem 2.5rem;grid-template-columns:minmax(0,1fr)}
+.pm{display:grid;gap:.5rem;grid-template-columns:minmax(0,1fr)}
 .pm-tools{display:flex;flex-wrap:wrap;gap:.75rem 2rem;align-items:center}
 .pm-tools fieldset{border:0;padding:0;margin:0;display:flex;gap:1.25rem;align-items:center}
 .pm-tools legend{float:inline-start;padding:0;margin-inline-end:1rem;color:var(--ink-soft);font-size:var(--small)}
@@ -33,7 +33,7 @@ EXPLORER_CSS: Final = (
 .pm-tools input[type=radio]{inline-size:1.15rem;block-size:1.15rem}
 .pm-detail{display:none}.pm.live .pm-detail{display:inline-flex}
 .pm-range{inline-size:min(14rem,45vw)}
-.pm-figures{min-height:3.4em;border-inline-start:3px solid var(--dai);padding-inline-start:.85rem;font-size:var(--small);line-height:1.6;max-width:none;display:none}
+.pm-figures{min-height:3.2em;border-inline-start:3px solid var(--dai);padding-inline-start:.85rem;font-size:var(--small);line-height:1.6;max-width:none;display:none}
 .pm.live .pm-figures{display:block}
 .pm-level[hidden]{display:none}
 .pm-level .scroll-x{padding-block:.25rem .75rem}
@@ -41,8 +41,9 @@ EXPLORER_CSS: Final = (
 .pm:has(.pm-time:checked) .m-time{display:inline}.pm:has(.pm-time:checked) .m-freq{display:none}
 .pm:has(.pm-time:checked) .mp-way{stroke-width:var(--t)}
 .pm .as-table{max-width:46rem}
-@media (min-width:70rem){.pm{grid-template-columns:minmax(0,1fr) 19rem}.pm>.pm-side{grid-column:2;grid-row:1;position:sticky;top:1rem;align-self:start}
-.pm>.pm-levels{grid-column:1;grid-row:1}.pm-side .pm-tools{flex-direction:column;align-items:flex-start;gap:.5rem}}
+.pm-side{display:grid;gap:.5rem 2rem;background:var(--paper);padding-block:.35rem}
+@media (min-width:48rem){.pm-side{position:sticky;inset-block-start:0;z-index:1;grid-template-columns:auto minmax(0,1fr);align-items:center}
+.pm-level svg{margin-inline:auto}}
 @media (min-width:60rem){.pm-level svg{max-width:100%;height:auto}}
 @media print{.pm-side{display:none}.pm-level svg{max-width:100%;height:auto}}"""
 )

@@ -67,9 +67,9 @@ def _show_cycle(found: Overview, language: str) -> Html | None:
 
 
 def _show_activities(found: Overview, language: str) -> Html:
-    rows = sorted(found.times.activities, key=lambda one: -one.count)[: 2 * _ROWS]
+    rows = sorted((one for one in found.times.activities if one.count), key=lambda one: -one.count)[: 2 * _ROWS]
     if found.times.waiting.calendar.count:
-        keys = ("activity", "count", "waiting", "working", "ninety", "processing")
+        keys = ("activity", "count", "waiting", "working", "ninety", "processing", "passage")
         return show_table(_heads(keys, language), [_row_of_spans(one, found, language) for one in rows])
     heads = _heads(("activity", "count", "passage", "ninety"), language)
     passing = [
@@ -92,6 +92,7 @@ def _row_of_spans(one: ActivityTimes, found: Overview, language: str) -> list[st
         say_workdays(one.waiting.working.median, day_seconds=found.day_seconds, language=language),
         say_span(waiting.q90, language),
         say_span(one.processing.calendar.median, language),
+        say_span(one.passage.calendar.median, language),
     ]
 
 
@@ -145,7 +146,7 @@ def show_rework(found: Overview, language: str) -> list[Html]:
         ]
         for row in rows[:_ROWS]
     ]
-    return [tag("div", chart, class_="charts"), show_table(heads, table)]
+    return [tag("div", chart, tag("div", show_table(heads, table)), class_="charts")]
 
 
 def show_hand_overs(found: Overview, language: str) -> list[Html]:
@@ -155,7 +156,8 @@ def show_hand_overs(found: Overview, language: str) -> list[Html]:
         if hands is not None and hands.pairs:
             people = hands.kind == "resource"
             name = say("mine-people", {}, language) if people else say("mine-groups", {"key": hands.kind}, language)
-            shown += [tag("h3", name), _show_matrix(hands, language), *_show_ping_pong(hands, language)]
+            tables = [_show_matrix(hands, language), *_show_ping_pong(hands, language)]
+            shown += [tag("h3", name), tag("div", [tag("div", table) for table in tables], class_="charts")]
     return shown
 
 
@@ -172,7 +174,8 @@ def _show_ping_pong(hands: HandOvers, language: str) -> list[Html]:
     if not hands.ping_pong:
         return []
     rows = [[one.first, one.second, f"{one.count:,}", f"{one.cases:,}"] for one in hands.ping_pong[:_ROWS]]
-    return [show_table(_heads(("first", "second", "trips", "cases"), language), rows)]
+    heads = _heads(("first", "second", "trips", "cases"), language)
+    return [show_table(heads, rows, caption=say("mine-chart-trips", {}, language))]
 
 
 def show_drift(found: Overview, language: str) -> list[Html]:
@@ -207,7 +210,7 @@ def _row_of_change(change: Change, language: str) -> list[object]:
     ]
     spans = (say_span(change.before, language), say_span(change.after, language))
     kind = say(f"mine-mark-{change.kind}", {}, language)
-    return [find_day(change.at).isoformat(), kind, *spans, f"{change.q:.3f}", tag("span", "；".join(shifts) or "—")]
+    return [find_day(change.at).isoformat(), kind, *spans, _say_q(change.q), tag("span", "；".join(shifts) or "—")]
 
 
 def show_effects(found: Overview, language: str) -> list[Html]:
@@ -227,7 +230,7 @@ def _row_of_effect(effect: Effect, language: str) -> list[str]:
         pair = [say_span(value, language) for value in (effect.inside, effect.others)]
     return [
         effect.attribute, effect.value, say(f"mine-outcome-{effect.outcome}", {}, language), f"{effect.cases:,}",
-        *pair, f"{effect.size:+.2f}", say_span(effect.seconds, language), f"{effect.q:.3f}",
+        *pair, f"{effect.size:+.2f}", say_span(effect.seconds, language), _say_q(effect.q),
     ]  # fmt: skip
 
 
@@ -249,22 +252,42 @@ def show_variants(found: Overview, language: str) -> list[Html]:
     )
     share = f"{100 * variants.covered_by_families:.0f}"
     note = tag("p", say(f"mine-families-{variants.by}", {"share": share}, language), class_="note")
+    shown = variants.rows[:_ROWS]
+    core = set.intersection(*(set(row.members) for row in shown))
     heads = _heads(("members", "cases", "ways", "median"), language)
     rows = [
         [
-            _say_members(row.members, language),
+            _say_members(row.members, core, language),
             f"{row.cases:,}",
             f"{row.variants:,}",
             say_span(row.median_cycle, language),
         ]
-        for row in variants.rows[:_ROWS]
+        for row in shown
     ]
-    return [tag("div", chart, class_="charts"), note, show_table(heads, rows)]
+    common = tuple(member for member in shown[0].members if member in core)
+    said = (
+        tag("p", say("mine-families-core", {"names": _join(common, language)}, language), class_="note")
+        if core
+        else None
+    )
+    return [
+        tag("div", chart, class_="charts"),
+        *(part for part in (note, said, show_table(heads, rows)) if part is not None),
+    ]
 
 
-def _say_members(members: tuple[str, ...], language: str) -> str:
-    separator = ", " if language == "en" else "、"
-    return separator.join(members[:12]) + (" …" if len(members) > 12 else "")
+def _say_members(members: tuple[str, ...], core: set[str], language: str) -> str:
+    """What a family has beyond what all listed families have."""
+    more = tuple(member for member in members if member not in core)
+    return _join(more, language) if more else say("mine-families-only-core", {}, language)
+
+
+def _join(names: tuple[str, ...], language: str) -> str:
+    return (", " if language == "en" else "、").join(names)
+
+
+def _say_q(q: float) -> str:
+    return "< 0.001" if q < 0.001 else f"{q:.3f}"
 
 
 def _heads(keys: Sequence[str], language: str) -> list[str]:

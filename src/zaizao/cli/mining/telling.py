@@ -64,7 +64,7 @@ def tell_notes(found: Overview, *, language: str) -> list[str]:
     ]
     if scale.empty_cases:
         lines.append(say("mine-note-empty", {"count": f"{scale.empty_cases:,}"}, language))
-    if found.causes.undivided:
+    if found.causes.undivided and found.causes.whole.total:
         lines.append(say("mine-says-undivided", {"count": f"{found.causes.undivided:,}"}, language))
     lines.append(say("mine-note-seed", {"seed": found.seed}, language))
     return lines
@@ -150,7 +150,7 @@ def _tell_work(found: Overview, language: str) -> Iterator[str]:
         yield say("mine-says-rework", {**fields, "time": say_span(first.seconds, language)}, language)
     else:
         yield say("mine-says-no-rework", {}, language)
-    if hands.cases:
+    if hands.moved:
         fields = {
             "moves": round_count(hands.moved / hands.cases),
             "share": f"{100 * hands.ping_pong_cases / hands.cases:.0f}",
@@ -169,7 +169,10 @@ def _tell_change(found: Overview, language: str) -> Iterator[str]:
 
 
 def _tell_effects(found: Overview, language: str) -> Iterator[str]:
-    for effect in [one for one in found.effects.rows if one.outcome == "time" and one.seconds > 0][:1]:
+    slower = [
+        one for one in found.effects.rows if one.outcome == "time" and one.seconds > 0 and one.inside > one.others
+    ]
+    for effect in sorted(slower, key=lambda one: -one.size)[:1]:
         fields = {"attribute": effect.attribute, "value": effect.value, "cases": f"{effect.cases:,}"}
         spans = {"inside": say_span(effect.inside, language), "others": say_span(effect.others, language)}
         yield say("mine-says-effect", {**fields, **spans}, language)

@@ -24,6 +24,7 @@ Measure = Literal["frequency", "time"]
 
 _NARROWEST: Final = 132.0
 _WIDEST: Final = 196.0
+_ONE_LINE: Final = 186.0
 _NAME_SIZE: Final = 14.0
 _LINE: Final = 19.0
 _END_HEIGHT: Final = 30.0
@@ -80,6 +81,12 @@ def draw_map(
     ) + "\n"  # fmt: skip
 
 
+def lay_out_level(level: Level, *, language: str) -> tuple[Sequence[Box], Plan]:
+    """The boxes of a level and where everything lies, as `draw_map` draws it."""
+    sheet = _Sheet(level, language)
+    return sheet.boxes, sheet.plan
+
+
 def say_level(level: Level, *, language: str) -> str:
     """How much of the whole a level shows."""
     fields = {
@@ -87,9 +94,14 @@ def say_level(level: Level, *, language: str) -> str:
         "shown": level.nodes_in_all,
         "edges": len(level.map.edges),
         "all": level.edges_in_all,
-        "share": f"{100 * level.passes_shown:.0f}",
+        "share": _say_share(level.passes_shown),
     }
     return say("map-level-family-says" if level.by_family else "map-level-says", fields, language)
+
+
+def _say_share(share: float) -> str:
+    """Never a whole hundred where something is left out."""
+    return f"{100 * share:.0f}" if share in (0.0, 1.0) or 0.01 < share < 0.99 else f"{min(100 * share, 99.9):.1f}"
 
 
 class _Sheet:
@@ -106,6 +118,7 @@ class _Sheet:
         self.most_count = max((edge.count for edge in self.map.edges), default=1)
         self.most_time = max((edge.median or 0.0 for edge in self.map.edges), default=0.0)
         self.most_inside = max((node.median or 0.0 for node in self.map.nodes), default=0.0)
+        self.boxes: list[Box] = []
         self.plan = self._lay_out()
 
     def _lay_out(self) -> Plan:
@@ -116,17 +129,17 @@ class _Sheet:
         beside = {
             edge.source: _LOOP + max(measure(label, size=12) for label in self.labels_of(edge)) for edge in self.loops
         }
-        boxes = [
+        self.boxes = [
             Box(code, self.width[code], self.height_of(code), place, beside.get(code, 0.0))
             for place, code in enumerate(order)
         ]
         sides = ((START, -1.0), (END, float(len(order))))
-        boxes += [Box(code, 96.0, _END_HEIGHT, place) for code, place in sides if code in ends]
+        self.boxes += [Box(code, 96.0, _END_HEIGHT, place) for code, place in sides if code in ends]
         lines = [
             Line(edge.source, edge.target, max(measure(label, size=12) for label in self.labels_of(edge)) + 8, _LABEL)
             for edge in self.map.edges
         ]
-        return lay_out_graph(boxes, lines)
+        return lay_out_graph(self.boxes, lines)
 
     def height_of(self, code: int) -> float:
         return 10 + len(self.lines[code]) * _LINE + 17 + 12
@@ -224,7 +237,10 @@ class _Sheet:
 
 
 def _choose_width(name: str) -> float:
-    """Wide enough for the longest word of the name, so that none is cut."""
+    """Wide enough for a short name in one line, and for the longest word of any, so that none is cut."""
+    whole = measure(name, size=_NAME_SIZE) * 1.04
+    if whole + 22 <= _ONE_LINE:
+        return max(whole + 22, _NARROWEST)
     longest = max((measure(part, size=_NAME_SIZE) * 1.04 for part in re.findall(r"[^\s_/-]+[_/-]?", name)), default=0.0)
     return min(max(longest + 22, _NARROWEST), _WIDEST)
 

@@ -207,6 +207,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "走法太散，按编码前缀（阶段）归族；前二十族占{share}%的件",
         "Hardly two cases take the same way, so families are by code prefix (phase); the twenty largest hold {share}% of cases",
     ),
+    "mine-families-core": (
+        "下列各族都有：{names}。表中只列此外的环节",
+        "All of these have {names}; the table lists what else they have",
+    ),
+    "mine-families-only-core": ("（仅共有环节）", "(nothing else)"),
+    "mine-chart-trips": ("来回最多的几对", "Who it goes to and fro between most"),
     "mine-none": ("没有可说的", "Nothing to tell"),
     "mine-association": (
         "这是相关，不是因果：别的因素没有扣除。共检验{tests}次，只列错误发现率5%以内的",
