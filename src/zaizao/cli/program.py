@@ -35,6 +35,8 @@ COMMANDS = {
     "conform": "conforming",
     "mine": "mining_command",
     "compare": "benchmarking",
+    "simulate": "simulating",
+    "calibrate": "calibrating",
     "demo": "demonstrating",
     "completion": "completing",
 }

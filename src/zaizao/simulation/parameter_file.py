@@ -159,11 +159,17 @@ def _read_limit(value: Any, path: Path_, faults: Faults) -> Any:
         return _FAULTY
 
 
+def read_length(text: str) -> float | None:
+    """The seconds of ``20min``, ``1.5h``, ``3d``; None for anything else."""
+    match = _LENGTH.fullmatch(text.strip())
+    return None if match is None else float(match[1]) * _SECONDS[match[2]]
+
+
 def _read_length(value: Any, path: Path_, faults: Faults) -> Any:
     if isinstance(value, str):
-        match = _LENGTH.fullmatch(value.strip())
-        if match is not None:
-            return float(match[1]) * _SECONDS[match[2]]
+        seconds = read_length(value)
+        if seconds is not None:
+            return seconds
     elif isinstance(value, (int, float)) and not isinstance(value, bool) and value - value == 0 and value >= 0:
         return float(value)
     return _refuse(value, path, faults, Text("时长，如 20min、1.5h、3d", "a length of time such as 20min, 1.5h, 3d"))

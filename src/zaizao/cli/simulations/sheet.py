@@ -1,0 +1,202 @@
+"""The pages of a simulation and of a calibration: one HTML text each, no network, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+
+from zaizao.cli.evidence import build_evidence_page, show_chart, show_facts, show_table
+from zaizao.cli.page.html import Html, tag
+from zaizao.cli.simulations.outcomes import (
+    limit_heads,
+    limit_rows,
+    outcome_heads,
+    outcome_rows,
+    pool_heads,
+    pool_rows,
+    tell_assumptions,
+    tell_differences,
+    tell_head,
+    tell_staffing,
+)
+from zaizao.cli.simulations.trust import distance_heads, distance_rows, tell_learned, tell_validation
+from zaizao.cli.simulations.wording import say_estimate, say_hours
+from zaizao.notation.charts import (
+    Bar,
+    Chart,
+    Frame,
+    Interval,
+    Mark,
+    cut_bins,
+    draw_bars,
+    draw_histogram,
+    draw_intervals,
+)
+from zaizao.simulation import MEASURES, Calibration, Outcome, Staffing
+from zaizao.wording import say
+
+_DAY = 24.0
+_IN_DAYS = 72.0
+
+
+def build_outcome_page(outcomes: Sequence[Outcome], *, staffing: Staffing | None, language: str) -> str:
+    """The scenarios beside each other, with their distributions, people and limits."""
+    first = outcomes[0]
+    title = say("sim-title", {"name": _name(first, language)}, language)
+    return build_evidence_page(
+        show_outcomes(outcomes, staffing=staffing, language=language),
+        title=title,
+        source=tell_head(first, language),
+        language=language,
+    )
+
+
+def show_outcomes(outcomes: Sequence[Outcome], *, staffing: Staffing | None = None, language: str) -> Html:
+    """The main part of the page; also what a notebook shows."""
+    first = outcomes[0]
+    said = tell_differences(outcomes, language) if len(outcomes) > 1 else []
+    said += [tell_staffing(staffing, language)] if staffing is not None else []
+    said += tell_assumptions(first, language)
+    charts = [_draw_means(outcomes, language)] if len(outcomes) > 1 else []
+    charts += [_draw_cycle(one, language) for one in outcomes[:4]]
+    return tag(
+        "div",
+        tag("ul", [tag("li", one) for one in said], class_="said") if said else None,
+        tag("section", _facts(first, language)),
+        tag("section", tag("h2", say("sim-section-scenarios", {}, language)), _scenario_table(outcomes, language)),
+        tag("section", tag("h2", say("sim-section-times", {}, language)), tag("div", charts, class_="charts")),
+        [_show_scenario(one, language) for one in outcomes],
+    )
+
+
+def _name(outcome: Outcome, language: str) -> str:
+    definition = outcome.scenario.definition
+    return definition.name.say(language) if definition is not None else outcome.scenario.parameters.source or "—"
+
+
+def _facts(outcome: Outcome, language: str) -> Html:
+    keys = ("cycle", "ninth-tenth", "waiting", "working")
+    return show_facts(
+        [
+            (
+                say(f"sim-column-{key}", {}, language),
+                say_hours(outcome.estimate(MEASURES[key]).value, language),
+                say(f"sim-fact-{key}", {"name": outcome.scenario.name}, language),
+            )
+            for key in keys
+        ]
+    )
+
+
+def _scenario_table(outcomes: Sequence[Outcome], language: str) -> Html:
+    return show_table(outcome_heads(language), outcome_rows(outcomes, language))
+
+
+def _draw_means(outcomes: Sequence[Outcome], language: str) -> Html:
+    found = [(one.scenario.name, one.estimate(MEASURES["cycle"])) for one in outcomes]
+    in_days = max(estimate.value for _, estimate in found) >= _IN_DAYS
+    scale, unit = (_DAY, say("sim-unit-days", {}, language)) if in_days else (1.0, say("sim-unit-hours", {}, language))
+    rows = [
+        Interval(
+            label=name,
+            value=one.value / scale,
+            low=(one.value - np.nan_to_num(one.half_width)) / scale,
+            high=(one.value + np.nan_to_num(one.half_width)) / scale,
+        )
+        for name, one in found
+    ]
+    title = say("sim-chart-means", {}, language)
+
+    def draw(frame: Frame) -> Chart:
+        return draw_intervals(rows, title=title, unit=unit, language=language, frame=frame)
+
+    return show_chart(draw, title=title, note=say("sim-chart-means-note", {}, language), language=language, whole=True)
+
+
+def _draw_cycle(outcome: Outcome, language: str) -> Html:
+    cycle = np.concatenate([one.cycle for one in outcome.replications])
+    in_days = float(np.quantile(cycle, 0.9)) >= _IN_DAYS if len(cycle) else False
+    scale, unit = (_DAY, say("sim-unit-days", {}, language)) if in_days else (1.0, say("sim-unit-hours", {}, language))
+    bins, beyond = cut_bins((cycle / scale).tolist())
+    marks = [
+        Mark(float(np.quantile(cycle, share)) / scale, say(f"sim-mark-{name}", {}, language))
+        for share, name in ((0.5, "half"), (0.9, "nine"))
+        if len(cycle)
+    ]
+    fields = {
+        "name": outcome.scenario.name,
+        "half": say_estimate(outcome.estimate(MEASURES["median"]), language),
+        "nine": say_estimate(outcome.estimate(MEASURES["ninth-tenth"]), language),
+    }
+    title = say("sim-chart-cycle", fields, language)
+    draw = partial(_draw_bins, bins=bins, title=title, unit=unit, language=language, marks=marks, beyond=beyond)
+    return show_chart(draw, title=title, language=language)
+
+
+def _draw_bins(frame: Frame, **given: object) -> Chart:
+    language = str(given["language"])
+    return draw_histogram(frame=frame, counted=say("sim-unit-cases", {}, language), **given)  # type: ignore[arg-type]
+
+
+def _show_scenario(outcome: Outcome, language: str) -> Html:
+    pools, limits = pool_rows(outcome, language), limit_rows(outcome, language)
+    parts = []
+    if pools:
+        parts.append(_draw_busy(outcome, language))
+        parts.append(show_table(pool_heads(language), pools))
+    if limits:
+        parts.append(show_table(limit_heads(language), limits))
+    return (
+        tag("section", tag("h2", say("sim-of", {"name": outcome.scenario.name}, language)), parts)
+        if parts
+        else Html("")
+    )
+
+
+def _draw_busy(outcome: Outcome, language: str) -> Html:
+    bars = []
+    for row, place in zip(pool_rows(outcome, language), range(len(outcome.replications[0].pools)), strict=True):
+        busy = float(np.mean([one.pools[place].utilisation for one in outcome.replications]))
+        bars.append(Bar(row[0], round(100 * busy, 1), note=say("sim-bar-queue", {"count": row[3]}, language)))
+    title = say("sim-chart-busy", {}, language)
+
+    def draw(frame: Frame) -> Chart:
+        return draw_bars(bars, title=title, unit="%", language=language, frame=frame)
+
+    return show_chart(draw, title=title, language=language)
+
+
+def build_calibration_page(made: Calibration, *, source: str, language: str) -> str:
+    """What was learned from a log, and how far it can be trusted."""
+    return build_evidence_page(
+        show_calibration(made, language=language),
+        title=say("cal-title", {}, language),
+        source=source,
+        language=language,
+    )
+
+
+def show_calibration(made: Calibration, *, language: str) -> Html:
+    """The main part of the page; also what a notebook shows."""
+    said = [*tell_validation(made.validation, language), *tell_learned(made, language)]
+    parts: list[object] = [tag("ul", [tag("li", one) for one in said], class_="said")]
+    if made.validation is not None:
+        table = show_table(distance_heads(language), distance_rows(made.validation, language))
+        note = tag("p", say("cal-distances-note", {}, language), class_="note")
+        parts.append(tag("section", tag("h2", say("cal-section-distances", {}, language)), table, note))
+    parts.append(tag("section", tag("h2", say("cal-section-rhythm", {}, language)), _draw_week(made, language)))
+    return tag("div", parts)
+
+
+def _draw_week(made: Calibration, language: str) -> Html:
+    hours = np.floor(made.history.start / 3600.0).astype(np.int64)
+    counts = np.bincount(hours % 24, minlength=24)
+    bars = [Bar(f"{hour}:00", float(count)) for hour, count in enumerate(counts.tolist())]
+    title = say("cal-chart-hours", {}, language)
+
+    def draw(frame: Frame) -> Chart:
+        return draw_bars(bars, title=title, language=language, frame=frame)
+
+    return show_chart(draw, title=title, language=language)
