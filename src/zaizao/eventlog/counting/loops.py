@@ -37,7 +37,7 @@ EDGE_WIDTH: Final = 8
 USED: Final = 0
 """In the notes: slots of the edge table in use."""
 LATE: Final = 1
-"""In the notes: cases set aside because an event came late."""
+"""In the notes: whether cases were set aside because an event came late."""
 
 ONE_TIMED: Final = 1 << 32
 LOWER_HALF: Final = (1 << 32) - 1
@@ -107,15 +107,13 @@ def take_events(events: Columns, counts: Counts, begin: int, first_row: int, giv
             elif now >= state[of, LATEST]:
                 state[of, LATEST] = now
             elif given == 0:
-                aside[of] = 1
-                notes[LATE] += 1
+                aside[of] = notes[LATE] = 1
                 continue
             elif now < state[of, EARLIEST]:
                 state[of, EARLIEST] = now
             had += ONE_TIMED
         elif given == 0 and mixed[of] != 0:
-            aside[of] = 1
-            notes[LATE] += 1
+            aside[of] = notes[LATE] = 1
             continue
         state[of, EVENTS] = had + 1
         does = activity[row]

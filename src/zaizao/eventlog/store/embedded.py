@@ -281,7 +281,7 @@ def open_store(place: Path | str, *, write: bool = False, durable: bool = True) 
         raise NotAStoreError(place=str(folder)) from None
     if kind.format != FORMAT:
         raise NotAStoreError(place=str(folder))
-    lock = _take_lock(folder) if write else None
+    lock = take_lock(folder) if write else None
     try:
         return EmbeddedStore(folder, kind, lock, durable=durable)
     except BaseException:
@@ -290,8 +290,8 @@ def open_store(place: Path | str, *, write: bool = False, durable: bool = True) 
         raise
 
 
-def _take_lock(folder: Path) -> int:
-    """Held by the open file, so the system gives it back however the process ends."""
+def take_lock(folder: Path) -> int:
+    """The right to write, as an open file: the system takes it back however the process ends. Raises StoreInUseError."""
     descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

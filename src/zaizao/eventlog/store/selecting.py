@@ -29,15 +29,16 @@ def select_events(
     if until is not None:
         wanted &= log.time < until
     if cases is not None:
-        wanted &= _mark_names(log.case_names, cases)[log.case]
+        wanted &= mark_names(log.case_names, cases)[log.case]
     if activities is not None:
-        wanted &= _mark_names(log.activity_names, activities)[log.activity]
+        wanted &= mark_names(log.activity_names, activities)[log.activity]
     part = log.take(np.flatnonzero(wanted))
     present = np.zeros(len(log.case_names), dtype=np.bool_)
     present[part.case] = True
     return part.keep_cases(present)
 
 
-def _mark_names(names: tuple[str, ...], chosen: Collection[str]) -> NDArray[np.bool_]:
+def mark_names(names: tuple[str, ...], chosen: Collection[str]) -> NDArray[np.bool_]:
+    """Which of the names are chosen."""
     chosen = frozenset(chosen)
     return np.array([name in chosen for name in names], dtype=np.bool_)

@@ -14,6 +14,10 @@ from zaizao.eventlog import NO_TIME, EventLog
 from zaizao.eventlog.counting import count_flow, count_variants, measure_cases
 from zaizao.eventlog.store import LogStore, OrderDiffersError
 
+# The gateway to Java closes its sockets when Python collects them.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:unclosed:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 EVENTS = [
     (code * 7 % 5, code * 5 % 11 % 4, NO_TIME if code % 13 == 0 else 10 * (code // 2) - 70 * (code % 3 == 1) + 70)
     for code in range(90)
