@@ -55,15 +55,23 @@ class Reporter:
         self._counts: dict[str, int] = {}
 
     def note(
-        self, code: str, fields: Mapping[str, object] | None = None, *, line: int | None = None, count: int = 1
+        self,
+        code: str,
+        fields: Mapping[str, object] | None = None,
+        *,
+        line: int | None = None,
+        path: str = "",
+        count: int = 1,
     ) -> None:
         """Something was decided about a record that is kept; ``count`` records share this one note."""
-        self._add(Problem(code, fields or {}, Location(self.file, line)), count)
+        self._add(Problem(code, fields or {}, Location(self.file, line, path=path)), count)
 
-    def drop(self, code: str, fields: Mapping[str, object] | None = None, *, line: int | None = None) -> None:
+    def drop(
+        self, code: str, fields: Mapping[str, object] | None = None, *, line: int | None = None, path: str = ""
+    ) -> None:
         """A record cannot be kept: it is reported and left out, or raises LogRefused where broken records stop."""
         self.reported += 1
-        problem = Problem(code, fields or {}, Location(self.file, line))
+        problem = Problem(code, fields or {}, Location(self.file, line, path=path))
         if self.on_broken == "stop":
             raise LogRefused([problem])
         self._add(problem, 1)

@@ -17,7 +17,11 @@ from zaizao.eventlog.reading.source import Source
 Wanted = str | Collection[str]
 """Which attributes to read beside the columns: ``"all"``, ``"none"``, or a collection of keys."""
 
-FORMAT_MODULES: Final = ["zaizao.eventlog.reading.xes", "zaizao.eventlog.reading.tabular"]
+FORMAT_MODULES: Final = [
+    "zaizao.eventlog.reading.ocel",
+    "zaizao.eventlog.reading.xes",
+    "zaizao.eventlog.reading.tabular",
+]
 """In the order in which they are asked; the ones that know their content for certain come first."""
 
 

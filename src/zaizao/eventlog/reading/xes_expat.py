@@ -30,7 +30,7 @@ KINDS: Final = {
     "list": kinds.NESTED,
     "container": kinds.NESTED,
 }
-_CUT: Final = {
+CUT: Final = {
     expat.errors.codes[message]
     for message in (
         expat.errors.XML_ERROR_NO_ELEMENTS,
@@ -104,7 +104,7 @@ class XesParser:
         try:
             self._parser.Parse(chunk, last)
         except expat.ExpatError as error:
-            code = "log-cut-short" if last and error.code in _CUT else "xes-syntax"
+            code = "log-cut-short" if last and error.code in CUT else "xes-syntax"
             detail = expat.ErrorString(error.code)
             raise self.reporter.refuse(code, {"detail": detail}, line=error.lineno + self.skipped_lines) from None
         except (ValueError, LookupError) as error:  # an encoding nobody knows, or of several bytes a character

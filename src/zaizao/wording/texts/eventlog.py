@@ -82,4 +82,72 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{key} 的值种类不一或与所写的种类不符（{kinds}），一律按文字收",
         "The values of {key} are of several kinds or not what they say ({kinds}); all are kept as text",
     ),
+    # OCEL
+    "ocel-json": ("不是规范的 JSON：{detail}", "Not well-formed JSON: {detail}"),
+    "ocel-sqlite": (
+        "不是完整的 OCEL 2.0 数据库：{detail}",
+        "Not a complete database of OCEL 2.0: {detail}",
+    ),
+    "ocel-csv": ("不是 OCEL 1.0 的表：{detail}", "Not a table of OCEL 1.0: {detail}"),
+    "ocel-csv-width": (
+        "这一行比表头多 {surplus} 格，没有收",
+        "This row has {surplus} cells more than the heading; it was left out",
+    ),
+    "ocel-shape": ("这里应当是 {expected}，没有收", "This should be an {expected}; it was left out"),
+    "ocel-key-twice": (
+        "{key} 在同一个对象里写了两次，用后写的",
+        "{key} stands twice in one object; the later one is used",
+    ),
+    "ocel-event-incomplete": (
+        "事件 {id} 缺编号或类型，没有收",
+        "Event {id} has no id or no type; it was left out",
+    ),
+    "ocel-event-twice": ("事件编号 {id} 重复，后一个没有收", "The event id {id} stands twice; the later was left out"),
+    "ocel-event-without-time": ("事件 {id} 没有时间，没有收", "Event {id} has no time; it was left out"),
+    "ocel-object-incomplete": (
+        "对象 {id} 缺编号或类型，没有收",
+        "Object {id} has no id or no type; it was left out",
+    ),
+    "ocel-object-twice": (
+        "对象编号 {id} 重复，后一个没有收",
+        "The object id {id} stands twice; the later was left out",
+    ),
+    "ocel-object-unknown": (
+        "{id} 关联的对象 {object} 不存在，这条关联没有收",
+        "{id} refers to the object {object}, which does not exist; the relation was left out",
+    ),
+    "ocel-unknown": ("不认识编号 {id}，没有收", "The id {id} is not known; it was left out"),
+    "ocel-change-time": (
+        "时间“{value}”看不懂，这个值按一开始就有收",
+        "The time “{value}” cannot be understood; the value is taken to hold from the start",
+    ),
+    "ocel-value-unreadable": (
+        "{type} 的 {key} 有的值不是所写的种类（{kind}），一律按文字收",
+        "Some values of {key} of {type} are not what they say ({kind}); all are kept as text",
+    ),
+    "ocel-no-type": ("日志里没有对象，无法按对象读成案件", "The log has no objects, so there are no cases to read"),
+    "ocel-type-unknown": (
+        "日志里没有“{given}”这种对象，有：{known}",
+        "There are no objects of type “{given}”; there are: {known}",
+    ),
+    "ocel-type-chosen": (
+        "按对象“{type}”读成案件（可选：{known}），要换一种请在映射里写 case",
+        "Read by objects of type “{type}” (there are: {known}); the mapping’s case chooses another",
+    ),
+    "ocel-repeated": (
+        "有的事件同时涉及几个“{type}”，多算了 {count} 行",
+        "Events that concern several objects of type “{type}” stand in each: {count} rows more",
+    ),
+    "ocel-elsewhere": (
+        "{count} 个事件不涉及“{type}”，没有收",
+        "{count} events concern no object of type “{type}”; they were left out",
+    ),
+    "ocel-name-clash": (
+        "属性名“{key}”在 SQLite 里与“{other}”分不开，写不下",
+        "SQLite cannot tell the attribute “{key}” from “{other}”",
+    ),
+    "ocel-number-unwritable": (
+        "{value} 不是数，这种格式写不下",
+        "{value} is no number, and this format cannot hold it",
+    ),
 }
