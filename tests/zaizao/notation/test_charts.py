@@ -84,7 +84,9 @@ def test_intervals_of_any_values_are_all_in_the_table(rows: list[Interval], fram
 def test_lines_of_any_values_are_well_formed(series: list[list[tuple[float, float]]], frame: Frame) -> None:
     lines = [Line(f"线{place}", tuple(sorted(points, key=lambda one: one[0]))) for place, points in enumerate(series)]
 
-    _check(draw_lines(lines, title="t", frame=frame), frame)
+    root = _check(draw_lines(lines, title="t", frame=frame), frame)
+
+    assert root.attrib["role"] == "img"
 
 
 def test_one_bar_chart_has_its_words_where_a_screen_reader_finds_them() -> None:

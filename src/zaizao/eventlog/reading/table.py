@@ -14,20 +14,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from msgspec import Struct
-from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from zaizao.eventlog.attributes import Attribute
-from zaizao.eventlog.log import NO_CODE, NO_OFFSET, NO_TIME, EventLog
+from zaizao.eventlog.log import NO_CODE, NO_OFFSET, NO_TIME
 from zaizao.eventlog.reading.account import Account, ReadLog, Reporter
 from zaizao.eventlog.reading.constancy import split_by_case
 from zaizao.eventlog.reading.guessing import SAMPLE, Guess, guess_columns
+from zaizao.eventlog.reading.joined_rows import Coded, JoinedRows, keep_moments, make_log, note_zones, settle_repeats
 from zaizao.eventlog.reading.mapping import ColumnMapping, check_columns
 from zaizao.eventlog.reading.registry import ReadOptions
 from zaizao.eventlog.reading.table_columns import Column, open_column
 from zaizao.eventlog.reading.texts import TextColumn
 from zaizao.eventlog.reading.time_texts import Moments, TimeForm, parse_texts, read_typed
-from zaizao.eventlog.reading.wide import count_repeats, melt_rows
 
 _JOINT = " · "
 _TOLD = 20
@@ -99,7 +97,7 @@ class _Collector:
             self.case.keep_last(keep)
             if activity_known is not None:
                 self.activity.keep_last(keep)
-            moments = [_keep(one, keep) for one in moments]
+            moments = [keep_moments(one, keep) for one in moments]
         self.times.append(moments)
         self.lines.append(rows.lines[keep])
         mask = pa.array(keep) if dropped else None
@@ -204,113 +202,41 @@ class _Collector:
         """The log of all rows, with the account of them."""
         if not self.kept:
             raise self.reporter.refuse("log-nothing-kept", {"count": self.read})
-        case, case_names = self.case.close()
-        rows = _Joined(
-            case=case, case_names=tuple(case_names.to_pylist()),
-            resource=self._close_text(self.resource, self.mapping.resource),
-            lifecycle=self._close_text(self.lifecycle, self.mapping.lifecycle),
+        rows = JoinedRows(
+            case=_close_text(self.case),
+            activity=None if self.is_wide else _close_text(self.activity),
+            resource=self._close_optional(self.resource, self.mapping.resource),
+            lifecycle=self._close_optional(self.lifecycle, self.mapping.lifecycle),
             moments=[_concatenate([batch[place] for batch in self.times]) for place in range(len(self.moments) + 1)],
             columns={key: column.close(key) for key, column in self.others.items()},
             lines=np.concatenate(self.lines),
         )  # fmt: skip
         self.times, self.others = [], {}
         if self.is_wide:
-            rows = self._settle_repeats(rows)
+            rows = settle_repeats(rows, self.mapping, self.reporter)
         of_rows, of_cases = split_by_case(
-            {key: column for key, column in rows.columns.items() if self._is_wanted(key)}, rows.case,
-            len(rows.case_names), wanted=self.mapping.case_attributes, rows_are_cases=self.is_wide,
+            {key: column for key, column in rows.columns.items() if self._is_wanted(key)}, rows.case.codes,
+            len(rows.case.names), wanted=self.mapping.case_attributes, rows_are_cases=self.is_wide,
         )  # fmt: skip
-        log = self._make_wide(rows, of_rows) if self.is_wide else self._make_plain(rows, of_rows)
-        self._note_zones(log)
-        account = Account(read=self.kept + self.reporter.reported, kept=len(rows.case), reported=self.reporter.reported)
+        log = make_log(rows, self.mapping, attributes=of_rows, case_attributes=of_cases, name=name)
+        note_zones(log, self.reporter)
+        reported = self.reporter.reported
         return ReadLog(
-            log=replace(log, name=name, case_attributes=of_cases),
-            account=account,
+            log=log,
+            account=Account(read=len(rows) + reported, kept=len(rows), reported=reported),
             problems=self.reporter.list_problems(),
             guess=self.guess.reasons,
         )
 
-    def _close_text(self, text: TextColumn, heading: str | None) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+    def _close_optional(self, text: TextColumn, heading: str | None) -> Coded:
         if heading is None:
-            return np.full(self.kept, NO_CODE, dtype=np.int32), ()
-        codes, names = text.close()
-        return codes, tuple(names.to_pylist())
-
-    def _settle_repeats(self, rows: _Joined) -> _Joined:
-        """Rows that repeat another one exactly are noted, or dropped and reported where the mapping asks for it."""
-        repeats = count_repeats(rows.case, rows.moments, rows.columns, (rows.resource[0], rows.lifecycle[0]))
-        if not repeats.any():
-            return rows
-        drop = self.mapping.duplicates == "drop"
-        code = "log-row-repeated-dropped" if drop else "log-row-repeated"
-        found = np.flatnonzero(repeats)
-        for row in found[:_TOLD]:
-            self.reporter.note(code, {}, line=int(rows.lines[row]))
-        if len(found) > _TOLD:
-            self.reporter.note(code, {}, count=len(found) - _TOLD)
-        if not drop:
-            return rows
-        self.reporter.reported += len(found)
-        self.kept -= len(found)
-        return rows.take(np.flatnonzero(~repeats))
-
-    def _make_plain(self, rows: _Joined, attributes: Mapping[str, Attribute]) -> EventLog:
-        activity, names = self.activity.close()
-        time, start = rows.moments
-        lifecycle, lifecycle_names = self._name_lifecycles(*rows.lifecycle)
-        return EventLog(
-            case=rows.case, activity=activity, time=time.time, case_names=rows.case_names,
-            activity_names=tuple(names.to_pylist()), resource=rows.resource[0], resource_names=rows.resource[1],
-            lifecycle=lifecycle, lifecycle_names=lifecycle_names, offset=time.offset,
-            start=None if self.mapping.start is None else start.time,
-            order_is_given=self.mapping.time is None, attributes=attributes,
-        )  # fmt: skip
-
-    def _make_wide(self, rows: _Joined, attributes: Mapping[str, Attribute]) -> EventLog:
-        names = tuple(name for name, _ in self.mapping.events)
-        lifecycle, lifecycle_names = self._name_lifecycles(*rows.lifecycle)
-        melted = melt_rows(rows.moments[:-1], names=names)
-        return EventLog(
-            case=rows.case[melted.row], activity=melted.activity, time=melted.time, case_names=rows.case_names,
-            activity_names=melted.names, resource=rows.resource[0][melted.row], resource_names=rows.resource[1],
-            lifecycle=lifecycle[melted.row], lifecycle_names=lifecycle_names, offset=melted.offset,
-            attributes={key: column.take(melted.row) for key, column in attributes.items()},
-        )  # fmt: skip
-
-    def _name_lifecycles(
-        self, codes: NDArray[np.int32], names: tuple[str, ...]
-    ) -> tuple[NDArray[np.int16], tuple[str, ...]]:
-        """Small letters, in the words of XES where the mapping gives them."""
-        words = [self.mapping.lifecycles.get(name, name.lower()) for name in names]
-        known = {word: place for place, word in enumerate(dict.fromkeys(words))}
-        places = np.array([known[word] for word in words] + [NO_CODE], dtype=np.int16)
-        return places[codes], tuple(known)
-
-    def _note_zones(self, log: EventLog) -> None:
-        naive = int(np.sum((log.offset == NO_OFFSET) & (log.time != NO_TIME)))
-        if naive:
-            self.reporter.note("log-zone-unknown", {"count": naive})
+            return Coded(codes=np.full(self.kept, NO_CODE, dtype=np.int32), names=())
+        return _close_text(text)
 
 
-class _Joined(Struct, frozen=True, eq=False):
-    """All rows that were kept, as whole columns."""
-
-    case: NDArray[np.int32]
-    case_names: tuple[str, ...]
-    resource: tuple[NDArray[np.int32], tuple[str, ...]]
-    lifecycle: tuple[NDArray[np.int32], tuple[str, ...]]
-    moments: list[Moments]
-    columns: Mapping[str, Attribute]
-    lines: NDArray[np.int64]
-
-    def take(self, rows: NDArray[np.int64]) -> _Joined:
-        """Only some rows; no case loses all of its."""
-        return _Joined(
-            case=self.case[rows], case_names=self.case_names,
-            resource=(self.resource[0][rows], self.resource[1]), lifecycle=(self.lifecycle[0][rows], self.lifecycle[1]),
-            moments=[_keep(one, rows) for one in self.moments],
-            columns={key: column.take(rows) for key, column in self.columns.items()}, lines=self.lines[rows],
-        )  # fmt: skip
+def _close_text(text: TextColumn) -> Coded:
+    codes, names = text.close()
+    return Coded(codes=codes, names=tuple(names.to_pylist()))
 
 
 def _as_texts(column: pa.Array) -> pa.Array:
@@ -334,10 +260,6 @@ def _show(column: pa.Array, row: int) -> str:
 
 def _filter(column: pa.Array, mask: pa.Array | None) -> pa.Array:
     return column if mask is None else column.filter(mask)
-
-
-def _keep(moments: Moments, rows: NDArray[np.bool_] | NDArray[np.int64]) -> Moments:
-    return Moments(time=moments.time[rows], offset=moments.offset[rows], unreadable=moments.unreadable[rows])
 
 
 def _no_moments(length: int) -> Moments:
