@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -81,13 +82,16 @@ def write_segment(folder: Path, segment: Segment, *, names: Mapping[str, Names],
 
 def flush_segments(folder: Path, before: Extent, last: Extent) -> None:
     """Wait until the columns and names of the segments between two extents are on the disk."""
-    for column in COLUMNS:
-        if last.rows > before.rows and (column != "start" or last.has_start):
-            flush_file(locate_column(folder, column))
+    files = [
+        locate_column(folder, column)
+        for column in COLUMNS
+        if last.rows > before.rows and (column != "start" or last.has_start)
+    ]
     for column, named in NAMED.items():
         if named.measure(before) != named.measure(last):
-            flush_file(folder / "names" / f"{column}.utf8")
-            flush_file(folder / "names" / f"{column}.ends")
+            files += [folder / "names" / f"{column}.utf8", folder / "names" / f"{column}.ends"]
+    with ThreadPoolExecutor(max(len(files), 1)) as waiters:  # a file system that is asked together writes together
+        list(waiters.map(flush_file, files))
 
 
 def _write_columns(folder: Path, segment: Segment, *, extent: Extent, has_start: bool) -> int:
