@@ -28,6 +28,7 @@ from zaizao.units.yaml import dotted
 
 if TYPE_CHECKING:
     from zaizao.cli.reporting import Written
+    from zaizao.cli.witness import Witness
     from zaizao.definition import ProcessDefinition
     from zaizao.diagnosis import Finding, Rule
     from zaizao.diagnosis.scope import Assembly
@@ -47,6 +48,8 @@ class Question(Struct, frozen=True):
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     is_diagnosed: bool = True
+    witness: Witness | None = None
+    """A log, for the rules that look at what really happened."""
     form: str | None = None
     """``text`` or ``json``: findings are handed back written so, which costs less between processes than they do."""
 
@@ -66,7 +69,7 @@ class Examined(Struct, frozen=True):
 
 def examine_all(files: Sequence[str], question: Question, *, advance: Advance) -> list[Examined]:
     """Every file, in the order given."""
-    if len(files) < MANY or (os.cpu_count() or 1) < 2:
+    if len(files) < MANY or question.witness is not None or (os.cpu_count() or 1) < 2:
         return examine_together(files, question, advance=advance)
     return examine_side_by_side(files, question, advance=advance)
 
@@ -79,6 +82,8 @@ def examine_together(files: Sequence[str], question: Question, *, advance: Advan
         advance(1)
     if not question.is_diagnosed or not any(one.definition is not None for one in inspected):
         return [_tell(one) for one in inspected]
+    if question.witness is not None:
+        question.witness.refuse_several([one.definition for one in inspected if one.definition is not None])
     rules, assembly = _choose(question), _gather(inspected, question)
     return [_diagnose(one, assembly, rules, question) for one in inspected]
 
@@ -176,7 +181,7 @@ def _tell(inspected: Inspected) -> Examined:
 def _choose(question: Question) -> tuple[Rule, ...]:
     from zaizao.diagnosis import select_rules
 
-    return select_rules(question.select, question.ignore)
+    return select_rules(question.select, question.ignore, with_evidence=question.witness is not None)
 
 
 def _gather(inspected: Iterable[Inspected], question: Question) -> Assembly:
@@ -193,7 +198,8 @@ def _diagnose(inspected: Inspected, assembly: Assembly, rules: Sequence[Rule], q
 
     survey = inspected.survey or Survey(inspected.definition)
     survey.library, survey.on = assembly.library, assembly.on
-    findings = _locate(diagnose_surveyed(survey, assembly=assembly, rules=rules), inspected.file)
+    facts = None if question.witness is None else question.witness.tell(inspected.definition)
+    findings = _locate(diagnose_surveyed(survey, assembly=assembly, rules=rules, facts=facts), inspected.file)
     told = _tell(inspected)
     problems = tuple(one for one in told.problems if not _is_told_better(one, inspected.definition))
     if question.form is None or not findings:

@@ -39,7 +39,7 @@ def build_command(language: str) -> click.Command:
             option(["--steps"], language, about="compare-steps", metavar="STEPS.yaml"),
             option(["--write-steps"], language, about="compare-write-steps", metavar="STEPS.yaml"),
             option(["--ending"], language, about="compare-ending", multiple=True, metavar="STEP"),
-            option(["--country"], language, about="compare-country", metavar="CN|NL|…"),
+            option(["--calendar"], language, about="compare-calendar", metavar="cn|NL|…"),
             option(["--gaps"], language, about="compare-gaps", metavar="GAPS.yaml"),
             option(["--against"], language, about="compare-against", metavar="GAPS.yaml"),
             option(["--seed"], language, about="compare-seed", type=click.IntRange(0), default=1, metavar="NUMBER"),
@@ -58,7 +58,7 @@ def compare_places(
     by: str | None,
     names: str | None,
     ending: tuple[str, ...],
-    country: str | None,
+    calendar: str | None,
     seed: int,
     **files: str | None,
 ) -> int:
@@ -71,7 +71,7 @@ def compare_places(
         return _compare_definitions(dict(zip(called, paths, strict=True)), form, output, language)
     read = [(name, _read_log(path, mapping, on_broken, language)) for name, path in zip(called, paths, strict=True)]
     logs = _split(read, by)
-    comparison = _compare(logs, ending=ending, clock=_make_clock(country), seed=seed, steps=files["steps"])
+    comparison = _compare(logs, ending=ending, clock=_make_clock(calendar), seed=seed, steps=files["steps"])
     if files["write_steps"]:
         _write_steps(comparison, files["write_steps"], language)
     gaps, again = _handle_gaps(comparison, write=files["gaps"], against=files["against"], language=language)
@@ -134,13 +134,12 @@ def _split(read: Sequence[tuple[str, EventLog]], by: str | None) -> Sequence[tup
     return [(part if len(read) == 1 else f"{name} {part}", log) for name, part, log in parts]
 
 
-def _make_clock(country: str | None) -> Clock | None:
-    if country is None:
+def _make_clock(calendar: str | None) -> Clock | None:
+    if calendar is None:
         return None
-    from zaizao.mining.clock import Clock
-    from zaizao.worktime import china, foreign
+    from zaizao.cli.mining.clocks import read_clock
 
-    return Clock(china() if country.upper() == "CN" else foreign(country.upper()))
+    return read_clock(calendar, None)
 
 
 def _compare(

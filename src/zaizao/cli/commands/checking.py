@@ -19,10 +19,11 @@ from zaizao.wording import say
 if TYPE_CHECKING:
     from zaizao.cli.examination import Examined, Question
     from zaizao.cli.reporting import Report
+    from zaizao.cli.witness import Witness
 
 _DIAGNOSING = {
     "select": "--select", "ignore": "--ignore", "baseline": "--baseline", "writes_baseline": "--write-baseline",
-    "mends": "--fix", "shows_mending": "--diff",
+    "mends": "--fix", "shows_mending": "--diff", "log": "--log",
 }  # fmt: skip
 _ALONE = ("writes_baseline", "mends", "shows_mending")
 """Options of which only one can be meant."""
@@ -47,6 +48,10 @@ def build_command(language: str) -> click.Command:
             option(["--fix", "mends"], language, about="fix", is_flag=True),
             option(["--diff", "shows_mending"], language, about="fix-diff", is_flag=True),
             option(["--no-diagnosis", "is_plain"], language, about="no-diagnosis", is_flag=True),
+            option(["--log"], language, about="check-log", metavar="LOG"),
+            option(["--mapping"], language, about="mapping", metavar="MAPPING.yaml"),
+            option(["--activities"], language, about="check-activities", metavar="ACTIVITIES.yaml"),
+            option(["--calendar"], language, about="check-calendar", metavar="cn|NL|…"),
         ],
     )  # fmt: skip
 
@@ -58,7 +63,7 @@ def check(language: str, *, paths: tuple[str, ...], form: str, on: str | None, i
     _refuse_contradictions(is_plain=is_plain, given=given)
     question = Question(
         language=language, on=read_day("--on", on), select=_split(given["select"]) or None,
-        ignore=_split(given["ignore"]), is_diagnosed=not is_plain,
+        ignore=_split(given["ignore"]), is_diagnosed=not is_plain, witness=_call_witness(given, language),
     )  # fmt: skip
     if question.select is not None or question.ignore:
         from zaizao.diagnosis import select_rules
@@ -74,6 +79,19 @@ def _refuse_contradictions(*, is_plain: bool, given: dict[str, Any]) -> None:
     alone = [_DIAGNOSING[name] for name in asked if name in _ALONE]
     if len(alone) > 1:
         raise refuse("cli-not-together", options=tuple(alone))
+
+
+def _call_witness(given: dict[str, Any], language: str) -> Witness | None:
+    """The log to hold the definition against; nothing of it is loaded where there is none."""
+    about = {name: given[name] for name in ("mapping", "activities", "calendar")}
+    if given["log"] is None:
+        alone = next((name for name, value in about.items() if value is not None), None)
+        if alone is not None:
+            raise refuse("cli-check-needs-log", option=f"--{alone}")
+        return None
+    from zaizao.cli.witness import Witness
+
+    return Witness(given["log"], language=language, **about)
 
 
 def _split(words: Sequence[str]) -> tuple[str, ...]:

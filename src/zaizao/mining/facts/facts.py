@@ -20,7 +20,7 @@ from zaizao.mining.clock import Clock
 from zaizao.mining.facts.shares import Share, measure_share
 from zaizao.mining.instances import Instances, pair_instances
 from zaizao.mining.matching import Matching, match_activities
-from zaizao.worktime import WorkCalendar, china
+from zaizao.worktime import china
 
 OUTSIDE = -1
 """The step of work that is no activity of the definition."""
@@ -142,12 +142,12 @@ def gather_facts(
     definition: ProcessDefinition,
     *,
     mapping: Mapping[str, str | None] | None = None,
-    calendar: WorkCalendar | None = None,
+    clock: Clock | None = None,
 ) -> Facts:
     """What a log tells about a definition; nothing is counted before a rule asks for it.
 
     ``mapping``: which activity of the log is which one of the definition, where a person decided it
-    (`zaizao.mining.matching`). ``calendar``: by which working days are counted; China's where none is given.
+    (`zaizao.mining.matching`). ``clock``: by which working days and office hours are counted; China's where none is given.
     """
     matching = match_activities(log.activity_names, definition, mapping=mapping)
-    return Facts(log, definition, matching=matching, clock=Clock(china() if calendar is None else calendar))
+    return Facts(log, definition, matching=matching, clock=Clock(china()) if clock is None else clock)

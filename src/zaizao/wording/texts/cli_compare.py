@@ -40,9 +40,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "只比有这个环节的件（如办结），可写多次",
         "only cases that have this step (their end, say); may be repeated",
     ),
-    "cli-opt-compare-country": (
-        "按哪国日历数工作日，如 CN；不写就只数自然日",
-        "whose calendar counts working days, such as CN; without it only calendar days",
+    "cli-opt-compare-calendar": (
+        "按哪里的日历数工作日：cn 或国家代码；不写就只数自然日",
+        "whose calendar counts working days: cn or a country code; without it only calendar days",
     ),
     "cli-opt-compare-gaps": (
         "把差距写成清单：目标、负责人（先空着）、复测日期",
