@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
+from msgspec import Struct
 
 from zaizao.cli.evidence.options import evidence_options
 from zaizao.cli.exit_codes import FINE
@@ -21,7 +22,7 @@ def build_command(language: str) -> click.Command:
     return Spoken(
         name="mine",
         language=language,
-        callback=lambda **given: mine_file(language, **given),
+        callback=lambda **given: mine_file(language, Asked(**given)),
         params=[
             click.Argument(["file"], metavar="LOG"),
             *evidence_options(language),
@@ -33,37 +34,39 @@ def build_command(language: str) -> click.Command:
     )
 
 
-def mine_file(
-    language: str,
-    *,
-    file: str,
-    form: Literal["text", "json", "html"],
-    output: str | None,
-    mapping: str | None,
-    on_broken: Literal["skip", "stop"],
-    calendar: str,
-    hours: str | None,
-    definition: str | None,
-    seed: int | None,
-) -> int:
+class Asked(Struct, frozen=True):
+    """What was asked for on the command line."""
+
+    file: str
+    form: Literal["text", "json", "html"]
+    output: str | None
+    mapping: str | None
+    on_broken: Literal["skip", "stop"]
+    calendar: str
+    hours: str | None
+    definition: str | None
+    seed: int | None
+
+
+def mine_file(language: str, asked: Asked) -> int:
     """Read, mine, and say what was found."""
     from zaizao.cli.evidence import answer, load_log, tell_problems
     from zaizao.cli.mining.clocks import read_clock
     from zaizao.mining.overview import SEED, mine_log
 
-    clock = read_clock(calendar, hours)
-    read = load_log(file, mapping=mapping, on_broken=on_broken, language=language)
+    clock = read_clock(asked.calendar, asked.hours)
+    read = load_log(asked.file, mapping=asked.mapping, on_broken=asked.on_broken, language=language)
     tell_problems(read, language=language)
-    against = None if definition is None else _compare(read.log, definition, language)
-    found = mine_log(read.log, clock=clock, seed=SEED if seed is None else seed)
+    against = None if asked.definition is None else _compare(read.log, asked.definition, language)
+    found = mine_log(read.log, clock=clock, seed=SEED if asked.seed is None else asked.seed)
     from zaizao.cli.mining import build_mining_page, write_mining_summary
     from zaizao.mining.plain import to_plain
 
     answer(
-        form, output=output, language=language,
+        asked.form, output=asked.output, language=language,
         text=lambda: write_mining_summary(found, language=language, against=against),
         plain=lambda: to_plain(found) | ({} if against is None else {"against": against}),
-        page=lambda: build_mining_page(found, file=Path(file).name, language=language, against=against),
+        page=lambda: build_mining_page(found, file=Path(asked.file).name, language=language, against=against),
     )  # fmt: skip
     return FINE
 
