@@ -108,7 +108,7 @@ class Parameters(Struct, frozen=True):
         None
     )
     source: Annotated[str | None, key(says="Where the numbers come from")] = None
-    assumptions: Annotated[tuple[str, ...], key(says="What was assumed, one sentence each")] = ()
+    assumptions: Annotated[tuple[Text, ...], key(says="What was assumed, one sentence each")] = ()
     begins: Annotated[str, key(says="The first day")] = "2026-03-02"
     calendar: Annotated[str, key(says="cn, an ISO country code, or none")] = "cn"
     cases: Annotated[int, key(says="Cases in one replication")] = 1000

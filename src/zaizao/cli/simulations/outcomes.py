@@ -10,6 +10,9 @@ from zaizao.cli.simulations.wording import lay_table, say_estimate, say_hours, s
 from zaizao.simulation import MEASURES, Difference, Estimate, Outcome, Staffing, compare_outcomes, estimate
 from zaizao.wording import say
 
+_ALWAYS = 0.999
+"""A share of cases that is said to be all of them."""
+
 
 def write_outcomes(outcomes: Sequence[Outcome], *, staffing: Staffing | None = None, language: str) -> str:
     """The scenarios in a table, what is certain of their differences, people, limits."""
@@ -23,7 +26,7 @@ def write_outcomes(outcomes: Sequence[Outcome], *, staffing: Staffing | None = N
         if pools:
             lines += ["", title, *lay_table(pool_heads(language), pools)]
         if limits:
-            lines += ["", *lay_table(limit_heads(language), limits)]
+            lines += ["", *lay_table(limit_heads(language), limits), tell_kept(outcome, language)]
     if staffing is not None:
         lines += ["", tell_staffing(staffing, language)]
     return "\n".join(lines)
@@ -47,7 +50,7 @@ def tell_assumptions(outcome: Outcome, language: str) -> list[str]:
     """What the parameters say of where they come from."""
     parameters = outcome.scenario.parameters
     source = [say("sim-source", {"source": parameters.source}, language)] if parameters.source else []
-    return source + [say("sim-assumed", {"words": words}, language) for words in parameters.assumptions]
+    return source + [say("sim-assumed", {"words": words.say(language)}, language) for words in parameters.assumptions]
 
 
 def outcome_heads(language: str) -> list[str]:
@@ -107,14 +110,23 @@ def limit_heads(language: str) -> list[str]:
 
 
 def limit_rows(outcome: Outcome, language: str) -> list[list[str]]:
-    """A row for each limit that held for a case."""
+    """A row for each limit that held for a case; of activities only for those not always kept."""
     rows = []
     for place, one in enumerate(outcome.replications[0].limits):
         found = estimate([each.limits[place].kept for each in outcome.replications])
-        if one.cases:
+        if one.cases and not (one.watched.name.startswith("step:") and found.value >= _ALWAYS):
             words = [say_limit(outcome, one.watched.name, language), str(one.watched.limit), str(one.cases)]
             rows.append([*words, say_share(found.value)])
     return rows
+
+
+def tell_kept(outcome: Outcome, language: str) -> str:
+    """How many limits of activities are practically always kept, and so not in the table."""
+    kept = 0
+    for place, one in enumerate(outcome.replications[0].limits):
+        found = estimate([each.limits[place].kept for each in outcome.replications])
+        kept += one.watched.name.startswith("step:") and one.cases > 0 and found.value >= _ALWAYS
+    return say("sim-limits-kept", {"count": kept}, language)
 
 
 def say_limit(outcome: Outcome, name: str, language: str) -> str:
@@ -175,7 +187,7 @@ def _describe_outcome(outcome: Outcome, language: str) -> dict[str, Any]:
     return {
         "name": outcome.scenario.name,
         "source": parameters.source,
-        "assumptions": list(parameters.assumptions),
+        "assumptions": [words.say(language) for words in parameters.assumptions],
         "cases": outcome.replications[0].cases,
         "hours": {name: _describe_estimate(outcome.estimate(measured)) for name, measured in MEASURES.items()},
         "pools": [dict(zip(_POOL_KEYS, row, strict=True)) for row in pool_rows(outcome, language)],

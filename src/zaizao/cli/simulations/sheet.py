@@ -7,7 +7,9 @@ from functools import partial
 
 import numpy as np
 
-from zaizao.cli.evidence import build_evidence_page, show_chart, show_facts, show_table
+from zaizao.cli.evidence import show_chart, show_facts, show_table
+from zaizao.cli.evidence.figures import chart_css
+from zaizao.cli.page.document import frame_page, read_style
 from zaizao.cli.page.html import Html, tag
 from zaizao.cli.simulations.outcomes import (
     limit_heads,
@@ -19,12 +21,14 @@ from zaizao.cli.simulations.outcomes import (
     tell_assumptions,
     tell_differences,
     tell_head,
+    tell_kept,
     tell_staffing,
 )
 from zaizao.cli.simulations.trust import distance_heads, distance_rows, tell_learned, tell_validation
 from zaizao.cli.simulations.wording import say_estimate, say_hours
 from zaizao.notation.charts import (
     Bar,
+    Bin,
     Chart,
     Frame,
     Interval,
@@ -45,11 +49,20 @@ def build_outcome_page(outcomes: Sequence[Outcome], *, staffing: Staffing | None
     """The scenarios beside each other, with their distributions, people and limits."""
     first = outcomes[0]
     title = say("sim-title", {"name": _name(first, language)}, language)
-    return build_evidence_page(
-        show_outcomes(outcomes, staffing=staffing, language=language),
+    main = show_outcomes(outcomes, staffing=staffing, language=language)
+    return _frame(main, title=title, source=tell_head(first, language), language=language)
+
+
+def _frame(main: Html, *, title: str, source: str, language: str) -> str:
+    head = [tag("h1", title), tag("p", source, class_="note")]
+    return frame_page(
+        tag("div", tag("section", head, class_="opening"), main, class_="evidence"),
         title=title,
-        source=tell_head(first, language),
+        style=f"{read_style()}\n{chart_css()}",
         language=language,
+        badge="sim-badge",
+        notice="sim-notice",
+        foot=("sim", "offline"),
     )
 
 
@@ -148,6 +161,7 @@ def _show_scenario(outcome: Outcome, language: str) -> Html:
         parts.append(show_table(pool_heads(language), pools))
     if limits:
         parts.append(show_table(limit_heads(language), limits))
+        parts.append(tag("p", tell_kept(outcome, language), class_="note"))
     return (
         tag("section", tag("h2", say("sim-of", {"name": outcome.scenario.name}, language)), parts)
         if parts
@@ -170,12 +184,8 @@ def _draw_busy(outcome: Outcome, language: str) -> Html:
 
 def build_calibration_page(made: Calibration, *, source: str, language: str) -> str:
     """What was learned from a log, and how far it can be trusted."""
-    return build_evidence_page(
-        show_calibration(made, language=language),
-        title=say("cal-title", {}, language),
-        source=source,
-        language=language,
-    )
+    main = show_calibration(made, language=language)
+    return _frame(main, title=say("cal-title", {}, language), source=source, language=language)
 
 
 def show_calibration(made: Calibration, *, language: str) -> Html:
@@ -193,10 +203,11 @@ def show_calibration(made: Calibration, *, language: str) -> Html:
 def _draw_week(made: Calibration, language: str) -> Html:
     hours = np.floor(made.history.start / 3600.0).astype(np.int64)
     counts = np.bincount(hours % 24, minlength=24)
-    bars = [Bar(f"{hour}:00", float(count)) for hour, count in enumerate(counts.tolist())]
+    bins = [Bin(float(hour), float(hour + 1), count) for hour, count in enumerate(counts.tolist())]
     title = say("cal-chart-hours", {}, language)
 
     def draw(frame: Frame) -> Chart:
-        return draw_bars(bars, title=title, language=language, frame=frame)
+        unit = say("cal-unit-clock", {}, language)
+        return draw_histogram(bins, title=title, unit=unit, language=language, frame=frame)
 
     return show_chart(draw, title=title, language=language)

@@ -28,6 +28,7 @@ from zaizao.simulation.parameters import (
     WayRow,
 )
 from zaizao.simulation.plans import PASSING
+from zaizao.units import Text
 
 MOST_PAST = 2_000
 """So many past cases are written out; of more, an even choice by their length."""
@@ -108,12 +109,20 @@ def describe_fit(made: Fit, history: History, groups: tuple[Group, ...], *, cale
     )
 
 
-def _tell_model(history: History) -> tuple[str, ...]:
-    if history.spans:
-        return (
-            "办理时间取自日志的起止时刻；两个环节之间的时间整个作为等待保留，人手多少只在超过日志里的最高同时办理量时才起作用",
-        )
-    return ("日志只有单个时刻，办理和等待分不开，都算作等待；人手多少的假设在此无从回答",)
+def _tell_model(history: History) -> tuple[Text, ...]:
+    return (_SPANS,) if history.spans else (_POINTS,)
+
+
+_SPANS = Text(
+    "办理时间取自日志的起止时刻；两个环节之间的时间整个作为等待保留，人手只在超过日志里的最高同时办理量时才起作用",
+    "work lasts as between the starts and ends of the log; all that lies between two steps is kept as waiting, and people "
+    "only matter beyond the most tasks the log ever had at work at once",
+)
+_POINTS = Text(
+    "日志只有单个时刻，办理和等待分不开，都算作等待；加减人手会怎样，在此无从回答",
+    "the log has single moments: work and waiting cannot be told apart and are all waiting; what more people would do cannot "
+    "be asked of it",
+)
 
 
 def _make_pools(groups: tuple[Group, ...]) -> tuple[dict[str, PoolRow], dict[str, str]]:

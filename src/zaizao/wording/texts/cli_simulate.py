@@ -112,6 +112,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "sim-limit-promised": ("承诺的全程", "the whole, as promised"),
     "sim-limit-item": ("事项“{name}”", "item “{name}”"),
     "sim-limit-step": ("环节“{name}”", "step “{name}”"),
+    "sim-limits-kept": (
+        "另有 {count} 个环节的时限几乎件件按时",
+        "{count} more limits of steps are kept in practically every case",
+    ),
+    "sim-badge": ("模拟", "Simulated"),
+    "sim-notice": (
+        "不是实际发生的事：按写明的参数和假设推算，每个数都有区间",
+        "Not what happened: worked out from the parameters and assumptions given, each figure with its interval",
+    ),
+    "page-foot-sim": ("由 zaizao 模拟生成", "Simulated by zaizao"),
+    "cal-unit-clock": ("点", "h"),
     "sim-staffing": (
         "要使 {share} 的件在 {within}以内办完，{pool} 至少要 {needed} 人（按 95% 区间的下端）",
         "For {share} of the cases to be done in {within}, {pool} needs {needed} (by the lower end of the 95 % interval)",
