@@ -3,7 +3,7 @@
 What a log means is said by each command; nothing is counted here.
 """
 
-from zaizao.cli.evidence.answers import answer, replacing
+from zaizao.cli.evidence.answers import answer
 from zaizao.cli.evidence.figures import show_chart, show_facts, show_table, stand_with_charts
 from zaizao.cli.evidence.options import evidence_options
 from zaizao.cli.evidence.reading import describe_problem, load_log, tell_problems
@@ -15,7 +15,6 @@ __all__ = [
     "describe_problem",
     "evidence_options",
     "load_log",
-    "replacing",
     "show_chart",
     "show_facts",
     "show_table",

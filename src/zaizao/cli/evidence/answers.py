@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import click
 
-from zaizao.cli.files import located, write_whole
+from zaizao.cli.files import write_whole
 from zaizao.cli.showing import to_plain
 from zaizao.wording import say
 
@@ -39,36 +35,3 @@ def answer(
         return
     write_whole(output, made)
     click.echo(say("cli-written", {"file": output}, language), err=True)
-
-
-@contextlib.contextmanager
-def replacing(path: str | Path) -> Iterator[Path]:
-    """A place beside ``path`` to write to; it takes the place of ``path`` when all went well, else it is removed.
-
-    It has the same endings (``.xes.gz``), for writers that go by them. Raises CommandError where nothing can be written.
-    """
-    target = Path(path)
-    with located(path):
-        handle, name = tempfile.mkstemp(prefix=".", suffix="".join(target.suffixes[-2:]) or ".part", dir=target.parent)
-        os.close(handle)
-    beside = Path(name)
-    try:
-        yield beside
-        with located(path):
-            _set_mode(beside, target)
-            beside.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
-
-
-def _set_mode(beside: Path, target: Path) -> None:
-    """The mode of the file that is replaced, or that of any new file."""
-    try:
-        mode = target.stat().st_mode & 0o777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        mode = 0o666 & ~mask
-    beside.chmod(mode)

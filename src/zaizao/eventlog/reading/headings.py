@@ -17,12 +17,12 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         "ticket id", "ticket", "order id", "incident id", "process instance id", "instance id", "id",
     ),
     "activity": (
-        "concept name", "activity", "activity name", "activity id", "task", "task name", "step", "step name", "event", "event name",
+        "concept name", "activity", "activity name", "act", "activity id", "task", "task name", "step", "step name", "event", "event name",
         "action", "环节", "环节名称", "办理环节", "处理环节", "审批环节", "流程环节", "活动", "活动名称", "步骤", "步骤名称", "流程节点",
         "节点", "节点名称", "操作", "操作名称", "操作类型", "动作", "事件", "事件名称", "任务", "任务名称",
     ),
     "time": (
-        "time timestamp", "timestamp", "complete timestamp", "completion time", "complete time", "completed at", "end timestamp",
+        "time timestamp", "timestamp", "ts", "complete timestamp", "completion time", "complete time", "completed at", "end timestamp",
         "end time", "end date", "end", "event time", "datetime", "date time", "time", "date", "完成时间", "办结时间", "结束时间", "办理时间",
         "处理时间", "操作时间", "审批时间", "发生时间", "时间", "日期", "办理日期", "时间戳",
     ),
