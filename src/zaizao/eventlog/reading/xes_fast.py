@@ -154,7 +154,8 @@ class _Scan:
 
     def _teach(self, text: bytes) -> None:
         self._make_room(1, len(text))
-        taking.intern(np.frombuffer(text, dtype=np.uint8), self.slots, self.table, self.letters, self.counts)
+        content = np.frombuffer(text, dtype=np.uint8)
+        taking.intern(content, 0, len(text), self.slots, self.table, self.letters, self.counts)
 
     def _make_room(self, marks: int, length: int) -> None:
         """Room for what so many marks can add: a row, an event or a case each, or two texts within the length."""

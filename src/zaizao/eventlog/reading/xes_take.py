@@ -50,13 +50,12 @@ def take_values(
         if kind == EVENT or kind == TRACE:  # noqa: PLR1714, SIM109  # a set is slow here
             continue
         begin, end = marks[mark, 2], marks[mark, 3]
-        mixed = mix(content, begin, end)
-        key, slot = find(content, begin, end, mixed, slots, table, letters)
-        if counts[CHOSEN] >= 0:
+        if counts[CHOSEN] < 0:
+            key = intern(content, begin, end, slots, table, letters, counts)
+        else:
+            key, _ = find(content, begin, end, mix(content, begin, end), slots, table, letters)
             if key < 0 or key >= counts[CHOSEN]:
                 continue
-        elif key < 0:
-            key = add_text(content, begin, end, mixed, slots, slot, table, letters, counts)
         row = counts[RECORDS]
         begin, end = marks[mark, 4], marks[mark, 5]
         rows[row, 0], rows[row, 1], rows[row, 4] = marks[mark, 1], key, _NO_OFFSET
@@ -66,19 +65,30 @@ def take_values(
                 rows[row, 2] = DATE
                 continue
             kind = RAW_DATE
-        mixed = mix(content, begin, end)
-        code, slot = find(content, begin, end, mixed, slots, table, letters)
-        if code < 0:
-            code = add_text(content, begin, end, mixed, slots, slot, table, letters, counts)
-        rows[row, 2], rows[row, 3] = kind, code
+        rows[row, 2] = kind
+        rows[row, 3] = intern(content, begin, end, slots, table, letters, counts)
 
 
 @compiled
-def intern(content: Bytes, slots: NDArray[np.int32], table: Whole, letters: Bytes, counts: Whole) -> int:
-    """The code of one text that is the whole content."""
-    mixed = mix(content, 0, len(content))
-    code, slot = find(content, 0, len(content), mixed, slots, table, letters)
-    return code if code >= 0 else add_text(content, 0, len(content), mixed, slots, slot, table, letters, counts)
+def intern(
+    content: Bytes, begin: int, end: int, slots: NDArray[np.int32], table: Whole, letters: Bytes, counts: Whole
+) -> int:
+    """The code of a text, a new one for a text that is new."""
+    mixed = mix(content, begin, end)
+    known, slot = find(content, begin, end, mixed, slots, table, letters)
+    if known >= 0:
+        return known
+    code = counts[TEXTS]
+    start = counts[LETTERS]
+    for position in range(end - begin):
+        letters[start + position] = content[begin + position]
+    table[code, 0] = mixed
+    table[code, 1] = start
+    table[code, 2] = start + end - begin
+    slots[slot] = code + 1
+    counts[TEXTS] += 1
+    counts[LETTERS] += end - begin
+    return int(code)
 
 
 @compiled
@@ -108,32 +118,6 @@ def find(
                 return int(code), slot
         slot = (slot + 1) & last
     return -1, slot
-
-
-@compiled
-def add_text(
-    content: Bytes,
-    begin: int,
-    end: int,
-    mixed: int,
-    slots: NDArray[np.int32],
-    slot: int,
-    table: Whole,
-    letters: Bytes,
-    counts: Whole,
-) -> int:
-    """The code of a text that is new."""
-    code = counts[TEXTS]
-    start = counts[LETTERS]
-    for position in range(end - begin):
-        letters[start + position] = content[begin + position]
-    table[code, 0] = mixed
-    table[code, 1] = start
-    table[code, 2] = start + end - begin
-    slots[slot] = code + 1
-    counts[TEXTS] += 1
-    counts[LETTERS] += end - begin
-    return int(code)
 
 
 @compiled
