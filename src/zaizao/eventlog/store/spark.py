@@ -11,7 +11,7 @@ import os
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 import numpy as np
@@ -19,8 +19,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from msgspec import Struct
 from numpy.typing import NDArray
-from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql import functions as sql
 
 from zaizao.eventlog.counting import CaseTimes, Flow, Variants
 from zaizao.eventlog.log import NO_CODE, NO_TIME, EventLog
@@ -29,6 +27,9 @@ from zaizao.eventlog.store.embedded import take_lock
 from zaizao.eventlog.store.errors import NotAStoreError, OrderDiffersError, StoreExistsError, StoreReadOnlyError
 from zaizao.eventlog.store.port import Appended
 from zaizao.eventlog.store.selecting import mark_names
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
 
 NAMED = ("case", "activity", "resource", "lifecycle")
 ROWS_OF_A_GROUP = 1 << 20
@@ -141,18 +142,14 @@ class SparkStore:
         until: int | None = None,
     ) -> EventLog:
         """See `LogStore.select`; what is chosen must fit into the driver's memory."""
-        frame = self._frame()
-        if since is not None:
-            frame = frame.filter(sql.col("time") >= since)
-        if until is not None:
-            frame = frame.filter(sql.col("time") < until)
+        frame = spark_queries.filter_span(self._frame(), since=since, until=until)
         for column, names, chosen in (
             ("case", self.case_names, cases),
             ("activity", self.activity_names, activities),
         ):
             if chosen is not None:
                 codes = np.flatnonzero(mark_names(names, chosen)).tolist()
-                frame = frame.filter(sql.col(column).isin(codes))
+                frame = spark_queries.filter_codes(frame, column, codes)
         log = self._to_log(frame.orderBy("row").toArrow())
         if cases is None and activities is None and since is None and until is None:
             return log

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from pyspark.sql import DataFrame, Window
-from pyspark.sql import functions as sql
 
 from zaizao.eventlog.counting import CaseTimes, Flow, Variants
 from zaizao.eventlog.counting.flow import add_by_code
 from zaizao.eventlog.log import NO_CODE, NO_TIME
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+try:
+    from pyspark.sql import Window
+    from pyspark.sql import functions as sql
+except ImportError:  # the extra is not installed: nobody has a session to ask with
+    Window = sql = None
 
 SCHEMA = "row long, case int, activity int, time long, resource int, lifecycle short, offset short, start long"
 
@@ -119,6 +128,18 @@ def count_late(frame: DataFrame) -> int:
     before = Window.partitionBy("case").orderBy("row").rowsBetween(Window.unboundedPreceding, -1)
     late = frame.select((sql.col("time") < sql.max("time").over(before)).alias("late"))
     return int(late.filter("late").count())
+
+
+def filter_span(frame: DataFrame, *, since: int | None, until: int | None) -> DataFrame:
+    """Events at or after a moment and before another; those without a time lie in no span."""
+    if since is not None:
+        frame = frame.filter(sql.col("time") >= since)
+    return frame if until is None else frame.filter(sql.col("time") < until)
+
+
+def filter_codes(frame: DataFrame, column: str, codes: list[int]) -> DataFrame:
+    """Events whose column has one of the codes."""
+    return frame.filter(sql.col(column).isin(codes))
 
 
 def _add_key(frame: DataFrame, *, order_is_given: bool) -> DataFrame:
