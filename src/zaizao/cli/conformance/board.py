@@ -10,6 +10,7 @@ from zaizao.cli.conformance.telling import (
     name_model,
     say_departure,
     say_examples,
+    say_label,
     say_lead,
     say_proven,
 )
@@ -52,7 +53,7 @@ def list_parts(told: Conformance, language: str) -> list[Html]:
     if told.replay is not None:
         parts += [_show_picture(told.replay, language), _show_departures(told.replay, language)]
     if told.aligned is not None:
-        parts.append(_show_aligned(told.aligned, language))
+        parts.append(_show_aligned(told, told.aligned, language))
     if told.replay is not None:
         notes = list_notes(told.replay, language)
         if told.replay.matching.unmatched:
@@ -123,18 +124,19 @@ def _show_departures(replay: Replay, language: str) -> Html:
     return tag(
         "section", tag("h2", title),
         tag("div", show_chart(draw, title=title, language=language, whole=True), class_="charts"),
-        show_table(heads, rows), rest,
+        tag("details", tag("summary", say("conform-all", {}, language)), show_table(heads, rows), rest, class_="as-table"),
     )  # fmt: skip
 
 
-def _show_aligned(aligned: Aligned, language: str) -> Html:
+def _show_aligned(told: Conformance, aligned: Aligned, language: str) -> Html:
     fields = {"variants": f"{len(aligned.variants):,}", "cost": f"{aligned.quality.cost:,}"}
     heads = [say(f"conform-head-{key}", {}, language) for key in ("activity", "together", "extra", "missing")]
     rows = [
-        [one.activity, f"{one.together:,}", f"{one.extra:,} ({one.extra_cases:,})", f"{one.missing:,} ({one.missing_cases:,})"]
+        [say_label(told, one.activity, language), f"{one.together:,}", f"{one.extra:,} ({one.extra_cases:,})", f"{one.missing:,} ({one.missing_cases:,})"]
         for one in aligned.deviations[:_ROWS]
     ]  # fmt: skip
     return tag(
         "section", tag("h2", say("conform-alignments", fields, language)),
-        tag("p", say_proven(aligned, language)), show_table(heads, rows),
+        tag("p", say_proven(aligned, language)),
+        tag("details", tag("summary", say("page-as-table", {}, language)), show_table(heads, rows), class_="as-table"),
     )  # fmt: skip

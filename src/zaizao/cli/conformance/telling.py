@@ -90,8 +90,10 @@ def _write_replay(replay: Replay, language: str) -> list[str]:
     lines = []
     if not replay.departures:
         lines.append(say("conform-none", {}, language))
-    for one in replay.departures[:_LINES]:
-        lines.append(f"  {len(one.cases):>8,}  {say_departure(replay, one, language)}  [{say_examples(replay, one)}]")
+    lines += [
+        f"  {len(one.cases):>8,}  {say_departure(replay, one, language)}  [{say_examples(replay, one)}]"
+        for one in replay.departures[:_LINES]
+    ]
     if len(replay.departures) > _LINES:
         lines.append("  " + say("conform-more", {"count": len(replay.departures) - _LINES}, language))
     return lines + list_notes(replay, language)
@@ -149,7 +151,9 @@ def say_lead(told: Conformance, language: str) -> str:
 def say_departure(replay: Replay, one: Departure, language: str) -> str:
     """One departure in words."""
     fields: dict[str, object] = {
-        "activity": one.activity if one.kind is Kind.UNKNOWN else name_activity(replay.definition, one.activity, language),
+        "activity": one.activity
+        if one.kind is Kind.UNKNOWN
+        else name_activity(replay.definition, one.activity, language),
         "other": name_activity(replay.definition, one.other or "", language),
         "limit": one.limit or "",
         "basis": say(f"conform-basis-{one.basis}", {}, language) if one.basis else "",
@@ -172,9 +176,16 @@ def name_activity(definition: ProcessDefinition, one: str, language: str) -> str
     return one if name is None else name.say(language)
 
 
+def say_label(told: Conformance, label: str, language: str) -> str:
+    """What people call a label of the net that was aligned: that of a definition has identifiers."""
+    return name_activity(told.model, label, language) if isinstance(told.model, ProcessDefinition) else label
+
+
 def name_model(told: Conformance, language: str) -> str:
     """What the model is called."""
-    return told.model.name.say(language) if isinstance(told.model, ProcessDefinition) else told.model.name or "Petri net"
+    return (
+        told.model.name.say(language) if isinstance(told.model, ProcessDefinition) else told.model.name or "Petri net"
+    )
 
 
 def count_cases(told: Conformance) -> int:

@@ -7,6 +7,7 @@ is worked out once for all traces (`aligning_loops`). Where the net was too larg
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from zaizao.mining.discovery.errors import NetError
 from zaizao.mining.discovery.petri import AcceptingNet
 
 FAR: Final = 1 << 29
-"""The cost of what was not reached."""
+"""The cost of what was not reached; that of `aligning_loops`, which is not loaded for it."""
 _AT_FIRST = 1 << 12
 """Steps for which there is room at first, beside some for each event."""
 _MOST_CELLS = 1 << 27
@@ -85,20 +86,18 @@ class _Aligner:
     """The net's moves laid out for the loops: by marking, forward and backward."""
 
     def __init__(self, graph: MarkingGraph, names: Sequence[str]) -> None:
+        from zaizao.mining.conformance.aligning_loops import Backward, Forward  # noqa: PLC0415  # may load the compiler
+
         self.graph = graph
         codes = {name: code for code, name in enumerate(names)}
-        extra = len(names)  # an activity that the log does not have
-        own = [-1 if one.label is None else codes.get(one.label, extra) for one in graph.net.transitions]
-        self.labels = np.array(own, dtype=np.int32)
-        self.activities = extra
+        self.activities = len(names)  # also the label of an activity that the log does not have
+        own = [-1 if one.label is None else codes.get(one.label, self.activities) for one in graph.net.transitions]
         source, transition, target = (np.ascontiguousarray(column) for column in graph.edges.T)
+        labels = np.array(own, dtype=np.int32)[transition]
         size = len(graph.markings)
-        self.starts, self.targets = _index(source, size), target
-        self.edge_labels = self.labels[transition]
-        self.costs = (self.edge_labels >= 0).astype(np.int32)
-        backward = np.argsort(target, kind="stable")
-        self.in_starts = _index(target[backward], size)
-        self.in_sources, self.in_transitions = source[backward], transition[backward]
+        self.forward = Forward(_index(source, size), target, labels, (labels >= 0).astype(np.int32))
+        back = np.argsort(target, kind="stable")
+        self.backward = Backward(_index(target[back], size), source[back], transition[back], labels[back], target[back])
 
     def align(self, paths: Sequence[Sequence[int]], *, with_moves: bool) -> Alignments:
         """Align with a rising limit, cheap traces first; the empty one gives the shortest way through."""
@@ -117,31 +116,30 @@ class _Aligner:
         return self._gather([found[tuple(path)] for path in paths], shortest=found[()].cost)
 
     def _align_within(self, limit: int, paths: list[tuple[int, ...]], *, with_moves: bool) -> list[_Found]:
-        from zaizao.mining.conformance.aligning_loops import align_all  # noqa: PLC0415  # may load the compiler
+        from zaizao.mining.conformance.aligning_loops import Paths, Results, align_all  # noqa: PLC0415
 
         lengths = np.array([len(path) for path in paths], dtype=np.int64)
-        trace_starts = np.zeros(len(paths) + 1, dtype=np.int64)
-        np.cumsum(lengths, out=trace_starts[1:])
-        events = np.fromiter((code for path in paths for code in path), dtype=np.int32, count=int(lengths.sum()))
-        costs, nearest = np.zeros(len(paths), dtype=np.int64), np.zeros(len(paths), dtype=np.int64)
         starts = np.zeros(len(paths) + 1, dtype=np.int64)
+        np.cumsum(lengths, out=starts[1:])
+        events = np.fromiter((code for path in paths for code in path), dtype=np.int32, count=int(lengths.sum()))
         size = len(self.graph.markings)
-        steps = np.zeros((4 * len(events) + 2 * size + _AT_FIRST if with_moves else 0, 2), dtype=np.int32)
-        shelf = _Shelf(size, self.activities, most=max(_MOST_CELLS // size, int(lengths.max()) + 2))
+        room = 4 * len(events) + 2 * size + _AT_FIRST if with_moves else 0
+        costs, nearest = np.zeros(len(paths), dtype=np.int64), np.zeros(len(paths), dtype=np.int64)
+        results = Results(costs, nearest, np.zeros(len(paths) + 1, dtype=np.int64), np.zeros((room, 2), dtype=np.int32))
+        shelf = _Shelves(size, self.activities, most=max(_MOST_CELLS // size, int(lengths.max()) + 2))
         done = 0
         while True:
             done, shelf.known = align_all(
-                events, trace_starts, done, self.edge_labels, self.starts, self.targets, self.costs, self.in_starts,
-                self.in_sources, self.in_transitions, self.labels, self.graph.final, self.graph.expanded, FAR, limit,
-                shelf.columns, shelf.nearest, shelf.follow, shelf.table, shelf.known, costs, nearest, steps, starts,
+                Paths(events, starts), done, shelf.known, shelf.held, results, (self.forward, self.backward), limit,
+                (self.graph.final, self.graph.expanded),
             )  # fmt: skip
             if done == len(paths):
                 break
-            if shelf.known == len(shelf.columns):
+            if shelf.known == len(shelf.held.columns):
                 shelf.make_room()
             else:
-                steps = np.concatenate((steps, np.zeros_like(steps)))
-        own = [steps[starts[number] : starts[number + 1]][::-1] for number in range(len(paths))]
+                results = results._replace(moves=np.concatenate((results.moves, np.zeros_like(results.moves))))
+        own = [results.moves[one:end][::-1] for one, end in pairwise(results.starts.tolist())]
         return [_Found(*one) for one in zip(costs.tolist(), nearest.tolist(), own, strict=True)]
 
     def _gather(self, found: Sequence[_Found], *, shortest: int) -> Alignments:
@@ -167,7 +165,7 @@ class _Found(Struct, frozen=True, eq=False):
     steps: NDArray[np.int32]
 
 
-class _Shelf:
+class _Shelves:
     """The columns that are known, and which follows which; when it is full it grows, and when it may not, it is emptied."""
 
     def __init__(self, markings: int, activities: int, *, most: int) -> None:
@@ -175,15 +173,19 @@ class _Shelf:
         self._set_up(min(256, most))
 
     def _set_up(self, room: int) -> None:
-        self.columns = np.empty((room, self.markings), dtype=np.int32)
-        self.nearest = np.zeros(room, dtype=np.int64)
-        self.follow = np.full((room, self.activities), -1, dtype=np.int32)
-        self.table = np.full(1 << (2 * room).bit_length(), -1, dtype=np.int32)
+        from zaizao.mining.conformance.aligning_loops import Shelf  # noqa: PLC0415  # may load the compiler
+
+        self.held = Shelf(
+            columns=np.empty((room, self.markings), dtype=np.int32),
+            nearest=np.zeros(room, dtype=np.int64),
+            follow=np.full((room, self.activities), -1, dtype=np.int32),
+            table=np.full(1 << (2 * room).bit_length(), -1, dtype=np.int32),
+        )
         self.known = 0
 
     def make_room(self) -> None:
         """Begin again on a larger shelf; what was known is soon known again."""
-        self._set_up(min(4 * len(self.columns), self.most))
+        self._set_up(min(4 * len(self.held.columns), self.most))
 
 
 def _index(keys: NDArray[np.int32], size: int) -> NDArray[np.int64]:

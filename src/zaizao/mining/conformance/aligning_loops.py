@@ -10,64 +10,125 @@ Columns are kept and found again: which one follows which by which activity is w
 
 from __future__ import annotations
 
+from typing import Final, NamedTuple
+
 import numpy as np
+from numpy.typing import NDArray
 
 from zaizao.units.compiling import compiled
 
+FAR: Final = 1 << 29
+"""The cost of what was not reached."""
+_NOWHERE: Final = -2
+
+
+class Forward(NamedTuple):
+    """The moves of a net by the marking they lead from (``starts``); a label below zero is silent and costs nothing."""
+
+    starts: NDArray[np.int64]
+    targets: NDArray[np.int32]
+    labels: NDArray[np.int32]
+    costs: NDArray[np.int32]
+
+
+class Backward(NamedTuple):
+    """The same moves by the marking they lead to; ``owners`` says which that is."""
+
+    starts: NDArray[np.int64]
+    sources: NDArray[np.int32]
+    transitions: NDArray[np.int32]
+    labels: NDArray[np.int32]
+    owners: NDArray[np.int32]
+
+
+class Shelf(NamedTuple):
+    """Columns that are known, the nearest unexplored marking of each, which follows by which activity, a hash table."""
+
+    columns: NDArray[np.int32]
+    nearest: NDArray[np.int64]
+    follow: NDArray[np.int32]
+    table: NDArray[np.int32]
+
+
+class Paths(NamedTuple):
+    """Traces one after another."""
+
+    events: NDArray[np.int32]
+    starts: NDArray[np.int64]
+
+
+class Results(NamedTuple):
+    """By trace: cost, nearest unexplored marking, and where its moves (event, transition; last first) begin."""
+
+    costs: NDArray[np.int64]
+    nearest: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    moves: NDArray[np.int32]
+
+
+class Search(NamedTuple):
+    """Room for going backward: a queue, and for each marking the move by which it was come to."""
+
+    queue: NDArray[np.int32]
+    came: NDArray[np.int32]
+
 
 @compiled
-def settle(column, queue, tail, waiting, starts, targets, costs, limit):  # type: ignore[no-untyped-def]
-    """Carry on along the moves of the model what became cheaper: the first ``tail`` of ``queue``, which is a ring."""
+def settle(column: NDArray[np.int32], tail: int, search: Search, forward: Forward, limit: int) -> None:
+    """Carry on along the moves of the model what became cheaper: the first ``tail`` of the queue, which is a ring."""
+    queue, waiting = search
     size = len(queue)
     head = 0
     while head != tail:
         one = queue[head]
         head = (head + 1) % size
-        waiting[one] = False
+        waiting[one] = _NOWHERE
         value = column[one]
-        for edge in range(starts[one], starts[one + 1]):
-            target = targets[edge]
-            reached = value + costs[edge]
+        for edge in range(forward.starts[one], forward.starts[one + 1]):
+            target = forward.targets[edge]
+            reached = value + forward.costs[edge]
             if reached <= limit and reached < column[target]:
                 column[target] = reached
-                if not waiting[target]:
-                    waiting[target] = True
+                if waiting[target] == _NOWHERE:
+                    waiting[target] = 0
                     queue[tail] = target
                     tail = (tail + 1) % size
 
 
 @compiled
-def read_event(  # type: ignore[no-untyped-def]
-    before, after, label, edge_labels, queue, waiting, starts, targets, costs, limit, far
-):
+def read_event(
+    before: NDArray[np.int32], after: NDArray[np.int32], label: int, search: Search, forward: Forward, limit: int
+) -> None:
     """The column after one more event of the activity ``label``."""
     for one in range(len(before)):
         value = before[one] + 1
-        after[one] = value if value <= limit else far
+        after[one] = value if value <= limit else FAR
     tail = 0
     for one in range(len(before)):
         value = before[one]
         if value > limit:
             continue
-        for edge in range(starts[one], starts[one + 1]):
-            if edge_labels[edge] == label and value < after[targets[edge]]:
-                after[targets[edge]] = value
-                if not waiting[targets[edge]]:
-                    waiting[targets[edge]] = True
-                    queue[tail] = targets[edge]
+        for edge in range(forward.starts[one], forward.starts[one + 1]):
+            target = forward.targets[edge]
+            if forward.labels[edge] == label and value < after[target]:
+                after[target] = value
+                if search.came[target] == _NOWHERE:
+                    search.came[target] = 0
+                    search.queue[tail] = target
                     tail += 1
-    settle(after, queue, tail, waiting, starts, targets, costs, limit)
+    settle(after, tail, search, forward, limit)
 
 
 @compiled
-def keep_column(columns, count, table):  # type: ignore[no-untyped-def]
+def keep_column(columns: NDArray[np.int32], count: int, table: NDArray[np.int32]) -> int:
     """The number of the column that stands at ``count``: that of an equal one before it, if there is one."""
     fresh = columns[count]
-    told = np.uint64(1469598103934665603)
-    for value in fresh:
-        told = (told ^ np.uint64(value)) * np.uint64(1099511628211)
+    told = np.uint64(146959810)
+    for value in fresh:  # 31 bits times 32 bits: nothing overflows, compiled or not
+        told = ((told ^ np.uint64(value)) & np.uint64(0x7FFFFFFF)) * np.uint64(0x9E3779B1)
+        told ^= told >> np.uint64(29)
     mask = len(table) - 1
-    slot = np.int64((told ^ (told >> np.uint64(32))) & np.uint64(mask))
+    slot = np.int64(told & np.uint64(mask))
     while table[slot] >= 0:
         one = table[slot]
         same = True
@@ -76,164 +137,161 @@ def keep_column(columns, count, table):  # type: ignore[no-untyped-def]
                 same = False
                 break
         if same:
-            return one
+            return int(one)
         slot = (slot + 1) & mask
     table[slot] = count
     return count
 
 
 @compiled
-def trace_back(  # type: ignore[no-untyped-def]
-    columns, path, trace, length, final, in_starts, in_sources, in_transitions, labels, came, stack, moves
-):
-    """The moves of an optimal alignment, last first, as (event, transition) with -1 for none; gives their number.
-
-    Moves of both are preferred, then events alone, then moves of the model; silent ones are gone through breadth first.
-    """
-    at, marking, count = length, final, 0
-    came[:] = -2
-    while True:
-        stack[0] = marking
-        came[marking] = -1
-        head, tail = 0, 1
-        found, event, move, source = -1, -1, -1, -1
-        while head < tail and found < 0:
-            one = stack[head]
-            head += 1
-            value = columns[path[at], one]
-            if at == 0 and one == 0 and value == 0:
-                found = one
-                break
-            for edge in range(in_starts[one], in_starts[one + 1]):
-                label = labels[in_transitions[edge]]
-                if at > 0 and label >= 0 and label == trace[at - 1] and columns[path[at - 1], in_sources[edge]] == value:
-                    found, event, move, source = one, at - 1, in_transitions[edge], in_sources[edge]
-                    break
-            if found < 0 and at > 0 and columns[path[at - 1], one] + 1 == value:
-                found, event, source = one, at - 1, one
-            if found < 0:
-                for edge in range(in_starts[one], in_starts[one + 1]):
-                    other = in_sources[edge]
-                    label = labels[in_transitions[edge]]
-                    if label >= 0 and columns[path[at], other] + 1 == value:
-                        found, move, source = one, in_transitions[edge], other
-                        break
-                    if label < 0 and columns[path[at], other] == value and came[other] == -2:
-                        came[other] = edge
-                        stack[tail] = other
-                        tail += 1
-        # The silent way from where the step was found forward to where we stood is walked the other way round.
-        if found != marking:
-            count = _write_silent(found, marking, came, in_sources, in_transitions, in_starts, stack, tail, moves, count)
-        for entry in range(tail):
-            came[stack[entry]] = -2
-        if source < 0:
-            return count
-        moves[count, 0] = event
-        moves[count, 1] = move
-        count += 1
-        if event >= 0:
-            at -= 1
-        marking = source
-
-
-@compiled
-def _write_silent(found, marking, came, in_sources, in_transitions, in_starts, stack, tail, moves, count):  # type: ignore[no-untyped-def]
-    # came[x] is the edge x -> y on the way to `marking`; collected from `found` on, written last first.
-    begin = count
-    one = found
-    while one != marking:
-        edge = came[one]
-        moves[count, 0] = -1
-        moves[count, 1] = in_transitions[edge]
-        count += 1
-        low, high = 0, len(in_starts) - 1
-        while high - low > 1:  # the marking whose incoming edges hold this one
-            middle = (low + high) // 2
-            if in_starts[middle] <= edge:
-                low = middle
-            else:
-                high = middle
-        one = low
-    for step in range((count - begin) // 2):
-        other = count - 1 - step
-        held = moves[begin + step, 1]
-        moves[begin + step, 1] = moves[other, 1]
-        moves[other, 1] = held
-    return count
-
-
-@compiled
-def find_nearest(column, frontier, far):  # type: ignore[no-untyped-def]
+def find_nearest(column: NDArray[np.int32], frontier: int) -> int:
     """The least cost of a marking that the graph does not go on from."""
-    best = far
+    best = FAR
     for one in range(frontier, len(column)):
         best = min(best, column[one])
     return best
 
 
 @compiled
-def align_all(  # type: ignore[no-untyped-def]
-    events, trace_starts, begin, edge_labels, starts, targets, costs, in_starts, in_sources, in_transitions, labels,
-    final, frontier, far, limit, columns, nearest, follow, table, known, out_costs, out_nearest, moves, out_starts,
-):  # fmt: skip
-    """Align traces from ``begin`` on as far as ``limit``.
+def find_step(
+    columns: NDArray[np.int32], path: NDArray[np.int32], at: int, label: int, search: Search, backward: Backward
+) -> tuple[int, int, int, int, int]:
+    """How the marking that the queue begins with was come to at place ``at``; silent moves are gone back breadth first.
 
-    ``columns``, ``nearest`` and ``follow`` (by column and activity) hold what is known of ``known`` columns. Gives how
-    many traces are done and columns known: fewer traces than there are, when columns or moves are full.
+    Gives the marking that has an answer, whether an event was read, the transition (-1 for none), the marking before
+    (-1 at the very beginning), and how many markings were looked at. Events together with moves come first.
     """
-    size = columns.shape[1]
-    queue = np.zeros(size + 1, dtype=np.int32)
-    stack = np.zeros(size + 1, dtype=np.int32)
-    came = np.full(size, -2, dtype=np.int32)
-    waiting = np.zeros(size, dtype=np.bool_)
-    longest = 0
-    for trace in range(begin, len(trace_starts) - 1):
-        longest = max(longest, trace_starts[trace + 1] - trace_starts[trace])
-    path = np.zeros(longest + 1, dtype=np.int32)
+    queue, came = search
+    here, last = columns[path[at]], columns[path[max(at - 1, 0)]]
+    head, tail = 0, 1
+    while head < tail:
+        one = queue[head]
+        head += 1
+        value = here[one]
+        if at == 0 and one == 0 and value == 0:
+            return one, 0, -1, -1, tail
+        begin, end = backward.starts[one], backward.starts[one + 1]
+        if at > 0:
+            for edge in range(begin, end):
+                if backward.labels[edge] == label and last[backward.sources[edge]] == value:
+                    return one, 1, backward.transitions[edge], backward.sources[edge], tail
+            if last[one] + 1 == value:
+                return one, 1, -1, one, tail
+        for edge in range(begin, end):
+            source = backward.sources[edge]
+            if backward.labels[edge] >= 0 and here[source] + 1 == value:
+                return one, 0, backward.transitions[edge], source, tail
+            if backward.labels[edge] < 0 and here[source] == value and came[source] == _NOWHERE:
+                came[source] = edge
+                queue[tail] = source
+                tail += 1
+    return -1, 0, -1, -1, tail
+
+
+@compiled
+def trace_back(
+    columns: NDArray[np.int32], path: NDArray[np.int32], trace: NDArray[np.int32], marking: int, search: Search,
+    backward: Backward, moves: NDArray[np.int32],
+) -> int:  # fmt: skip
+    """The moves of an optimal alignment, last first; gives their number."""
+    at, count = len(trace), 0
+    while marking >= 0:
+        search.queue[0] = marking
+        search.came[marking] = -1
+        label = trace[at - 1] if at > 0 else -1
+        found, event, transition, source, seen = find_step(columns, path, at, label, search, backward)
+        begin, one = count, found
+        while one != marking:  # the silent moves from there to where we stood, which are turned round below
+            edge = search.came[one]
+            moves[count, 0] = -1
+            moves[count, 1] = backward.transitions[edge]
+            count += 1
+            one = backward.owners[edge]
+        for step in range((count - begin) // 2):
+            other = count - 1 - step
+            held = moves[begin + step, 1]
+            moves[begin + step, 1] = moves[other, 1]
+            moves[other, 1] = held
+        for entry in range(seen):
+            search.came[search.queue[entry]] = _NOWHERE
+        if source >= 0:
+            moves[count, 0] = at - 1 if event else -1
+            moves[count, 1] = transition
+            count += 1
+            at -= event
+        marking = source
+    return count
+
+
+@compiled
+def walk(
+    trace: NDArray[np.int32], path: NDArray[np.int32], known: int, shelf: Shelf, search: Search, forward: Forward,
+    limit: int, frontier: int,
+) -> tuple[int, int]:  # fmt: skip
+    """The columns of a trace into ``path``: how many columns are known then, and the nearest unexplored marking.
+
+    A negative number of columns says that the shelf is full.
+    """
+    columns, nearest, follow, table = shelf
     if known == 0:
-        columns[0, :] = far
+        columns[0, :] = FAR
         columns[0, 0] = 0
-        waiting[0] = True
-        queue[0] = 0
-        settle(columns[0], queue, 1, waiting, starts, targets, costs, limit)
-        nearest[0] = find_nearest(columns[0], frontier, far)
+        search.came[0] = 0
+        search.queue[0] = 0
+        settle(columns[0], 1, search, forward, limit)
+        nearest[0] = find_nearest(columns[0], frontier)
         keep_column(columns, 0, table)
         known = 1
-    used = out_starts[begin]
-    for trace in range(begin, len(trace_starts) - 1):
-        first = trace_starts[trace]
-        length = trace_starts[trace + 1] - first
-        path[0] = 0
-        best = nearest[0]
-        for at in range(length):
-            label = events[first + at]
-            one = follow[path[at], label]
-            if one < 0:
-                if known == len(columns):
-                    return trace, known
-                read_event(
-                    columns[path[at]], columns[known], label, edge_labels, queue, waiting, starts, targets, costs,
-                    limit, far,
-                )  # fmt: skip
-                one = keep_column(columns, known, table)
-                if one == known:
-                    nearest[known] = find_nearest(columns[known], frontier, far)
-                    known += 1
-                follow[path[at], label] = one
-            path[at + 1] = one
-            best = min(best, nearest[one])
-        cost = far
+    path[0] = 0
+    best = nearest[0]
+    for at in range(len(trace)):
+        one = follow[path[at], trace[at]]
+        if one < 0:
+            if known == len(columns):
+                return -known, best
+            read_event(columns[path[at]], columns[known], trace[at], search, forward, limit)
+            one = keep_column(columns, known, table)
+            if one == known:
+                nearest[known] = find_nearest(columns[known], frontier)
+                known += 1
+            follow[path[at], trace[at]] = one
+        path[at + 1] = one
+        best = min(best, nearest[one])
+    return known, best
+
+
+@compiled
+def align_all(
+    paths: Paths, begin: int, known: int, shelf: Shelf, results: Results, moves: tuple[Forward, Backward],
+    limit: int, ends: tuple[int, int],
+) -> tuple[int, int]:  # fmt: skip
+    """Align traces from ``begin`` on as far as ``limit``; ``ends``: the final marking and the first unexplored one.
+
+    ``known`` columns are on the shelf. Gives how many traces are done and columns known: fewer traces than there are,
+    when the shelf or the room for moves is full.
+    """
+    forward, backward = moves
+    final, frontier = ends
+    size = shelf.columns.shape[1]
+    search = Search(np.zeros(size + 1, dtype=np.int32), np.full(size, _NOWHERE, dtype=np.int32))
+    longest = 0
+    for trace in range(begin, len(paths.starts) - 1):
+        longest = max(longest, paths.starts[trace + 1] - paths.starts[trace])
+    path = np.zeros(longest + 1, dtype=np.int32)
+    used = results.starts[begin]
+    for trace in range(begin, len(paths.starts) - 1):
+        events = paths.events[paths.starts[trace] : paths.starts[trace + 1]]
+        known, best = walk(events, path, known, shelf, search, forward, limit, frontier)
+        if known < 0:
+            return trace, -known
+        cost = FAR
         if final >= 0:
-            cost = columns[path[length], final]
-        out_costs[trace] = cost
-        out_nearest[trace] = best
-        if cost < far and len(moves) > 0:
-            if used + 2 * size + 2 * length + cost > len(moves):
+            cost = shelf.columns[path[len(events)], final]
+        results.costs[trace] = cost
+        results.nearest[trace] = best
+        if cost < FAR and len(results.moves) > 0:
+            if used + 2 * size + 2 * len(events) + cost > len(results.moves):
                 return trace, known
-            used += trace_back(
-                columns, path, events[first : first + length], length, final, in_starts, in_sources, in_transitions,
-                labels, came, stack, moves[used:],
-            )  # fmt: skip
-        out_starts[trace + 1] = used
-    return len(trace_starts) - 1, known
+            used += trace_back(shelf.columns, path, events, final, search, backward, results.moves[used:])
+        results.starts[trace + 1] = used
+    return len(paths.starts) - 1, known

@@ -121,7 +121,9 @@ def _count_deviations(
         if one.label is not None:
             known.setdefault(one.label, len(known))
     extra = len(known)
-    own = np.array([-1 if one.label is None else known[one.label] for one in alignments.net.transitions], dtype=np.int64)
+    own = np.array(
+        [-1 if one.label is None else known[one.label] for one in alignments.net.transitions], dtype=np.int64
+    )
     row = np.repeat(np.arange(len(variants)), np.diff(alignments.starts))
     event, transition = alignments.steps[:, 0].astype(np.int64), alignments.steps[:, 1].astype(np.int64)
     alone, unseen = transition < 0, event < 0

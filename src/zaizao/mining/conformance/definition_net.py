@@ -108,8 +108,10 @@ class _Layer:
         is_free = rule.optional or (len(rule.bound) > len(apart) and rule.needs == "all" and self.passes_skips(one))
         turned = self.add_rounds(one, rule, done)
         for held in product((True, False), repeat=len(apart)):
-            taken = loose + begin + tuple(
-                way.done if holds else way.skipped for way, holds in zip(apart, held, strict=True)
+            taken = (
+                loose
+                + begin
+                + tuple(way.done if holds else way.skipped for way, holds in zip(apart, held, strict=True))
             )
             if all(held):
                 self.net.add_transition(name, taken, turned)
@@ -118,8 +120,10 @@ class _Layer:
 
     def passes_skips(self, one: int) -> bool:
         """Whether links of the activity pass a skip on without being told apart."""
-        return not self.list_bound(one) and bool(self.rules.rules[one].bound) and any(
-            self.rules.rules[source].optional for source in self.rules.rules[one].bound
+        return (
+            not self.list_bound(one)
+            and bool(self.rules.rules[one].bound)
+            and any(self.rules.rules[source].optional for source in self.rules.rules[one].bound)
         )
 
     def add_rounds(self, one: int, rule: Rule, done: tuple[int, ...]) -> tuple[int, ...]:

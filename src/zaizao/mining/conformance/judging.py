@@ -142,6 +142,8 @@ class _Level:
         for source in rule.bound:
             if source in self.members:
                 missing &= self.occurs[:, source]
+        if self.rules.cutting:
+            missing &= ~self.occurs[:, sorted(self.rules.cutting)].any(axis=1)
         region = self.region_of.get(one)
         if region is not None:  # once it was begun, its rounds are judged one by one
             missing &= ~self.occurs[:, sorted(region.members)].any(axis=1)
@@ -200,7 +202,7 @@ def _find_outermost(rules: Rules, members: frozenset[int], inside: Region | None
     found: list[Region] = []
     for region in rules.regions:  # the largest first
         smaller = region.members < members if inside is not None else True
-        if region is not inside and region.members <= members and smaller:
-            if not any(region.members <= other.members for other in found):
-                found.append(region)
+        fits = region is not inside and region.members <= members and smaller
+        if fits and not any(region.members <= other.members for other in found):
+            found.append(region)
     return found

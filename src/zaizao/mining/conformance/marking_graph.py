@@ -35,27 +35,29 @@ class MarkingGraph(Struct, frozen=True, eq=False):
 
 def explore_net(net: AcceptingNet, *, most_markings: int = MOST_MARKINGS) -> MarkingGraph:
     """The markings of a net, at most about ``most_markings``. Tables grow from small ones, so small nets are cheap."""
-    from zaizao.mining.conformance.marking_loops import explore, make_keys  # noqa: PLC0415  # may load the compiler
+    from zaizao.mining.conformance.marking_loops import Found, Rules, explore, make_keys  # noqa: PLC0415  # may compile
 
     places = len(net.place_names)
     takes = _lay_out([one.takes for one in net.transitions])
     gives = _lay_out([one.gives for one in net.transitions])
+    rules = Rules(*takes, *gives)
     initial = count_tokens(net.initial, places)
     room = min(2048, most_markings)
     while True:
         capacity = room + len(net.transitions) + 1
-        markings = np.zeros((capacity, places), dtype=np.uint8)
-        table = np.full(1 << (2 * capacity).bit_length(), -1, dtype=np.int32)
-        edges = np.zeros((room * _EDGES_FOR_EACH + len(net.transitions), 3), dtype=np.int32)
-        count, edge, expanded = explore(*takes, *gives, initial, make_keys(places), markings, table, edges)
+        found = Found(
+            markings=np.zeros((capacity, places), dtype=np.uint8),
+            table=np.full(1 << (2 * capacity).bit_length(), -1, dtype=np.int32),
+            edges=np.zeros((room * _EDGES_FOR_EACH + len(net.transitions), 3), dtype=np.int32),
+        )
+        count, edge, expanded = explore(rules, initial, make_keys(places), found)
         if expanded == count or room >= most_markings:
             break
         room = min(room * 8, most_markings)
-    found = markings[:count]
-    edges = edges[:edge]
+    markings, edges = found.markings[:count], found.edges[:edge]
     edges = edges[edges[:, 0] < expanded]
-    final = np.flatnonzero((found == count_tokens(net.final, places)).all(axis=1))
-    return MarkingGraph(net, found, edges, int(final[0]) if len(final) else -1, expanded)
+    final = np.flatnonzero((markings == count_tokens(net.final, places)).all(axis=1))
+    return MarkingGraph(net, markings, edges, int(final[0]) if len(final) else -1, expanded)
 
 
 def count_tokens(marking: Sequence[int], places: int) -> NDArray[np.uint8]:

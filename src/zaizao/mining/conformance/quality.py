@@ -132,10 +132,7 @@ class _Offers:
         """The set after one more activity."""
         if (state, label) not in self.next:
             reached = {
-                target
-                for one in self.markings[state]
-                for other, target in self.visible.get(one, ())
-                if other == label
+                target for one in self.markings[state] for other, target in self.visible.get(one, ()) if other == label
             }
             self.next[state, label] = self.keep(reached)
         return self.next[state, label]

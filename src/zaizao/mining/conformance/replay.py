@@ -110,7 +110,9 @@ def replay_log(
     departures = [*_find_unknown(seen, variants, matching), *_judge_variants(variants, rules, matching)]
     departures = [one for one in (_leave_rounds(one, seen, matching) for one in departures) if len(one.cases)]
     departures.sort(key=lambda one: -len(one.cases))
-    exceeded, unjudged = find_exceeded(log, definition, matching=matching, calendar=calendar) if with_limits else ((), {})
+    exceeded, unjudged = (
+        find_exceeded(log, definition, matching=matching, calendar=calendar) if with_limits else ((), {})
+    )
     return Replay(seen, definition, matching, variants, (*departures, *exceeded), unjudged)
 
 
@@ -151,7 +153,9 @@ def _leave_rounds(departure: Departure, log: EventLog, matching: Matching) -> De
     place = matching.activities.index(departure.activity)
     own = np.array([*matching.codes, -1])[log.activity] == place
     rows = np.flatnonzero(own & column.present)
-    pairs, times = np.unique(np.stack((log.case[rows], column.values[rows].astype(np.int64))), axis=1, return_counts=True)
+    pairs, times = np.unique(
+        np.stack((log.case[rows], column.values[rows].astype(np.int64))), axis=1, return_counts=True
+    )
     again = set(pairs[0][times > 1].tolist()) | set(log.case[np.flatnonzero(own & ~column.present)].tolist())
     cases = np.array([case for case in departure.cases.tolist() if case in again], dtype=np.int64)
     return Departure(departure.kind, departure.activity, cases, departure.other)

@@ -43,6 +43,8 @@ class Rules(Struct, frozen=True, dict=True):
     circles: tuple[frozenset[int], ...]
     regions: tuple[Region, ...]
     """Those of several activities, the largest first."""
+    cutting: frozenset[int] = frozenset()
+    """What follows an interrupt: where it happened, the rest may stay away."""
 
     @cached_property
     def circle_of(self) -> Mapping[int, int]:
@@ -95,7 +97,8 @@ def work_out_rules(definition: ProcessDefinition) -> Rules:
         if activity.repeat is not None and len(activity.repeat.body) > 1
     ]
     regions.sort(key=lambda region: -len(region.members))
-    return Rules(definition, names, tuple(rules), _find_circles(rules), tuple(regions))
+    cutting = frozenset(place[name] for name in followed if name in place)
+    return Rules(definition, names, tuple(rules), _find_circles(rules), tuple(regions), cutting)
 
 
 def _may_stay_away(definition: ProcessDefinition, activity: Activity) -> bool:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -83,7 +84,7 @@ class Draft:
 
 def _lay_sequence(draft: Draft, tree: Tree) -> Block:
     blocks = [draft.lay(child) for child in tree.children]
-    for one, other in zip(blocks, blocks[1:], strict=False):
+    for one, other in pairwise(blocks):
         draft.link(one.leaves, other.enters)
     return Block(blocks[0].enters, blocks[-1].leaves, next((one.witness for one in blocks if one.witness), None))
 
@@ -189,8 +190,8 @@ def _lay_circle(draft: Draft, tree: Tree, block: Block) -> Block:
         if not way.enters:
             draft.link(block.leaves, block.enters)
     draft.say(Loss.ORDER, tree)
-    for way in tree.children[1:]:
-        for label in list_labels(way):
+    for back in tree.children[1:]:
+        for label in list_labels(back):
             draft.steps[label].by_choice = True
     for label in list_labels(tree):
         draft.steps[label].repeats = ()

@@ -13,7 +13,6 @@ from zaizao.mining.discovery.graph import see_graph
 from zaizao.mining.discovery.traces import Flow, Traces, close_up, drop_activity, keep_events, measure_flow
 from zaizao.mining.discovery.tree import SILENT, Operator, Tree
 
-
 MOST_TRIED = 40
 """Activities among which each is taken out for trial; every trial looks at all traces."""
 

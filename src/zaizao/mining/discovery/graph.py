@@ -30,7 +30,7 @@ def see_graph(flow: Flow) -> Graph:
     return Graph(size, tuple(after), tuple(before), _mark(flow.firsts > 0), _mark(flow.lasts > 0))
 
 
-def _mark(flags: Sequence[bool] | np.ndarray) -> int:  # type: ignore[type-arg]
+def _mark(flags: Sequence[bool] | np.ndarray) -> int:
     return sum(1 << place for place, flag in enumerate(flags) if flag)
 
 

@@ -14,9 +14,7 @@ def find_sequence_parts(graph: Graph) -> list[int]:
     reached = _turn_round(reach)
     everything = (1 << graph.size) - 1
     # Together: those that reach each other, and those of which neither reaches the other.
-    together = [
-        (reach[one] & reached[one]) | (everything & ~(reach[one] | reached[one])) for one in range(graph.size)
-    ]
+    together = [(reach[one] & reached[one]) | (everything & ~(reach[one] | reached[one])) for one in range(graph.size)]
     parts = find_parts(everything, together)
     parts.sort(key=lambda part: -(reach[(part & -part).bit_length() - 1] & ~part).bit_count())
     return _keep_skipped_together(graph, parts)

@@ -51,7 +51,9 @@ def gather_traces(paths: Sequence[Sequence[int]], counts: Iterable[int]) -> Trac
     return close_up(events, lengths=lengths, weights=weights)
 
 
-def close_up(events: NDArray[np.int64], *, lengths: NDArray[np.int64], weights: NDArray[np.int64], empty: int = 0) -> Traces:
+def close_up(
+    events: NDArray[np.int64], *, lengths: NDArray[np.int64], weights: NDArray[np.int64], empty: int = 0
+) -> Traces:
     """Traces from their events and lengths; those of length zero are counted and left out."""
     filled = lengths > 0
     starts = np.zeros(int(filled.sum()) + 1, dtype=np.int64)

@@ -50,11 +50,16 @@ def definition_of_tree(
         organs={"office": Organ(Text("经办部门", "The office"))},
         fields={
             fields[label]: Field(
-                type="boolean", name=Text(f"再办一次：{label}", f"Once more: {label}"), source=ids[label], assumption=True
+                type="boolean",
+                name=Text(f"再办一次：{label}", f"Once more: {label}"),
+                source=ids[label],
+                assumption=True,
             )
             for label in owners
         },
-        activities={ids[step.label]: _make_activity(step, ids, fields.get(step.label)) for step in draft.steps.values()},
+        activities={
+            ids[step.label]: _make_activity(step, ids, fields.get(step.label)) for step in draft.steps.values()
+        },
         source=source,
     )
     return Modelled(replace(definition, digest=digest_of(definition)), tree, tuple(draft.said))

@@ -88,6 +88,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The bar in a box is the share of cases that did it; ▲ gives the cases that depart there.",
     ),
     "conform-departures": ("不符之处：{count} 类，{cases} 件", "Departures: {count} kinds, {cases} cases"),
+    "conform-all": ("每一类不符与办件", "Every kind with its cases"),
     "conform-none": ("没有发现不符。", "No departure was found."),
     "conform-head-kind": ("类别", "kind"),
     "conform-head-what": ("什么", "what"),
