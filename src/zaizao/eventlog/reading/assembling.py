@@ -40,6 +40,10 @@ START: Final = "start_timestamp"
 """Not of the standard, yet what several tools write for the begin of an interval whose end is the time."""
 COLUMNS: Final = frozenset({NAME, TIME, RESOURCE, LIFECYCLE, START})
 """Keys that have a column of their own among events; among traces only the name."""
+MOST_TRANSITIONS: Final = int(np.iinfo(np.int16).max)
+"""More are no life cycle: they are kept as an attribute."""
+MOST_CELLS: Final = 400_000_000
+"""Values that the attributes of a log may have room for, as every key has a place for every event: about 4 GB."""
 FALLBACK_KEYS: Final = ("Activity", "activity", "ACTIVITY", "activity_name", "Activity Name", "name")
 """Which attribute names an event that has no name, the first that it has."""
 
@@ -60,6 +64,9 @@ def assemble_log(tape: Tape, reporter: Reporter, options: ReadOptions) -> ReadLo
     resource, resource_names = _code_column(tape, events.get(RESOURCE), len(kept), str)
     lifecycle, lifecycle_names = _code_column(tape, events.get(LIFECYCLE), len(kept), lambda text: text.strip().lower())
     own, start = _find_starts(events.get(START), len(kept))
+    if len(lifecycle_names) > MOST_TRANSITIONS:
+        reporter.note("xes-lifecycles", {"count": len(lifecycle_names), "most": MOST_TRANSITIONS})
+        lifecycle, lifecycle_names, own = np.full(len(kept), NO_CODE, dtype=np.int32), (), own - {LIFECYCLE}
     log_columns = split_by_key(tape, tape.of_log, 1, reporter, np.ones(1, dtype=np.int64))
     log = EventLog(
         case=tape.event_cases[kept],
@@ -261,8 +268,11 @@ def _make_attributes(
     lines: NDArray[np.int64],
 ) -> dict[str, Attribute]:
     """The attributes asked for. What has a column of its own is among them only if something hangs on its values."""
-    return {
-        key: make_column(tape, key, column, length, reporter, lines)
+    wanted = {
+        key: column
         for key, column in columns.items()
         if options.wants(key) and len(column.owner) and (key not in own or kinds.NESTED in column.kinds)
     }
+    if len(wanted) * length > MOST_CELLS:
+        raise reporter.refuse("log-too-wide", {"keys": len(wanted), "count": length})
+    return {key: make_column(tape, key, column, length, reporter, lines) for key, column in wanted.items()}

@@ -40,7 +40,10 @@ class Source:
     def head(self) -> bytes:
         """The first bytes, unpacked."""
         if self._head is None:
-            self._head = next(self._unpack(None), b"")[:HEAD]
+            self._head = b""
+            chunks = self._unpack(None)
+            while len(self._head) < HEAD and (chunk := next(chunks, b"")):
+                self._head = (self._head + chunk)[:HEAD]
         return self._head
 
     @property

@@ -19,6 +19,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "读到 {count} 条记录，没有一条能用，原因见各条",
         "{count} records were read and none can be kept; the reasons stand beside each",
     ),
+    "log-too-wide": (
+        "{count} 条记录有 {keys} 种属性，放不进内存。请只读需要的属性",
+        "{count} records with {keys} kinds of attributes do not fit into memory; ask for the attributes you need",
+    ),
     "log-and-more": ("同类问题另有 {count} 处（{code}）", "{count} more of the same kind ({code})"),
     "log-format-unwritable": (
         "不会写 {given} 这种格式。能写的格式：{known}",
@@ -77,6 +81,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "xes-event-named-by": (
         "{count} 个事件没有 concept:name，用 {keys} 作环节名称",
         "{count} events have no concept:name; {keys} names them",
+    ),
+    "xes-lifecycles": (
+        "生命周期有 {count} 种（最多 {most} 种），不像生命周期，按属性收",
+        "There are {count} transitions (at most {most}); they are no life cycle and are kept as an attribute",
     ),
     "xes-mixed-kinds": (
         "{key} 的值种类不一或与所写的种类不符（{kinds}），一律按文字收",

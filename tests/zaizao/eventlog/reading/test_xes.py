@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from examples import examples
 from zaizao.errors import Location, Problem
 from zaizao.eventlog import NO_TIME, Account, LogRefused, ReadLog, read_log
+from zaizao.eventlog.reading.assembling import MOST_TRANSITIONS
 from zaizao.wording import say
 
 NAMED = '<string key="concept:name" value="{}"/>'
@@ -236,6 +241,43 @@ def test_a_file_in_another_encoding_is_read() -> None:
     text = f'<?xml version="1.0" encoding="UTF-16"?><log><trace>{event("申请")}</trace></log>'
 
     assert read_log(text.encode("utf-16"), name="log.xes").log.activity_names == ("申请",)
+
+
+def test_more_transitions_than_a_life_cycle_has_are_kept_as_an_attribute() -> None:
+    count = MOST_TRANSITIONS + 1
+    transitions = [f'<string key="lifecycle:transition" value="T{number}"/>' for number in range(count)]
+
+    read = read_text(f"<trace>{NAMED.format('c')}", *(event("a", one) for one in transitions), "</trace>")
+
+    assert (read.log.lifecycle_names, set(read.log.lifecycle.tolist())) == ((), {-1})
+    assert read.log.attributes["lifecycle:transition"].pick(count - 1) == f"T{count - 1}"
+    assert "xes-lifecycles" in [problem.code for problem in read.problems]
+
+
+def test_a_log_with_more_attributes_than_memory_is_refused_unless_only_some_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("zaizao.eventlog.reading.assembling.MOST_CELLS", 5)
+    keys = "".join(f'<string key="k{number}" value="v"/>' for number in range(6))
+    text = f"<log><trace>{NAMED.format('c')}{event('a', keys)}</trace></log>".encode()
+
+    assert [problem.code for problem in refuse(text)] == ["log-without-time", "log-too-wide"]
+    assert list(read_log(text, attributes={"k3"}).log.attributes) == ["k3"]
+
+
+@settings(max_examples=examples(60))
+@given(place=st.integers(0, 2000), byte=st.integers(0, 255), cut=st.booleans())
+def test_a_damaged_gzip_is_read_or_refused(place: int, byte: int, cut: bool) -> None:
+    lines = "".join(event(f"a{number}") for number in range(200))
+    packed = bytearray(gzip.compress(f"<log><trace>{NAMED.format('c')}{lines}</trace></log>".encode(), mtime=0))
+    place %= len(packed)
+    if cut:
+        del packed[place:]
+    else:
+        packed[place] = byte
+
+    with contextlib.suppress(LogRefused):
+        assert read_log(bytes(packed), name="log.xes.gz").account.kept == 200
 
 
 def test_progress_counts_the_stored_bytes(data: Path) -> None:
