@@ -1,6 +1,6 @@
 """Tables as text: delimiter, quotes and encoding are found out; a line that does not fit is reported with its number.
 
-What the columns mean is `table`. Texts are read in one pass and never held whole.
+What the columns mean is `table`. A text is read in blocks and never held whole.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ import codecs
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from zaizao.eventlog.reading.account import ReadLog, Reporter
+from zaizao.eventlog.reading.csv_blocks import Block, cut_blocks
+from zaizao.eventlog.reading.csv_rows import GUARDED, MAX_FIELD, open_reader, read_one_by_one, read_quickly
 from zaizao.eventlog.reading.mapping import ColumnMapping, to_mapping
 from zaizao.eventlog.reading.names import name_columns, name_log
 from zaizao.eventlog.reading.registry import ReadOptions
@@ -24,10 +22,6 @@ from zaizao.eventlog.reading.source import Source
 from zaizao.eventlog.reading.table import Rows, read_table
 from zaizao.eventlog.reading.tabular import DELIMITERS, find_mark
 
-BATCH: Final = 50_000
-MAX_FIELD: Final = 10_000_000
-"""Characters in one field; more is a quote that was never closed."""
-_GUARDED: Final = r"^'('*[=+\-@\t\r])"
 _ENCODINGS: Final = ("utf-8", "gb18030", "latin-1")
 
 
@@ -37,7 +31,7 @@ def read_log_table(source: Source, options: ReadOptions) -> ReadLog:
     reporter = Reporter(source.name or None, on_broken=options.on_broken)
     encoding = (mapping.encoding if mapping else None) or find_encoding(source)
     delimiter = (mapping.delimiter if mapping else None) or find_delimiter(source.head.decode(encoding, "replace"))
-    batches = _list_batches(_list_lines(source, encoding, reporter), delimiter, reporter)
+    batches = _list_batches(cut_blocks(source.list_chunks(), encoding), delimiter, reporter)
     return read_table(
         batches, reporter=reporter, options=options, mapping=mapping or ColumnMapping(), name=name_log(source.name)
     )
@@ -79,98 +73,33 @@ def find_delimiter(head: str) -> str:
         return ","
 
 
-def _list_lines(source: Source, encoding: str, reporter: Reporter) -> Iterator[str]:
-    """The lines as they are, line ends included (a quoted field may hold some)."""
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    rest = ""
-    for chunk in source.list_chunks():
-        text = rest + decoder.decode(chunk)
-        lines = text.splitlines(keepends=True) if "\r" in text else text.split("\n")
-        if "\r" in text:
-            lines = _join_odd(lines)
-            rest = lines.pop() if lines else ""
-            yield from lines
-        else:
-            rest = lines.pop()
-            yield from (line + "\n" for line in lines)
-    rest += decoder.decode(b"", final=True)
-    if rest:
-        yield from rest.splitlines(keepends=True)
-
-
-def _join_odd(lines: list[str]) -> list[str]:
-    """`splitlines` also cuts at form feeds and their like; a line of a table ends only at CR or LF."""
-    joined: list[str] = []
-    for line in lines:
-        if joined and joined[-1][-1:] not in ("\n", "\r"):
-            joined[-1] += line
-        else:
-            joined.append(line)
-    return joined
-
-
-def _list_batches(lines: Iterable[str], delimiter: str, reporter: Reporter) -> Iterator[Rows]:
-    csv.field_size_limit(MAX_FIELD)
-    reader = csv.reader(lines, delimiter=delimiter)
-    heading = _read_heading(reader, reporter)
-    if heading is None:
-        return
-    width = len(heading)
-    rows: list[list[str]] = []
-    places: list[int] = []
-    line = reader.line_num
-    while True:
-        begin = line + 1
-        try:
-            row = next(reader)
-        except StopIteration:
-            break
-        except csv.Error:
-            line = reader.line_num
-            reporter.drop("log-csv-broken", {"detail": ""}, line=begin)
+def _list_batches(blocks: Iterator[Block], delimiter: str, reporter: Reporter) -> Iterator[Rows]:
+    heading: tuple[str, ...] | None = None
+    for block in blocks:
+        records: Block | None = block
+        if heading is None:
+            heading, records = _take_heading(block, delimiter, reporter)
+        if heading is None or records is None:
             continue
-        line = reader.line_num
-        if len(row) == width:
-            rows.append(row)
-            places.append(begin)
-            if len(rows) == BATCH:
-                yield _make_rows(heading, rows, places)
-                rows, places = [], []
-        elif row and any(cell.strip() for cell in row):
-            _settle_width(row, width, begin, reporter=reporter, rows=rows, places=places)
-    if rows:
-        yield _make_rows(heading, rows, places)
+        rows = read_quickly(records, heading, delimiter)
+        if rows is not None:
+            yield rows
+        else:
+            yield from read_one_by_one(records, heading, delimiter, reporter)
 
 
-def _read_heading(reader: Iterator[list[str]], reporter: Reporter) -> tuple[str, ...] | None:
+def _take_heading(block: Block, delimiter: str, reporter: Reporter) -> tuple[tuple[str, ...] | None, Block | None]:
+    """The first record that is not blank, and what stands behind it."""
+    reader = open_reader(block, delimiter)
     try:
         row = next((one for one in reader if any(cell.strip() for cell in one)), None)
     except csv.Error:
-        raise reporter.refuse("log-csv-broken", {"detail": ""}, line=1) from None
-    return None if row is None else name_columns([re.sub(_GUARDED, r"\1", cell) for cell in row], reporter)
-
-
-def _settle_width(
-    row: list[str], width: int, line: int, *, reporter: Reporter, rows: list[list[str]], places: list[int]
-) -> None:
-    """Empty fields too many at the end are nothing; too few or too many otherwise make a broken line."""
-    if len(row) > width and not any(cell.strip() for cell in row[width:]):
-        rows.append(row[:width])
-        places.append(line)
-        return
-    reporter.drop("log-csv-width", {"found": len(row), "expected": width}, line=line)
-
-
-def _make_rows(heading: tuple[str, ...], rows: list[list[str]], places: list[int]) -> Rows:
-    columns = zip(heading, zip(*rows, strict=True), strict=True)
-    return Rows(
-        columns={name: _unguard(pa.array(values, pa.large_string())) for name, values in columns},
-        lines=np.array(places, dtype=np.int64),
-    )
-
-
-def _unguard(column: pa.Array) -> pa.Array:
-    """Texts without the apostrophe that keeps a spreadsheet from executing them."""
-    if not pc.any(pc.starts_with(column, "'")).as_py():
-        return column
-    return pc.replace_substring_regex(column, _GUARDED, r"\1")
+        raise reporter.refuse("log-csv-broken", line=1) from None
+    if row is None:
+        return None, None
+    begin = 0
+    for _ in range(reader.line_num):
+        begin = block.content.find(b"\n", begin) + 1 or len(block.content)
+    heading = name_columns([re.sub(GUARDED, r"\1", cell) for cell in row], reporter)
+    rest = block.content[begin:]
+    return heading, Block(rest, block.first_line + reader.line_num) if rest else None
