@@ -11,6 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zaizao.cli.logs.view import read_log
+    from zaizao.cli.mining.view import mine
     from zaizao.cli.notebook import (
         Picture,
         check,
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
         ribbon,
         verify,
     )
-    from zaizao.cli.logs.view import read_log
-    from zaizao.cli.mining.view import mine
+    from zaizao.cli.simulations.notebook import calibrate, simulate
     from zaizao.definition import ProcessDefinition, load_pack, read_definition, to_json, write_definition
     from zaizao.notation import to_mermaid
 
@@ -33,6 +34,7 @@ __version__ = "0.1.0"
 _ROOMS = {
     "Picture": "cli.notebook",
     "ProcessDefinition": "definition",
+    "calibrate": "cli.simulations.notebook",
     "check": "cli.notebook",
     "compare": "cli.notebook",
     "deadline": "cli.notebook",
@@ -45,6 +47,7 @@ _ROOMS = {
     "read_definition": "definition",
     "read_log": "cli.logs.view",
     "ribbon": "cli.notebook",
+    "simulate": "cli.simulations.notebook",
     "to_json": "definition",
     "to_mermaid": "notation",
     "verify": "cli.notebook",
@@ -56,6 +59,7 @@ __all__ = [
     "Picture",
     "ProcessDefinition",
     "__version__",
+    "calibrate",
     "check",
     "compare",
     "deadline",
@@ -68,6 +72,7 @@ __all__ = [
     "read_definition",
     "read_log",
     "ribbon",
+    "simulate",
     "to_json",
     "to_mermaid",
     "verify",
