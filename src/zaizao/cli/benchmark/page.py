@@ -7,7 +7,7 @@ from functools import partial
 
 from zaizao.cli.benchmark.figures import describe_difference, write_day
 from zaizao.cli.benchmark.sentences import Told, list_values, tell_findings, tell_others, tell_whole
-from zaizao.cli.benchmark.summary import tell_again
+from zaizao.cli.benchmark.summary import tell_again, tell_doubtful
 from zaizao.cli.evidence import build_evidence_page, show_chart, show_facts, show_table
 from zaizao.cli.page.html import Html, tag
 from zaizao.mining.comparison import Comparison, GapRow, Remeasured
@@ -16,7 +16,7 @@ from zaizao.wording import say
 
 _ROWS = 300
 """Rows of the analyst's table on the page; CSV and JSON have all."""
-_STYLE = """\
+COMPARISON_STYLE = """\
 .why{margin:.25rem 0 0;padding-inline-start:1.1rem;color:var(--ink-soft);font-size:var(--small);line-height:1.6}
 .figures .table{font-size:var(--small)}"""
 
@@ -25,19 +25,24 @@ def build_comparison_page(
     comparison: Comparison, *, source: str, gaps: Sequence[GapRow] = (), again: Sequence[Remeasured] = (), language: str
 ) -> str:
     """One self-contained page."""
-    findings = tell_findings(comparison, language=language)
-    others = tell_others(comparison, language=language)
-    main = [
+    main = list_comparison_parts(comparison, gaps=gaps, again=again, language=language)
+    title = tell_whole(comparison, language=language)
+    return build_evidence_page(main, title=title, source=source, language=language, extra_style=COMPARISON_STYLE)
+
+
+def list_comparison_parts(
+    comparison: Comparison, *, gaps: Sequence[GapRow] = (), again: Sequence[Remeasured] = (), language: str
+) -> list[Html | None]:
+    """The parts of the page, for other pages too; they need `COMPARISON_STYLE`."""
+    return [
         _show_sides(comparison, language),
-        _show_section(comparison, findings, "findings", language),
-        _show_section(comparison, others, "others", language),
+        _show_section(comparison, tell_findings(comparison, language=language), "findings", language),
+        _show_section(comparison, tell_others(comparison, language=language), "others", language),
         _show_gaps(gaps, language) if gaps else None,
         _show_again(again, language) if again else None,
         _show_figures(comparison, language),
         _show_method(comparison, language),
     ]
-    title = tell_whole(comparison, language=language)
-    return build_evidence_page(main, title=title, source=source, language=language, extra_style=_STYLE)
 
 
 def _show_sides(comparison: Comparison, language: str) -> Html:
@@ -57,7 +62,9 @@ def _show_sides(comparison: Comparison, language: str) -> Html:
         ]
         for one in comparison.profiles
     ]  # fmt: skip
-    return tag("section", show_facts(facts), show_table(heads, rows))
+    doubtful = tell_doubtful(comparison, language=language) if comparison.alignment.doubtful else None
+    note = tag("p", doubtful, class_="note") if doubtful else None
+    return tag("section", show_facts(facts), show_table(heads, rows), note)
 
 
 _SIDES = ("side", "cases", "period", "mean", "median", "monthly", "people", "steps", "left-out")

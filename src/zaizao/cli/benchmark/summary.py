@@ -9,6 +9,8 @@ from zaizao.cli.benchmark.sentences import tell_findings, tell_others, tell_whol
 from zaizao.mining.comparison import Comparison, Remeasured
 from zaizao.wording import say
 
+_NAMED = 8
+
 
 def write_summary(comparison: Comparison, *, again: Sequence[Remeasured] = (), language: str) -> str:
     """The whole answer as text."""
@@ -30,6 +32,8 @@ def _write_lines(comparison: Comparison, again: Sequence[Remeasured], language: 
     yield say("compare-aligned", steps, language)
     if comparison.alignment.unused:
         yield say("compare-unused", {"names": comparison.alignment.unused}, language)
+    if comparison.alignment.doubtful:
+        yield tell_doubtful(comparison, language=language)
     yield ""
     findings = tell_findings(comparison, language=language)
     yield say("compare-findings" if findings else "compare-no-findings", {}, language)
@@ -48,6 +52,15 @@ def _write_lines(comparison: Comparison, again: Sequence[Remeasured], language: 
         yield from (f"- {tell_again(one, language=language)}" for one in again)
     yield ""
     yield say("compare-method", {"tests": comparison.tests, "seed": comparison.seed}, language)
+
+
+def tell_doubtful(comparison: Comparison, *, language: str) -> str:
+    """Steps of different names that were taken for the same, a few of them by name."""
+    names = tuple(
+        " = ".join(dict.fromkeys(name for those in step.called.values() for name in those))
+        for step in comparison.alignment.doubtful[:_NAMED]
+    )
+    return say("compare-doubtful", {"names": names}, language)
 
 
 def tell_again(one: Remeasured, *, language: str) -> str:

@@ -50,6 +50,11 @@ class Alignment(Struct, frozen=True, dict=True):
     """Names that a person's file has and no log."""
 
     @property
+    def doubtful(self) -> tuple[Step, ...]:
+        """The steps that were brought together by likeness or place: somebody should look at them."""
+        return tuple(step for step in self.steps if step.how in (How.SIMILAR, How.PLACE))
+
+    @property
     def phases(self) -> tuple[str, ...]:
         """The phases in the order of their first step."""
         return tuple(dict.fromkeys(step.phase for step in self.steps))
@@ -92,16 +97,20 @@ class _Joiner:
     def join(self, side: Side) -> None:
         """Every name of a side finds its step: as told, by spelling, by likeness, by place; else a step of its own."""
         told = {name: step for step, by_side in self.decided.items() for name in by_side.get(side.name, ())}
-        spelt = {normalise_name(step): step for step in self.groups}
+        # a step for which somebody said what this side calls it takes nothing else of it
+        open_to = {
+            step: by_side for step, by_side in self.groups.items() if side.name not in self.decided.get(step, {})
+        }
+        spelt = {normalise_name(step): step for step in open_to}
         spelt.update(
             (normalise_name(one), step)
-            for step, by_side in self.groups.items()
+            for step, by_side in open_to.items()
             for those in by_side.values()
             for one in those
         )
         found: dict[str, str] = {}
         for name in side.log.activity_names:
-            step = told.get(name) or spelt.get(normalise_name(name)) or (name if name in self.groups else None)
+            step = told.get(name) or spelt.get(normalise_name(name)) or (name if name in open_to else None)
             if step is not None:
                 found[name] = step
         left = [name for name in side.log.activity_names if name not in found]
@@ -118,7 +127,7 @@ class _Joiner:
         """Pairs of names left over and steps that the side lacks, each used once: clear likeness first, then place."""
         used = set(found.values())
         free = [step for step in self.groups if step not in used and step not in self.decided]
-        if not left or not free or _are_codes((*left, *free)):
+        if not left or not free or _are_codes(tuple(dict.fromkeys((*self.groups, *side.log.activity_names)))):
             return
         pairs = [list_pairs(normalise_name(step)) for step in free]
         scored = []

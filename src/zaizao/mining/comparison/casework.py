@@ -19,8 +19,8 @@ from zaizao.mining.instances import pair_instances
 
 DAY = 86_400_000_000
 """Microseconds."""
-WORKING_DAY = 8 * 3_600_000_000
-"""Microseconds of office time that are told as one working day."""
+_EPOCH = 719_163
+"""1970-01-01 as an ordinal of `datetime.date`."""
 
 
 class Casework:
@@ -67,12 +67,18 @@ class Casework:
         wall = self.clock.read_wall(self.moment, self.side.log.offset[self.row])
         before = np.concatenate((wall[:1], wall[:-1]))
         worked = self.clock.count_work(np.where(self.follows, before, wall), wall)
-        return np.where(worked == NO_TIME, np.nan, worked / WORKING_DAY)
+        return np.where(worked == NO_TIME, np.nan, worked / _measure_day(self.clock))
 
     @cached_property
     def first(self) -> NDArray[np.int64]:
-        """The row each case begins with; every case has one."""
+        """The row each case begins with; a case in which nothing was done yet has none."""
         return np.flatnonzero(~self.follows)
+
+    def spread(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Values of the cases that have rows (as ``first``) as a row for every case, NaN for the others."""
+        found = np.full(self.size, np.nan)
+        found[self.case[self.first]] = values
+        return found
 
     def add_up(self, values: NDArray[np.float64], rows: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
         """Sums by case."""
@@ -104,7 +110,7 @@ class Casework:
         begins, ends = self.moment[self.first], self.moment[np.append(self.first[1:], len(self.case)) - 1]
         started = np.searchsorted(np.sort(begins), begins, side="left")
         over = np.searchsorted(np.sort(ends), begins, side="left")
-        return (started - over).astype(np.float64)
+        return self.spread((started - over).astype(np.float64))
 
     @cached_property
     def people_at_start(self) -> NDArray[np.float64]:
@@ -116,4 +122,11 @@ class Casework:
         pairs = np.unique((months[named] - base) * width + self.resource[named])
         by_month = np.bincount(pairs // width, minlength=int(months.max(initial=base)) - base + 1)
         people = by_month[months[self.first] - base].astype(np.float64)
-        return np.where(people > 0, people, np.nan)
+        return self.spread(np.where(people > 0, people, np.nan))
+
+
+def _measure_day(clock: Clock) -> int:
+    """Microseconds of office time of an ordinary working day: the longest of two weeks."""
+    middle = (clock.calendar.first_day.toordinal() + clock.calendar.last_day.toordinal()) // 2 - _EPOCH
+    days = (middle + np.arange(15, dtype=np.int64)) * DAY
+    return int(clock.count_work(days[:-1], days[1:]).max())

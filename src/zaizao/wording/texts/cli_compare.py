@@ -78,6 +78,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{steps} steps, {shared} of them everywhere, in {phases} phases",
     ),
     "compare-unused": ("对照表里这些名称日志里没有：{names}", "Names of the file of steps that no log has: {names}"),
+    "compare-doubtful": (
+        "这些环节名称不同，是按相似或位置对上的，请核对：{names}（不对就用 --write-steps、--steps 改）",
+        "These steps have other names and were brought together by likeness or place; look at them: {names} "
+        "(--write-steps and --steps change it)",
+    ),
     "compare-days": ("{days} 天", "{days} days"),
     "compare-fact": ("{cases} 件的平均；一半在 {median} 天以内", "mean of {cases} cases; half within {median} days"),
     "compare-whole": (
@@ -218,8 +223,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The time that passes before a step counts as the step's, so the days of all phases add up to the whole.",
     ),
     "compare-method-calendar": (
-        "工作日按日历 {calendar} 计，八小时为一个。",
-        "Working days of eight hours by the calendar {calendar}.",
+        "工作日按日历 {calendar} 的办公时间计，一天的办公时间为一个。",
+        "Working days are days of office time by the calendar {calendar}.",
     ),
     "compare-method-cause": (
         "差别不等于原因：各地的件可能本来就不同，改之前先看这些件。",
