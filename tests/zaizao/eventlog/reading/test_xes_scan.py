@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -164,3 +167,24 @@ def damage(content: bytes, chance: random.Random) -> bytes:
         else:
             changed[place:place] = changed[place : place + chance.randint(1, 30)]
     return bytes(changed or b" ")
+
+
+def test_the_loops_find_the_same_interpreted(data: Path) -> None:
+    script = (
+        "import sys, test_xes_scan as here\n"
+        "from zaizao.eventlog.reading import Source\n"
+        "scanned, parsed = here.read_both(Source(sys.argv[1]).read_all())\n"
+        "print(scanned == parsed, len(parsed[0]['cases']))"
+    )
+    path = [str(folder) for folder in (Path(__file__).parent, Path(__file__).parents[3] / "support")]
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONPATH": os.pathsep.join(path)}
+
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script, data / "eventlogs" / "running-example.xes"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+
+    assert (done.stdout.split(), done.stderr) == (["True", "6"], "")
