@@ -1,0 +1,1 @@
+"""Writes of the app: a counter set, a number drawn, called, ended."""
