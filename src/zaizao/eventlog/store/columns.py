@@ -7,6 +7,7 @@ in front.) Any tool that reads raw numbers reads them; `EmbeddedStore.select` gi
 
 from __future__ import annotations
 
+import functools
 import mmap
 import os
 import zlib
@@ -32,6 +33,7 @@ COLUMNS: Final[Mapping[str, str]] = {
 """In the order in which a segment's checksum takes them; ``start`` is absent where no row is an interval."""
 
 
+@functools.cache
 def locate_column(folder: Path, name: str) -> Path:
     """The file of a column."""
     return folder / "columns" / f"{name}.{COLUMNS[name][1:]}"

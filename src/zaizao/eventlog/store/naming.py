@@ -30,6 +30,8 @@ class Names:
     def intern(self, names: Iterable[str]) -> NDArray[np.int32]:
         """The code of each name, new ones at the end, and -1 once more: what a code of -1 is looked up as."""
         texts = tuple(names)
+        if not texts:
+            return _NO_CODE
         whole = "".join(texts)
         lengths = list(map(len, texts))
         if not whole.isascii():
