@@ -38,7 +38,7 @@ from zaizao.eventlog.store.errors import (
     StoreInUseError,
     StoreReadOnlyError,
 )
-from zaizao.eventlog.store.journal import Extent, read_extents, write_extents
+from zaizao.eventlog.store.journal import Extent, cut_journal, read_extents, write_extents
 from zaizao.eventlog.store.mapped import map_events, map_log, read_names
 from zaizao.eventlog.store.naming import Names, split_names
 from zaizao.eventlog.store.port import Appended
@@ -210,12 +210,15 @@ class EmbeddedStore:
         extents = [Extent(), *read_extents(self.folder / "journal")]
         self._tally = read_snapshot(self.folder, extents[-1].rows, order_is_given=self.order_is_given)
         self._saved = self._tally.rows
+        self.lost = 0
         for before, after in pairwise(extents):
             # What came after the last snapshot may have been lost with the power, unless each append waited for the disk.
             if after.rows > self._saved and not is_sound(self.folder, before, after):
                 self.lost = len(extents) - 1 - self._segments
                 break
             self._segments, self._extent = self._segments + 1, after
+        if self.lost and self._lock is not None:
+            cut_journal(self.folder / "journal", self._segments)
         self._count_new()
 
     def _see_new(self) -> None:

@@ -71,5 +71,10 @@ def write_extents(path: Path, begin: int, extents: Sequence[Extent], *, durable:
         os.close(descriptor)
 
 
+def cut_journal(path: Path, length: int) -> None:
+    """Strike out the records behind the first ``length``: what is written next must not be followed by them."""
+    os.truncate(path, length * WIDTH * 8)
+
+
 def _is_whole(record: NDArray[np.int64]) -> bool:
     return int(record[-1]) == zlib.crc32(record[:-1].tobytes())

@@ -148,7 +148,7 @@ def test_half_a_journal_record_is_no_segment(tmp_path: Path, cut: int) -> None:
         assert store.verify() == ()
 
 
-def test_a_last_segment_whose_columns_were_lost_with_the_power_is_no_segment(tmp_path: Path) -> None:
+def test_last_segments_whose_columns_were_lost_with_the_power_are_no_segments(tmp_path: Path) -> None:
     with create_store(tmp_path / "log", durable=False) as store:
         store.append(make_rows(0, 10))
         store.save()
@@ -157,14 +157,14 @@ def test_a_last_segment_whose_columns_were_lost_with_the_power_is_no_segment(tmp
         lost = tmp_path / "copy"
         shutil.copytree(tmp_path / "log", lost)
     (column,) = (lost / "columns").glob("time.*")
-    column.write_bytes(column.read_bytes()[: 20 * 8] + bytes(10 * 8))
+    column.write_bytes(column.read_bytes()[: 10 * 8] + bytes(20 * 8))
 
     with open_store(lost, write=True) as store:
-        assert (len(store), store.lost) == (20, 1)
-        store.append(make_rows(20, 25))
-        assert store.select().time.tolist() == list(range(25))
+        assert (len(store), store.lost) == (10, 2)
+        store.append(make_rows(10, 15))
+        assert store.select().time.tolist() == list(range(15))
     with open_store(lost) as store:
-        assert len(store) == 25
+        assert (len(store), store.lost) == (15, 0)
 
 
 def test_a_changed_byte_is_found_and_its_segment_named(tmp_path: Path) -> None:
