@@ -57,6 +57,7 @@ def assemble_log(tape: Tape, reporter: Reporter, options: ReadOptions) -> ReadLo
     activity, activity_texts = _name_events(tape, events, reporter)
     time, offset, unreadable = _time_events(tape, events.get(TIME), reporter)
     kept = _drop_broken(tape, activity, unreadable, reporter)
+    _report_times(tape.event_lines[kept], time[kept], offset[kept], reporter)
     if len(kept) < len(activity):
         events = {key: column.take_owners(kept, len(activity)) for key, column in events.items()}
     case_names, case_columns = _name_cases(tape, reporter)
@@ -162,7 +163,6 @@ def _time_events(
                 unreadable[owner] = tape.texts[code]
             else:
                 time[owner], offset[owner] = moment
-    _report_times(tape, time, offset, unreadable, reporter)
     return time, offset, unreadable
 
 
@@ -176,15 +176,15 @@ def _find_starts(column: KeyColumn | None, length: int) -> tuple[frozenset[str],
 
 
 def _report_times(
-    tape: Tape, time: NDArray[np.int64], offset: NDArray[np.int16], unreadable: dict[int, str], reporter: Reporter
+    lines: NDArray[np.int64], time: NDArray[np.int64], offset: NDArray[np.int16], reporter: Reporter
 ) -> None:
+    """Say which of the events that were kept have no time, or one without a zone."""
     without = np.flatnonzero(time == NO_TIME)
-    if count := len(without) - len(unreadable):
-        first = next(row for row in without.tolist() if row not in unreadable)
-        reporter.note("log-without-time", {"count": count}, line=int(tape.event_lines[first]))
+    if len(without):
+        reporter.note("log-without-time", {"count": len(without)}, line=int(lines[without[0]]))
     zoneless = np.flatnonzero((offset == NO_OFFSET) & (time != NO_TIME))
     if len(zoneless):
-        reporter.note("log-without-zone", {"count": len(zoneless)}, line=int(tape.event_lines[zoneless[0]]))
+        reporter.note("log-without-zone", {"count": len(zoneless)}, line=int(lines[zoneless[0]]))
 
 
 def _drop_broken(
