@@ -5,7 +5,7 @@ What the columns mean is `table`; nothing is sorted and no row is looked at one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -20,7 +20,7 @@ from zaizao.eventlog.log import NO_OFFSET
 from zaizao.eventlog.parquet_words import METADATA, OFFSET, Said
 from zaizao.eventlog.reading.account import ReadLog, Reporter
 from zaizao.eventlog.reading.mapping import ColumnMapping, to_mapping
-from zaizao.eventlog.reading.names import name_log
+from zaizao.eventlog.reading.names import name_columns, name_log
 from zaizao.eventlog.reading.registry import ReadOptions
 from zaizao.eventlog.reading.source import Source
 from zaizao.eventlog.reading.table import Rows, read_table
@@ -34,14 +34,15 @@ def read_log_table(source: Source, options: ReadOptions) -> ReadLog:
         with _open(source) as file:
             if not file.metadata.num_rows:
                 raise reporter.refuse("log-no-rows")
-            batches = _list_batches(file, source)
+            batches = _list_batches(file, source, name_columns(file.schema_arrow.names, reporter))
             read = read_table(
                 batches, reporter=reporter, options=options, mapping=mapping or ColumnMapping(),
                 name=name_log(source.name), typed=True,
             )  # fmt: skip
             return _restore(read, file.schema_arrow.metadata or {})
-    except (pa.ArrowException, OSError, EOFError) as error:
-        raise source.refuse("log-parquet-broken", detail=str(error).splitlines()[0][:200]) from None
+    except (pa.ArrowException, OSError, EOFError, UnicodeDecodeError) as error:
+        detail = (str(error) or type(error).__name__).splitlines()[0][:200]
+        raise source.refuse("log-parquet-broken", detail=detail) from None
 
 
 def _restore(read: ReadLog, metadata: Mapping[bytes, bytes]) -> ReadLog:
@@ -80,13 +81,13 @@ def _open(source: Source) -> Any:
     return pq.ParquetFile(where, read_dictionary=texts, memory_map=True, pre_buffer=True)
 
 
-def _list_batches(file: Any, source: Source) -> Iterator[Rows]:
+def _list_batches(file: Any, source: Source, names: Sequence[str]) -> Iterator[Rows]:
     begin = 0
     for group in range(file.num_row_groups):
         table = file.read_row_group(group, use_threads=True)
         for batch in _split(table):
             yield Rows(
-                columns=dict(zip(table.column_names, batch, strict=True)),
+                columns=dict(zip(names, batch, strict=True)),
                 lines=np.arange(begin + 1, begin + 1 + len(batch[0]), dtype=np.int64),
             )
             begin += len(batch[0])
