@@ -37,6 +37,7 @@ COMMANDS = {
     "compare": "benchmarking",
     "simulate": "simulating",
     "calibrate": "calibrating",
+    "report": "reporting_command",
     "demo": "demonstrating",
     "completion": "completing",
 }
