@@ -58,17 +58,17 @@ def pair_rows(log: EventLog) -> Pairs:
     opened, closed = _match(role, group)
     moments = log.time[rows][places]
     paused = _pauses(role, group, moments=moments, opened=opened, closed=closed)
-    scheduled, used = _schedules(role, group, moments=moments, opened=opened)
     lonely = np.flatnonzero((role == _POINT) | ((role == _CLOSE) & ~_marked(closed, len(role))))
     first = np.concatenate((opened, lonely))
     last = np.concatenate((np.where(closed == NO_CODE, opened, closed), lonely))
     nothing = np.zeros(len(lonely), dtype=np.int64)
+    scheduled, used = _schedules(role, group, moments=moments, begun=first)
     order = np.argsort(places[first], kind="stable")
     return Pairs(
         opened=rows[places[first]][order],
         closed=rows[places[last]][order],
         is_open=np.concatenate((closed == NO_CODE, nothing > 0))[order],
-        scheduled=np.concatenate((scheduled, nothing + NO_TIME))[order],
+        scheduled=scheduled[order],
         paused=np.concatenate((paused, nothing))[order],
         place=places[first][order],
         place_closed=places[last][order],
@@ -147,17 +147,19 @@ def _pauses(
 
 
 def _schedules(
-    role: NDArray[np.int8], group: NDArray[np.int64], *, moments: NDArray[np.int64], opened: NDArray[np.int64]
+    role: NDArray[np.int8], group: NDArray[np.int64], *, moments: NDArray[np.int64], begun: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """When each opening had been scheduled: the schedule directly before it in its group, which it uses up."""
+    """When each piece of work had been scheduled: the schedule directly before its first event in its group, which it
+    uses up. ``begun``: the first events, in any order."""
     used = np.zeros(len(role), dtype=np.bool_)
-    scheduled = np.full(len(opened), NO_TIME, dtype=np.int64)
-    events = np.flatnonzero((role == _SCHEDULE) | (role == _OPEN))
+    begins = _marked(begun, len(role))
+    events = np.flatnonzero((role == _SCHEDULE) | begins)
     here, following = events[:-1], events[1:]
-    pairs = (role[here] == _SCHEDULE) & (role[following] == _OPEN) & (group[here] == group[following])
+    pairs = (role[here] == _SCHEDULE) & begins[following] & (group[here] == group[following])
     used[here[pairs]] = True
-    scheduled[np.searchsorted(opened, following[pairs])] = moments[here[pairs]]
-    return scheduled, used
+    scheduled = np.full(len(role), NO_TIME, dtype=np.int64)
+    scheduled[following[pairs]] = moments[here[pairs]]
+    return scheduled[begun], used
 
 
 def _count_left_out(

@@ -172,3 +172,15 @@ def test_nothing_is_enabled_after_it_began_nor_before_the_last_end(events: list[
         ended = instances.end[same & (instances.end != NO_TIME) & (instances.end < start)]
         assert enabled == NO_TIME or enabled <= start
         assert not len(ended) or enabled >= ended.max()
+
+
+def test_work_that_is_handed_out_and_then_only_completed_could_begin_when_it_was_handed_out() -> None:
+    builder = LogBuilder(order_is_given=True)
+    nine = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+    builder.add("a", "intake", nine, lifecycle="schedule")
+    builder.add("a", "intake", nine + dt.timedelta(minutes=20), lifecycle="complete")
+
+    found = pair_instances(builder.build())
+
+    assert (found.end - found.enabled).tolist() == [20 * 60 * 1_000_000]
+    assert found.left_out == {}
