@@ -38,8 +38,10 @@ def list_places(actor: Actor) -> dict[str, bool]:
     """Which rooms of the desk the reader may enter."""
     wanted = {
         "intake": "casework.accept_case",
+        "counter": "places.serve_ticket",
         "orders": "casework.read_orders",
         "pledges": "casework.check_pledge",
+        "evidence": "reform.read_evidence",
         "credit": "casework.mend_credit",
         "organisations": "identity.write_organisation",
         "roles": "identity.grant_role",
