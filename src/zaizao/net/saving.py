@@ -128,25 +128,33 @@ def _plain_object(value: Struct) -> dict[str, object]:
     for name, default in _defaults_of(type(value)).items():
         own = getattr(value, name)
         if own is not default and own != default:
-            plain[name] = _writer_of(type(own))(own)
+            plain[name] = _WRITER_OF[type(own)](own)
     return plain
 
 
 def _plain(value: object) -> object:
-    return _writer_of(type(value))(value)
+    return _WRITER_OF[type(value)](value)
 
 
-@functools.cache
-def _writer_of(kind: type) -> Callable[[typing.Any], object]:
+class _WriterOf(dict[type, Callable[[typing.Any], object]]):
     """What writes values of a class, found once for each class: a state has hundreds of values of a dozen classes."""
-    if issubclass(kind, (str, bool, int, types.NoneType)):
-        return _as_it_is
-    for kinds, write in _WRITERS:
-        if issubclass(kind, kinds):
-            return write
-    if issubclass(kind, Struct):
-        return _plain_object
-    raise TypeError(f"cannot save a {kind.__name__}")
+
+    def __missing__(self, kind: type) -> Callable[[typing.Any], object]:
+        self[kind] = write = self._find(kind)
+        return write
+
+    def _find(self, kind: type) -> Callable[[typing.Any], object]:
+        if issubclass(kind, (str, bool, int, types.NoneType)):
+            return _as_it_is
+        for kinds, write in _WRITERS:
+            if issubclass(kind, kinds):
+                return write
+        if issubclass(kind, Struct):
+            return _plain_object
+        raise TypeError(f"cannot save a {kind.__name__}")
+
+
+_WRITER_OF = _WriterOf()
 
 
 def _as_it_is(value: object) -> object:
