@@ -174,3 +174,27 @@ def test_a_notebook_shows_a_log_and_gives_its_columns(tickets: Path) -> None:
     assert (len(view), view.survey.cases, view.account.reported) == (4, 2, 1)
     assert "<svg" in view._repr_html_()
     assert str(view).startswith("Log tickets")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_fits_telephones_and_wide_screens_and_shows_one_picture_of_each(
+    zaizao: Any, data: Path, tmp_path: Path, browser: Any, width: int, theme: str
+) -> None:
+    page = tmp_path / "out.html"
+    zaizao("log", data / "eventlogs" / "receipt.csv", "--format", "html", "-o", page)
+
+    sheet = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=theme)
+    sheet.goto(page.as_uri())
+    measured = sheet.evaluate(
+        """() => ({
+            sideways: document.documentElement.scrollWidth,
+            figures: document.querySelectorAll("figure.chart").length,
+            seen: [...document.querySelectorAll("figure.chart svg")].filter(one => one.getBoundingClientRect().width > 0).length,
+            small: [...document.querySelectorAll("figure.chart svg text")]
+                .map(one => one.getBoundingClientRect().height).filter(height => height > 0 && height < 11).length,
+        })"""
+    )
+    sheet.close()
+
+    assert measured == {"sideways": width, "figures": 4, "seen": 4, "small": 0}

@@ -41,11 +41,16 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Role: headings in the form of `plain_heading`."""
 
-_CASE_LIKE: Final = (
-    re.compile(r"^(?:case|trace)\b.*\b(?:id|number|no|key|name)$"),
-    re.compile(r"(?:编号|单号|流水号|编码)$"),
-    re.compile(r"\b(?:id|number|no|key)$"),
-)
+_LIKE: Final[Mapping[str, tuple[re.Pattern[str], ...]]] = {
+    "case": (
+        re.compile(r"^(?:case|trace)\b.*\b(?:id|number|no|key|name)$"),
+        re.compile(r"(?:编号|单号|流水号|编码)$"),
+        re.compile(r"\b(?:id|number|no|key)$"),
+    ),
+    "activity": (re.compile(r"\bactivity\b|^(?:task|step)\b|(?:环节|步骤|节点)(?:名称?)?$"),),
+}
+"""Headings that name a role less plainly, best first."""
+
 _DUE: Final = re.compile(
     r"\b(?:due|target|deadline|planned|plan|promised?|expected|scheduled?|expir\w*|birth\w*|valid|until)\b|期限|截止|承诺|应办结|应完成|预计|计划|到期|出生|有效"
 )
@@ -62,12 +67,13 @@ def rank_heading(heading: str, role: str) -> int | None:
     """How well a heading names a role, 0 is best; None where it does not."""
     plain = plain_heading(heading)
     words = WORDS[role]
-    for form in (plain, plain.replace(" ", "")):
-        if form in words:
-            return words.index(form)
-    if role == "case":
-        return next((len(words) + n for n, like in enumerate(_CASE_LIKE) if like.search(plain)), None)
-    return None
+    if plain in words:
+        return words.index(plain)
+    joined = plain.replace(" ", "")
+    known = next((place for place, word in enumerate(words) if word.replace(" ", "") == joined), None)
+    if known is not None:
+        return known
+    return next((len(words) + place for place, like in enumerate(_LIKE.get(role, ())) if like.search(plain)), None)
 
 
 def is_due(heading: str) -> bool:

@@ -304,3 +304,22 @@ def test_timestamps_that_no_calendar_holds_are_reported() -> None:
     pq.write_table(table, buffer)
 
     assert _codes(read_log(buffer.getvalue())) == [("log-row-time", 2)]
+
+
+@pytest.mark.parametrize(
+    ("headings", "taken"),
+    [
+        ("Case ID,Activity,Resource,Start Timestamp,Complete Timestamp", ("Case ID", "Activity", "Complete Timestamp")),
+        ("_CASE_KEY,ACTIVITY_EN,USER_NAME,SORTING,EVENTTIME", ("_CASE_KEY", "ACTIVITY_EN", "EVENTTIME")),
+        ("case:concept:name,concept:name,org:resource,lifecycle:transition,time:timestamp", ("case:concept:name", "concept:name", "time:timestamp")),
+        ("orderId,taskName,assignee,startTime,endTime", ("orderId", "taskName", "endTime")),
+        ("办件编号,事项,审批环节,办理开始,完成时间", ("办件编号", "审批环节", "完成时间")),
+    ],
+)  # fmt: skip
+def test_headings_of_other_tools_are_understood(headings: str, taken: tuple[str, str, str]) -> None:
+    row = "A,x,y,2026-03-01 09:00,2026-03-01 10:00"
+
+    read = _read(f"{headings}\n{row}\n{row}\n")
+
+    roles = {one.code.split("-")[2]: one.fields["heading"] for one in read.guess}
+    assert (roles["case"], roles["activity"], roles["time"]) == taken
