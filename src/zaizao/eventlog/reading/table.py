@@ -244,6 +244,8 @@ def _as_texts(column: pa.Array) -> pa.Array:
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return column
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
     if pa.types.is_floating(kind):
         texts = column.cast(pa.string())
         return pc.replace_substring_regex(texts, r"\.0$", "")
