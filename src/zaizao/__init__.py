@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from zaizao.cli.logs.view import read_log
     from zaizao.cli.mining.view import mine
+    from zaizao.cli.conformance import conform
     from zaizao.cli.notebook import (
         Picture,
         check,
@@ -37,6 +38,7 @@ _ROOMS = {
     "calibrate": "cli.simulations.notebook",
     "check": "cli.notebook",
     "compare": "cli.notebook",
+    "conform": "cli.conformance",
     "deadline": "cli.notebook",
     "diagnose": "cli.notebook",
     "draw": "cli.notebook",
@@ -62,6 +64,7 @@ __all__ = [
     "calibrate",
     "check",
     "compare",
+    "conform",
     "deadline",
     "diagnose",
     "draw",

@@ -7,6 +7,7 @@ somebody and when they were done with it. Everything else stays in the record.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from zaizao.definition import ProcessDefinition
@@ -19,6 +20,8 @@ GROUP = "org:group"
 HOW = "zaizao:how"
 """How work ended: by a person, automatic, silent, timeout …"""
 OUTCOME = "zaizao:outcome"
+ROUND = "zaizao:round"
+"""In which round work was done: a return, a turn of a repeat or a reopening begins another; that is no repetition."""
 
 RecordedCase = tuple[str, Sequence[Event], Mapping[str, object]]
 """A case: its name, its events in order, and what else is known of it (attributes of the case)."""
@@ -42,8 +45,13 @@ def log_record(
     organs = {name: organ.name.say(language) for name, organ in definition.organs.items()}
     for case, events, known in cases:
         builder.add_case(case, known)
+        returns: Counter[str] = Counter()
         for event in events:
-            _add_event(builder, case, event, names=names, rounds=rounds, organs=organs, zone=zone)
+            if isinstance(event, (happened.SentBack, happened.TurnBegan)):
+                returns.update(event.reset)
+            elif isinstance(event, happened.CaseReopened):
+                returns.update(list(names))
+            _add_event(builder, case, event, names=names, rounds=rounds, organs=organs, zone=zone, returns=returns)
     return builder.build()
 
 
@@ -56,6 +64,7 @@ def _add_event(
     rounds: set[str],
     organs: Mapping[str, str],
     zone: dt.tzinfo,
+    returns: Mapping[str, int],
 ) -> None:
     at = event.at.replace(tzinfo=zone)
     if isinstance(event, happened.ActivityOpened):
@@ -73,7 +82,7 @@ def _add_event(
             done,
             resource=event.people[0] if event.people else event.by,
             lifecycle=Lifecycle.COMPLETE,
-            attributes=_say_how(event),
+            attributes={**_say_how(event), ROUND: 1 + returns.get(event.activity, 0)},
         )
 
 

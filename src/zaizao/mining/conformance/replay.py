@@ -22,10 +22,8 @@ from zaizao.mining.conformance.limits import find_exceeded
 from zaizao.mining.conformance.rules import Rules, work_out_rules
 from zaizao.mining.discovery import keep_done
 from zaizao.mining.matching import Matching, match_activities
+from zaizao.mining.record import ROUND
 from zaizao.worktime import WorkCalendar
-
-ROUND = "round"
-"""The attribute of an event that says in which round of a return it was done; rounds are not repetitions."""
 
 
 class Replay(Struct, frozen=True, eq=False, dict=True):
