@@ -134,9 +134,8 @@ class EmbeddedStore:
 
         def add(segment: Segment) -> int:
             late = self._tally.late
-            self._extent = write_segment(self.folder, segment, names=names, extent=self._extent)
+            self._move_on(write_segment(self.folder, segment, names=names, extent=self._extent))
             written.append(self._extent)
-            self._forget_names()
             self._count_new(segment.events)
             return self._tally.late - late
 
@@ -206,7 +205,8 @@ class EmbeddedStore:
         return self._prepare_names()[column]
 
     def _begin_anew(self) -> None:
-        self._segments, self._extent, self._names = 0, Extent(), None
+        self._segments, self._names = 0, None
+        self._move_on(Extent())
         extents = [Extent(), *read_extents(self.folder / "journal")]
         self._tally = read_snapshot(self.folder, extents[-1].rows, order_is_given=self.order_is_given)
         self._saved = self._tally.rows
@@ -216,7 +216,8 @@ class EmbeddedStore:
             if after.rows > self._saved and not is_sound(self.folder, before, after):
                 self.lost = len(extents) - 1 - self._segments
                 break
-            self._segments, self._extent = self._segments + 1, after
+            self._segments += 1
+            self._move_on(after)
         if self.lost and self._lock is not None:
             cut_journal(self.folder / "journal", self._segments)
         self._count_new()
@@ -225,8 +226,7 @@ class EmbeddedStore:
         extents = read_extents(self.folder / "journal", self._segments)
         if extents:
             self._segments += len(extents)
-            self._extent = extents[-1]
-            self._forget_names()
+            self._move_on(extents[-1])
 
     def _count_new(self, events: Events | None = None) -> None:
         if self._tally.rows < self._extent.rows or self._tally.cases < self._extent.cases:
@@ -249,9 +249,12 @@ class EmbeddedStore:
     def _read_names(self, column: str) -> tuple[str, ...]:
         return split_names(*read_names(self.folder, column, self._extent))
 
-    def _forget_names(self) -> None:
-        for name in ("case_names", "activity_names"):
-            vars(self).pop(name, None)
+    def _move_on(self, extent: Extent) -> None:
+        if extent.cases != self._extent.cases:
+            vars(self).pop("case_names", None)
+        if extent.activities != self._extent.activities:
+            vars(self).pop("activity_names", None)
+        self._extent = extent
 
 
 def create_store(place: Path | str, *, order_is_given: bool = False, durable: bool = True) -> EmbeddedStore:
