@@ -108,9 +108,10 @@ class _Collector:
         self.kept += int(keep.sum())
 
     def _add_others(self, rows: Rows, mask: pa.Array | None) -> None:
-        for name, column in rows.columns.items():
+        for name, given in rows.columns.items():
             if name in self.used or not (self._is_wanted(name) or self.is_wide):
                 continue
+            column = _decode_numbers(given)
             if name not in self.others:
                 self.others[name] = open_column(column.type, declared=self.typed)
                 if self.kept:
@@ -258,6 +259,13 @@ def _show(column: pa.Array, row: int) -> str:
         return str(column[row].as_py())
     except (ValueError, OverflowError):
         return str(column[row].value)
+
+
+def _decode_numbers(column: pa.Array) -> pa.Array:
+    """Coded texts as they are; what else is coded as if it were not."""
+    if not pa.types.is_dictionary(column.type) or column.type.value_type in (pa.string(), pa.large_string()):
+        return column
+    return column.dictionary_decode()
 
 
 def _filter(column: pa.Array, mask: pa.Array | None) -> pa.Array:

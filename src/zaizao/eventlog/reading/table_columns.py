@@ -43,7 +43,8 @@ class PlainColumn:
             self._offsets.append(moments.offset)
             return
         arrow = {AttributeKind.BOOLEAN: pa.bool_(), AttributeKind.INTEGER: pa.int64()}.get(self.kind, pa.float64())
-        self._values.append(pc.fill_null(column.cast(arrow), pa.scalar(0).cast(arrow)).to_numpy(zero_copy_only=False))
+        plain = column.cast(arrow, safe=arrow != pa.float64())
+        self._values.append(pc.fill_null(plain, pa.scalar(0).cast(arrow)).to_numpy(zero_copy_only=False))
 
     def close(self, key: str) -> Attribute:
         """The attribute."""
@@ -73,7 +74,7 @@ class WordColumn:
         """The attribute, of the kind its texts have (``declared`` texts stay texts)."""
         codes, names = self.texts.close()
         if self.nested or self.declared:
-            return _as_text(key, codes, names, nested=self.nested)
+            return _as_text(key, codes, names)
         return find_kind(key, codes, names)
 
 
@@ -121,7 +122,7 @@ def _are_moments(texts: pa.Array) -> bool:
     return form is not None and form.share == 1 and not np.any(parse_texts(texts, form).unreadable)
 
 
-def _as_text(key: str, codes: NDArray[np.int32], names: pa.Array, *, nested: bool = False) -> Attribute:
+def _as_text(key: str, codes: NDArray[np.int32], names: pa.Array) -> Attribute:
     return Attribute(
         key=key,
         kind=AttributeKind.TEXT,

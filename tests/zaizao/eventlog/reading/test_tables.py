@@ -323,3 +323,24 @@ def test_headings_of_other_tools_are_understood(headings: str, taken: tuple[str,
 
     roles = {one.code.split("-")[2]: one.fields["heading"] for one in read.guess}
     assert (roles["case"], roles["activity"], roles["time"]) == taken
+
+
+def test_parquet_columns_of_any_type_become_attributes() -> None:
+    columns = {
+        "case_id": pa.array([1, 1, 2]).dictionary_encode(),
+        "activity": pa.array([1.0, 2.0, 1.0]),
+        "timestamp": [1_773_824_700, 1_773_824_800, 1_773_824_900],
+        "list": [[1], [2], [3]],
+        "half": pa.array([1.0, None, 2.5]),
+        "large": pa.array([2**63 + 1, 1, 2], pa.uint64()),
+        "nothing": pa.nulls(3),
+    }
+    buffer = io.BytesIO()
+    pq.write_table(pa.table(columns), buffer)
+
+    log = read_log(buffer.getvalue()).log
+
+    assert (log.case_names, log.activity_names) == (("1", "2"), ("1", "2"))
+    assert {key: (str(one.kind), one.pick(1)) for key, one in log.attributes.items()} == {
+        "list": ("text", "[2]"), "half": ("number", None), "large": ("number", 1.0),
+    }  # fmt: skip
