@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -10,10 +11,13 @@ from msgspec import Struct
 from zaizao.mining.comparison import Comparison, Difference, Family, Level
 from zaizao.wording import say
 
+_SPACE = re.compile(r"([，；：（“、])? +")
 MOST = 8
 """Findings of a kind that are told; the table has all."""
-_SMALL = 0.05
-"""Days a case: less is told as hours nowhere, and is no finding for a mayor."""
+_SMALL = 0.02
+"""A part of the slower side's whole time that is no finding for a mayor; our choice."""
+_SLIGHT = 0.2
+"""An effect below this is slight (Cohen 1988), however sure it is."""
 
 
 class Told(Struct, frozen=True):
@@ -28,14 +32,15 @@ class Told(Struct, frozen=True):
 
 def tell_findings(comparison: Comparison, *, language: str, most: int = MOST) -> tuple[Told, ...]:
     """Where the time goes, the most days first, each phase once."""
-    worth = [one for one in comparison.findings if one.gap >= _SMALL]
+    whole = {one.name: one.mean_days for one in comparison.profiles}
+    worth = [one for one in comparison.findings if one.gap >= _SMALL * whole[one.more]]
     return tuple(_tell_time(comparison, one, language) for one in _keep_largest(worth)[:most])
 
 
 def tell_others(comparison: Comparison, *, language: str, most: int = MOST) -> tuple[Told, ...]:
     """The sure differences that are no times: each measure once, no kind more than half of them."""
     chosen: list[Difference] = []
-    for one in _keep_largest(comparison.others):
+    for one in _keep_largest(one for one in comparison.others if one.effect >= _SLIGHT):
         kind = [other for other in chosen if other.measure.family is one.measure.family]
         if len(kind) < max(most // 3, 1):
             chosen.append(one)
@@ -53,7 +58,7 @@ def tell_whole(comparison: Comparison, *, language: str) -> str:
         return say("compare-title", {"count": len(comparison.profiles)}, language)
     figures = {"a": _write_number(largest.value_more), "b": _write_number(largest.value_less)}
     named = {"more": set_off(largest.more, language), "less": set_off(largest.less, language)}
-    return say("compare-whole", {**named, **figures}, language)
+    return _tidy(say("compare-whole", {**named, **figures}, language))
 
 
 def tell_certainty(one: Difference, *, language: str) -> str:
@@ -81,7 +86,7 @@ def _tell_time(comparison: Comparison, one: Difference, language: str) -> Told:
         code = "compare-why-mix" if one.by_mix > one.by_pace else "compare-why-pace"
         days = max(one.by_mix, one.by_pace)
         told = {"more": more, "less": less, "days": f"{days:.1f}", "a": shares[0], "b": shares[1]}
-        why.append(say(code, told, language).strip())
+        why.append(_tidy(say(code, told, language)))
     inner = _find_inner(comparison, one)
     if inner is not None:
         named = name_subject(comparison, inner.measure.subject)
@@ -89,7 +94,7 @@ def _tell_time(comparison: Comparison, one: Difference, language: str) -> Told:
     profile = next(one_side for one_side in comparison.profiles if one_side.name == one.more)
     yearly = 12 * profile.cases_per_month
     saved = {"more": more, "less": less, "cases": f"{yearly:.0f}", "days": f"{yearly * one.gap:,.0f}"}
-    why.append(say("compare-why-saved", saved, language).strip())
+    why.append(_tidy(say("compare-why-saved", saved, language)))
     certainty = tell_certainty(one, language=language)
     return Told(one, tell_difference(comparison, one, language=language), certainty, tuple(why))
 
@@ -146,7 +151,7 @@ def tell_difference(comparison: Comparison, one: Difference, *, language: str) -
         fields["what"] = name_subject(comparison, measure.subject)
     kind = measure.key.rpartition("/")[2]
     level = "part" if measure.level is not Level.CASE else "case"
-    return say(f"compare-{measure.family.value}-{level}-{kind}", fields, language).strip()
+    return _tidy(say(f"compare-{measure.family.value}-{level}-{kind}", fields, language))
 
 
 def set_off(side: str, language: str) -> str:
@@ -169,6 +174,11 @@ def name_subject(comparison: Comparison, subject: str) -> str:
     if longest is None or labels[longest.measure.subject] == longest.measure.subject:
         return subject
     return f"{subject} {labels[longest.measure.subject]} …"
+
+
+def _tidy(text: str) -> str:
+    """No space at the edges, behind a Chinese sign, or twice."""
+    return _SPACE.sub(lambda found: found[1] or " ", text).strip()
 
 
 def _write_share(value: float) -> str:
