@@ -11,6 +11,7 @@ _APPLICANTS = {Role.CITIZEN: Scope.OWN, Role.HELPER: Scope.OWN, Role.WINDOW_CLER
 PERMISSIONS: dict[str, dict[Role, Scope]] = {
     # applying
     "casework.open_case": {Role.CITIZEN: Scope.OWN, Role.WINDOW_CLERK: Scope.ORGANISATION, Role.HELPER: Scope.SUBTREE},
+    "casework.take_in_elsewhere": {Role.WINDOW_CLERK: Scope.ORGANISATION},
     "casework.open_order": {
         Role.CITIZEN: Scope.OWN,
         Role.DISPATCHER: Scope.CITY,
@@ -82,6 +83,7 @@ PERMISSIONS: dict[str, dict[Role, Scope]] = {
         Role.LEADER: Scope.SUBTREE,
         Role.AUDIT_ADMIN: Scope.CITY,
     },
+    "casework.read_taken_in": {Role.WINDOW_CLERK: Scope.ORGANISATION},
     "casework.read_orders": {
         Role.DISPATCHER: Scope.CITY,
         Role.ARBITER: Scope.CITY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from zaizao_city.portal.views import applying, cases, front, mine, submitting, things
+from zaizao_city.portal.views import applying, cases, counters, front, mine, submitting, things
 
 
 class ReferenceConverter(StringConverter):
@@ -36,6 +36,9 @@ urlpatterns = [
     path("cases/<reference:reference>/supply/", cases.supply, name="supply"),
     path("cases/<reference:reference>/say/", cases.say, name="say"),
     path("cases/<reference:reference>/withdraw/", cases.withdraw, name="withdraw"),
+    path("counters/", counters.show_counters, name="counters"),
+    path("counters/<slug:code>/take/", counters.take, name="take-ticket"),
+    path("counters/tickets/<int:number>/give-up/", counters.give_up, name="give-up-ticket"),
     path("results/", mine.show_results, name="results"),
     path("messages/", mine.show_messages, name="messages"),
     path("messages/read/", mine.read_messages, name="read-messages"),

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from zaizao_city.casework.enums import CaseStatus, Channel, KindCode
 from zaizao_city.identity.models import Enterprise, Organisation, Person
+from zaizao_city.places.models import Counter
 
 
 class Case(models.Model):
     """One matter in flight: what a list needs to know of it, projected from its events.
 
     ``territory`` is where it is done: organs of the definition are looked up there (`Seat`). ``organisation`` answers
-    for the whole. All moments are official time.
+    for the whole. ``counter`` is where it came in, which may be another district's. All moments are official time.
     """
 
     reference = models.CharField(_("办件编号"), max_length=32, unique=True)
@@ -27,6 +28,7 @@ class Case(models.Model):
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, null=True, related_name="cases", verbose_name=_("企业"))
     territory = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("办理地"))
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="cases", verbose_name=_("牵头单位"))
+    counter = models.ForeignKey(Counter, models.PROTECT, null=True, related_name="cases", verbose_name=_("收件窗口"))
     owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="owned_cases", verbose_name=_("帮办员"))
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children", verbose_name=_("上级办件"))
     is_reported = models.BooleanField(_("已回报上级"), default=False)

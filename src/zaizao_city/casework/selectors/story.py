@@ -83,7 +83,9 @@ def _put_names(text: str, names: Mapping[str, str]) -> str:
 
 
 _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    own.CASE_TAKEN_IN: lambda body: _("收件"),
+    own.CASE_TAKEN_IN: lambda body: (
+        _("在{counter}收件").format(counter=name) if (name := body.get("counter_name")) else _("收件")
+    ),
     own.HELPER_NAMED: lambda body: _("由{helper}全程帮办").format(helper=body["helper"]),
     own.VISIT_COUNTED: lambda body: _("申请人到现场一次：{reason}").format(reason=body["reason"]),
     own.PLEDGE_SIGNED: lambda body: _("签署告知承诺"),

@@ -27,6 +27,7 @@ from zaizao_city.casework.selectors.authority import Matter, Seats, list_desks
 from zaizao_city.casework.selectors.states import keep_state
 from zaizao_city.casework.services.commands import Done
 from zaizao_city.casework.services.effects import follow_up, look_at
+from zaizao_city.casework.services.elsewhere import may_take_in
 from zaizao_city.casework.services.projecting import Rows, Stepped, find_people_of, gather_step
 from zaizao_city.casework.services.seating import find_seats
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
@@ -38,6 +39,7 @@ from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.errors import NotPermittedError
 from zaizao_city.identity.models import Organisation, Person
 from zaizao_city.identity.selectors.permissions import get_reach
+from zaizao_city.places.models import Counter
 
 
 @frozen(eq=False)
@@ -61,6 +63,8 @@ class Opening:
     digest: str | None = None
     seats: Mapping[str, int] = field(factory=dict)
     """Organs that are somebody else here than the territory says: organisations by organ."""
+    counter: Counter | None = None
+    """The counter at which it comes in, with its organisation; it may be another district's than the territory."""
 
 
 @transaction.atomic
@@ -89,7 +93,16 @@ def open_case(opening: Opening, *, actor: Actor, key: str | None, now: datetime)
 def _write_request(opening: Opening) -> str:
     facts = sorted((name, repr(value)) for name, value in opening.facts.items())
     asked_for = (opening.process, opening.territory.code, facts, opening.items, opening.materials)
-    return repr((*asked_for, opening.applicant_id, opening.enterprise_id, opening.parent_id, opening.child_name))
+    return repr(
+        (
+            *asked_for,
+            opening.applicant_id,
+            opening.enterprise_id,
+            opening.parent_id,
+            opening.child_name,
+            opening.counter and opening.counter.pk,
+        )
+    )
 
 
 def _check_actor(opening: Opening, definition: ProcessDefinition, seats: Seats, actor: Actor) -> None:
@@ -99,7 +112,8 @@ def _check_actor(opening: Opening, definition: ProcessDefinition, seats: Seats, 
     if opening.enterprise_id is not None:
         own = any(held.enterprise_id == opening.enterprise_id for held in actor.enterprises)
     paths = [seats[organ][1] for organ in list_desks(definition) if organ in seats]
-    if not reach.covers(opening.territory.path, own=own) and not any(reach.covers(path) for path in paths):
+    may = may_take_in(actor, opening.counter, opening.territory, permission=permission)
+    if not (may or reach.covers(opening.territory.path, own=own) or any(reach.covers(path) for path in paths)):
         raise NotPermittedError(permission=permission)
 
 
@@ -151,6 +165,7 @@ def make_case(opening: Opening, definition: ProcessDefinition, seats: Seats, *, 
         enterprise_id=opening.enterprise_id,
         territory=opening.territory,
         organisation_id=seats[definition.competent][0],
+        counter=opening.counter,
         owner_id=opening.owner_id,
         parent_id=opening.parent_id,
         child_name=opening.child_name,
@@ -169,6 +184,8 @@ def write_taken_in(case: Case, seats: Seats) -> dict[str, object]:
         "applicant": None if case.applicant is None else str(case.applicant.key),
         "enterprise": None if case.enterprise is None else str(case.enterprise.key),
         "territory": case.territory.code,
+        "counter": None if case.counter is None else case.counter.organisation.code,
+        "counter_name": None if case.counter is None else case.counter.organisation.name,
         "seats": {organ: [pk, path] for organ, (pk, path) in sorted(seats.items())},
         "parent": None if case.parent is None else case.parent.reference,
         "child_name": case.child_name,

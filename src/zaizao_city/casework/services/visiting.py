@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from zaizao_city.casework.errors import ReasonMissingError
 from zaizao_city.casework.events import VISIT_COUNTED
 from zaizao_city.casework.models import Case, Visit
-from zaizao_city.casework.selectors.authority import list_desks
+from zaizao_city.casework.selectors.authority import Matter, list_desks
 from zaizao_city.casework.services.commands import note_entries
 from zaizao_city.casework.services.holding import hold_case
 from zaizao_city.foundation.record.idempotency import Answered, once
@@ -32,17 +32,11 @@ def count_visit(case_id: int, *, reason: str, actor: Actor, key: str, now: datet
     if isinstance(given, Answered):
         return int(given.answer)
     _row, matter = hold_case(case_id)
-    reach = get_reach(actor, "casework.count_visit")
-    desks = list_desks(matter.definition, matter.state)
-    seat = next(
-        (matter.seats[organ] for organ in desks if organ in matter.seats and reach.covers(matter.seats[organ][1])), None
-    )
-    if seat is None:
-        raise NotPermittedError(permission="casework.count_visit")
+    place = _find_place(matter, actor)
     if not reason.strip():
         raise ReasonMissingError(what=_("到访事由"))
     Visit.objects.create(
-        case_id=case_id, at=now, organisation_id=seat[0], reason=reason.strip()[:200], counted_by_id=actor.person_id
+        case_id=case_id, at=now, organisation_id=place, reason=reason.strip()[:200], counted_by_id=actor.person_id
     )
     Case.objects.filter(pk=case_id).update(visits=F("visits") + 1)
     body = {"by": str(actor.person_key), "reason": reason.strip()[:200]}
@@ -50,3 +44,19 @@ def count_visit(case_id: int, *, reason: str, actor: Actor, key: str, now: datet
     count = matter.case.visits + 1
     given.keep(count, at=now)
     return count
+
+
+def _find_place(matter: Matter, actor: Actor) -> int:
+    """The organisation of the actor's where the applicant came: a desk of the case, or the counter where it came in.
+
+    Raises:
+        NotPermittedError: it is neither.
+    """
+    reach, counter = get_reach(actor, "casework.count_visit"), matter.case.counter
+    desks = list_desks(matter.definition, matter.state)
+    for organ in desks:
+        if organ in matter.seats and reach.covers(matter.seats[organ][1]):
+            return matter.seats[organ][0]
+    if counter is None or not reach.covers(counter.organisation.path):
+        raise NotPermittedError(permission="casework.count_visit")
+    return counter.organisation_id

@@ -15,15 +15,20 @@ from zaizao_city.casework.mapping.needs import list_needed_materials, list_open_
 from zaizao_city.casework.selectors.case_page import CasePage, MaterialFacts
 from zaizao_city.casework.selectors.doable import Doable
 from zaizao_city.casework.selectors.paging import cut_page
+from zaizao_city.casework.selectors.taken_in import TakenIn, list_taken_in
+from zaizao_city.casework.selectors.territories import list_territories
 from zaizao_city.casework.selectors.work import ORDER, of_organisations
 from zaizao_city.catalogue.models import ServiceItem
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
 from zaizao_city.catalogue.selectors.search import find_items
+from zaizao_city.desk.selectors.counter import list_process_names
 from zaizao_city.desk.selectors.worklist import ROWS, WorkRow, show_row
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.enums import OrganisationKind, Role
 from zaizao_city.identity.models import Organisation
+from zaizao_city.places.models import Counter
+from zaizao_city.places.selectors.counters import list_served
 
 HERE = frozenset({"supplied", "made", "held"})
 FOUND = 12
@@ -76,6 +81,49 @@ def find_territory(actor: Actor) -> Organisation | None:
     above = [prefix for path in paths for prefix in _list_above(path)]
     rows = Organisation.objects.filter(path__in=above, kind=OrganisationKind.TERRITORY)
     return max(rows, key=lambda row: len(row.path), default=None)
+
+
+def find_counter(actor: Actor) -> Counter | None:
+    """The counter of the reader's window; None where none is set."""
+    return next(iter(list_served(actor)), None)
+
+
+def list_choices(
+    definition: ProcessDefinition, own: Organisation | None, counter: Counter | None
+) -> list[Organisation]:
+    """Where a case can be decided that comes in at this window: the own territory first, then the city's others."""
+    if own is None or counter is None:
+        return [own] if own is not None else []
+    return [own, *(one for one in list_territories(definition) if one.pk != own.pk)]
+
+
+class Place(Struct, frozen=True):
+    """Where a case that comes in is decided, where the window stands, at which counter it comes in, what can be chosen."""
+
+    territory: Organisation | None
+    own: Organisation | None
+    counter: Counter | None
+    choices: Sequence[Organisation]
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another territory's organs decide it."""
+        return self.territory is not None and self.territory != self.own
+
+
+class TakenInRow(Struct, frozen=True):
+    """One case that this window took in for another district: its item, and what it is about now."""
+
+    case: TakenIn
+    called: str
+    at: str
+
+
+def list_taken_in_rows(actor: Actor) -> list[TakenInRow]:
+    """What this window took in for other districts, newest first; three queries."""
+    found = list_taken_in(actor, limit=ROWS)
+    names = list_process_names(one.process for one in found)
+    return [TakenInRow(one, names.get(one.process, one.process), _("、").join(one.at)) for one in found]
 
 
 def _list_above(path: str) -> list[str]:

@@ -36,7 +36,7 @@ def list_spans(weekly: Sequence[str], day: date) -> Intervals:
 
 def is_open(counter: Counter, *, now: datetime) -> bool:
     """Whether the counter is open at the moment."""
-    return any(opens <= _count_minutes(now) < closes for opens, closes in _list_known(counter, now.date()))
+    return any(opens <= _count_minutes(now) < closes for opens, closes in list_known_spans(counter, now.date()))
 
 
 def find_next_opening(counter: Counter, *, now: datetime) -> datetime | None:
@@ -44,13 +44,14 @@ def find_next_opening(counter: Counter, *, now: datetime) -> datetime | None:
     for ahead in range(LOOK_AHEAD + 1):
         day = now.date() + timedelta(days=ahead)
         since = _count_minutes(now) if ahead == 0 else -1
-        for opens, _closes in _list_known(counter, day):
+        for opens, _closes in list_known_spans(counter, day):
             if opens > since:
                 return datetime.combine(day, time()) + timedelta(minutes=opens)
     return None
 
 
-def _list_known(counter: Counter, day: date) -> Intervals:
+def list_known_spans(counter: Counter, day: date) -> Intervals:
+    """As `list_spans`; nothing where no calendar is known for the day."""
     try:
         return list_spans(counter.weekly, day)
     except OutsideCalendarError:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from zaizao_city.casework.selectors.draft import NoSuchDraftError, find_draft
+from zaizao_city.casework.selectors.territories import list_territories
 from zaizao_city.casework.services.draft import (
     attach_file,
     begin_draft,
@@ -34,7 +35,6 @@ from zaizao_city.portal.selectors.sections import (
     list_known,
     list_prefilled,
 )
-from zaizao_city.portal.selectors.territories import list_territories
 from zaizao_city.portal.selectors.things import get_thing, list_places
 
 EITHER = ["GET", "HEAD", "POST"]
