@@ -1,6 +1,6 @@
 """From the tape of a file to the log: which attribute is which column, and what is done where something is missing.
 
-- An event without ``concept:name`` takes the keys of the first classifier it has all of, else ``Activity`` (any case),
+- A blank name is none. An event without ``concept:name`` takes the keys of the first classifier it has all of, else ``Activity`` (any case),
   and that is reported; with neither it is broken: no step without a name.
 - An event whose time cannot be understood is broken; an event without a time is kept without one, and counted.
 - A trace without a name takes its place in the file, a name that stands twice is numbered; both are reported.
@@ -24,6 +24,7 @@ from zaizao.eventlog.reading.account import ReadLog, Reporter
 from zaizao.eventlog.reading.assembling_columns import (
     KeyColumn,
     dense_codes,
+    find_names,
     make_column,
     split_by_key,
     to_texts,
@@ -62,7 +63,7 @@ def assemble_log(tape: Tape, reporter: Reporter, options: ReadOptions) -> ReadLo
         events = {key: column.take_owners(kept, len(activity)) for key, column in events.items()}
     case_names, case_columns = _name_cases(tape, reporter)
     activity_codes, activity_names = dense_codes(activity[kept], activity_texts)
-    resource, resource_names = _code_column(tape, events.get(RESOURCE), len(kept), str)
+    resource, resource_names = _code_column(tape, events.get(RESOURCE), len(kept), lambda text: text)
     lifecycle, lifecycle_names = _code_column(tape, events.get(LIFECYCLE), len(kept), lambda text: text.strip().lower())
     own, start = _find_starts(events.get(START), len(kept))
     if len(lifecycle_names) > MOST_TRANSITIONS:
@@ -98,7 +99,7 @@ def _name_events(tape: Tape, events: dict[str, KeyColumn], reporter: Reporter) -
     """Of each event the code of its activity (-1: none to be had) and the texts the codes stand for."""
     length = len(tape.event_lines)
     if NAME in events:
-        codes, texts = to_texts(tape, unwrap_nested(tape, events[NAME]), length)
+        codes, texts = find_names(tape, events[NAME], length)
     else:
         codes, texts = np.full(length, NO_CODE, dtype=np.int64), []
     unnamed = np.flatnonzero(codes == NO_CODE)
@@ -130,7 +131,7 @@ def _fall_back(
     reporter: Reporter,
 ) -> NDArray[np.int64]:
     """Name the events that have all of ``keys``; returns those that are still unnamed."""
-    parts = [to_texts(tape, unwrap_nested(tape, events[key]), len(codes)) for key in keys]
+    parts = [find_names(tape, events[key], len(codes)) for key in keys]
     has_all: NDArray[np.bool_] = np.all([part[unnamed] != NO_CODE for part, _ in parts], axis=0)
     named = unnamed[has_all]
     for row in named.tolist():
@@ -207,7 +208,7 @@ def _name_cases(tape: Tape, reporter: Reporter) -> tuple[tuple[str, ...], dict[s
     columns = split_by_key(tape, tape.of_cases, length, reporter, tape.case_lines)
     codes, texts = np.full(length, NO_CODE, dtype=np.int64), tape.texts
     if NAME in columns:
-        codes, texts = to_texts(tape, unwrap_nested(tape, columns[NAME]), length)
+        codes, texts = find_names(tape, columns[NAME], length)
     given = [None if code == NO_CODE else texts[code] for code in codes.tolist()]
     return name_cases(given, tape.case_lines.tolist(), reporter), columns
 
@@ -242,12 +243,12 @@ def name_cases(given: list[str | None], lines: list[int], reporter: Reporter) ->
 def _code_column(
     tape: Tape, column: KeyColumn | None, length: int, change: Callable[[str], str]
 ) -> tuple[NDArray[np.int32], tuple[str, ...]]:
-    """Dense codes of a column of texts, each changed first; an empty one is none."""
+    """Dense codes of a column of texts, each changed first; a blank one is none."""
     if column is None:
         return np.full(length, NO_CODE, dtype=np.int32), ()
-    codes, names = dense_codes(*to_texts(tape, unwrap_nested(tape, column), length))
+    codes, names = dense_codes(*find_names(tape, column, length))
     changed: dict[str, int] = {}
-    places = [changed.setdefault(change(name), len(changed)) if change(name) else NO_CODE for name in names]
+    places = [changed.setdefault(change(name), len(changed)) for name in names]
     return np.array([*places, NO_CODE], dtype=np.int32)[codes], tuple(changed)
 
 

@@ -108,6 +108,16 @@ def to_texts(tape: Tape, column: KeyColumn, length: int) -> tuple[NDArray[np.int
     return codes, list(texts)
 
 
+def find_names(tape: Tape, column: KeyColumn, length: int) -> tuple[NDArray[np.int64], list[str]]:
+    """As `to_texts`, for names: a nested one is its plain value, and a blank one is none."""
+    codes, texts = to_texts(tape, unwrap_nested(tape, column), length)
+    used = np.flatnonzero(np.bincount(codes[codes >= 0]))
+    blank = [code for code in used.tolist() if not texts[code].strip()]
+    if blank:
+        codes[np.isin(codes, blank)] = NO_CODE
+    return codes, texts
+
+
 def unwrap_nested(tape: Tape, column: KeyColumn) -> KeyColumn:
     """The column with the plain value of every nested one in its place; values that have none are left out."""
     nested = np.flatnonzero(column.kind == kinds.NESTED)

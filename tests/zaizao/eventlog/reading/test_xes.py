@@ -101,6 +101,15 @@ def test_events_without_name_or_with_a_time_nobody_understands_are_reported_with
     assert list_codes(read) == [("log-time-unreadable", 3), ("log-without-activity", 4)]
 
 
+def test_blank_names_are_none() -> None:
+    blank = '<string key="org:resource" value=" "/>'
+
+    read = read_text(f"<trace>{NAMED.format(' ')}", event("", blank), event("a", blank), "</trace>")
+
+    assert (read.log.case_names, read.log.activity_names, read.log.resource_names) == (("#1",), ("a",), ())
+    assert read.account == Account(read=2, kept=1, reported=1)
+
+
 def test_a_broken_event_stops_the_load_where_that_is_asked() -> None:
     with pytest.raises(LogRefused) as caught:
         read_text("<trace>", "<event/>", event("a"), "</trace>", on_broken="stop")
