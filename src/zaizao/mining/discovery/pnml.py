@@ -58,7 +58,7 @@ class _Reader:
         except expat.ExpatError as error:
             where = Location(self.file, error.lineno, error.offset + 1)
             raise NetError([Problem("net-syntax", {"detail": expat.ErrorString(error.code)}, where)]) from None
-        except ValueError as error:  # an encoding that there is not, or is not known
+        except (ValueError, LookupError) as error:  # an encoding that there is not, or is not known
             raise NetError([Problem("net-syntax", {"detail": str(error)}, Location(self.file))]) from None
         return self.build()
 
