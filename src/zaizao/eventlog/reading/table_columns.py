@@ -129,7 +129,6 @@ def _as_text(key: str, codes: NDArray[np.int32], names: pa.Array) -> Attribute:
         values=codes,
         present=codes >= 0,
         names=tuple(names.to_pylist()),
-        nested=nested,
     )
 
 
