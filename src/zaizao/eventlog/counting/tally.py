@@ -39,6 +39,8 @@ class Tally(Struct, eq=False):
     """Cases that begin with each activity."""
     repaired: NDArray[np.uint8]
     """Cases whose events did not come in order."""
+    aside: NDArray[np.uint8]
+    """Cases that wait to be counted again while events are taken; otherwise all zero."""
     notes: NDArray[np.int64]
     cases: int = 0
     rows: int = 0
@@ -50,11 +52,10 @@ class Tally(Struct, eq=False):
     def add(self, events: Events, *, cases: int, activities: int, recall: Recall) -> int:
         """Take the next events (``recall`` knows them already); returns how many of them came late."""
         self._make_room(cases, activities)
-        aside = np.zeros(len(self.state), dtype=np.uint8)
         late = self.late
-        self._pass(events, aside=aside, given=self.order_is_given)
+        self._pass(events, given=self.order_is_given)
         if self.notes[1]:
-            self._repair(np.flatnonzero(aside), recall)
+            self._repair(np.flatnonzero(self.aside), recall)
         self.rows += len(events)
         return self.late - late
 
@@ -138,17 +139,18 @@ class Tally(Struct, eq=False):
         if cases > len(self.state):
             self.state = _lengthen(self.state, cases + cases // 4)
             self.repaired = _lengthen(self.repaired, len(self.state))
+            self.aside = np.zeros(len(self.state), dtype=np.uint8)
         if activities > len(self.firsts):
             self.firsts = _lengthen(self.firsts, activities)
 
-    def _pass(self, events: Events, *, aside: NDArray[np.uint8], given: bool, sign: int = 1) -> None:
+    def _pass(self, events: Events, *, given: bool, sign: int = 1) -> None:
         from zaizao.eventlog.counting import loops  # noqa: PLC0415 - loads the compiler
 
         columns = loops.Columns(events.case, events.activity, events.time)
         row = 0
         with np.errstate(over="ignore"):  # hashing overflows on purpose
             while row < len(events):
-                counts = loops.Counts(self.state, self.edges, self.firsts, aside, self.repaired, self.notes)
+                counts = loops.Counts(self.state, self.edges, self.firsts, self.aside, self.repaired, self.notes)
                 row = loops.take_events(columns, counts, row, self.rows, int(given), sign)
                 if self.notes[0] * 2 >= len(self.edges):
                     wider = np.zeros((len(self.edges) * 4, EDGE_WIDTH), dtype=np.int64)
@@ -161,10 +163,10 @@ class Tally(Struct, eq=False):
         events = recall(cases, int(first_rows.min()))
         heads = take_heads(events, cases, self.state[cases, 4] & _HALF)
         self.late += count_late(events) - count_late(heads)
-        nobody = np.zeros(len(self.state), dtype=np.uint8)
+        self.aside[cases] = 0
         for part, sign in ((heads, -1), (events, 1)):
             self.state[cases] = 0
-            self._pass(sort_events(part), aside=nobody, given=True, sign=sign)
+            self._pass(sort_events(part), given=True, sign=sign)
         self.state[cases, 7] = first_rows
         self.notes[1] = 0
         self.repaired[cases] = 1
@@ -177,6 +179,7 @@ def make_tally(*, order_is_given: bool = False) -> Tally:
         edges=np.zeros((FIRST_EDGES, EDGE_WIDTH), dtype=np.int64),
         firsts=np.zeros(0, dtype=np.int64),
         repaired=np.zeros(0, dtype=np.uint8),
+        aside=np.zeros(0, dtype=np.uint8),
         notes=np.zeros(2, dtype=np.int64),
         order_is_given=order_is_given,
     )

@@ -90,6 +90,7 @@ def _map_tally(path: Path, *, order_is_given: bool) -> Tally:
     tally.state = map_numbers(path / "state", "<i8", sizes.room * STATE_WIDTH).astype(np.int64, copy=False)
     tally.state = tally.state.reshape(-1, STATE_WIDTH)
     tally.repaired = map_numbers(path / "repaired", "u1", sizes.room).astype(np.uint8, copy=False)
+    tally.aside = np.zeros(sizes.room, dtype=np.uint8)
     edges = map_numbers(path / "edges", "<i8", sizes.edges * EDGE_WIDTH).astype(np.int64, copy=True)
     tally.edges = edges.reshape(-1, EDGE_WIDTH)
     tally.firsts = map_numbers(path / "firsts", "<i8", sizes.activities).astype(np.int64, copy=True)
