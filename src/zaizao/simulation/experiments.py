@@ -52,6 +52,10 @@ class Outcome(Struct, frozen=True, eq=False):
         """A figure over replications."""
         return estimate([measured(one) for one in self.replications])
 
+    def list_cycles(self) -> list[float]:
+        """The cycle times of all measured cases of all replications, in hours."""
+        return [hours for one in self.replications for hours in one.cycle.tolist()]
+
     @property
     def compiled(self) -> bool:
         """Which loop it was."""

@@ -147,7 +147,7 @@ class _Walk:
         for name in self.graph.order:
             links = self.links[name]
             if self.is_wanted(name, links):
-                self.do(name, links)
+                self.perform(name, links)
             else:
                 self.settled[name] = Settled(self.add(PASSING, self.tasks_of(links)), None)
         return Plan(tuple(self.steps), tuple(self.before), tuple(self.needs), tuple(self.pauses))
@@ -187,7 +187,7 @@ class _Walk:
         """What a guard says about the facts of the case: True, False or UNKNOWN."""
         return _compile(text).test(self.scope)
 
-    def do(self, name: str, links: tuple[Link, ...]) -> None:
+    def perform(self, name: str, links: tuple[Link, ...]) -> None:
         """Add the activity's task, its instances, and the rounds that end in it."""
         activity = self.activities[name]
         counted = isinstance(activity.needs, int) and activity.needs < len(links)

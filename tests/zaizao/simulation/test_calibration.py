@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from zaizao.definition import read_definition
 from zaizao.eventlog import EventLog, LogBuilder, read_log
 from zaizao.simulation import (
     MEASURES,
@@ -185,6 +186,31 @@ def test_events_without_time_and_cases_far_away_are_left_out_and_counted() -> No
     history = read_history(builder.build())
 
     assert (history.cases, dict(history.left_out)) == (400, {"tasks-without-time": 1, "cases-far-in-time": 2})
+
+
+def test_with_a_definition_only_numbers_are_learned() -> None:
+    definition = read_definition("""
+process: made
+name: 三步
+kind: item
+competent: bureau
+organs: {bureau: {name: 审批局}}
+bases: {term: {law: 行政许可法, article: 第四十二条}}
+activities:
+  apply: {does: accept, name: 收件, bases: term}
+  check: {does: check, name: 查, bases: term, after: [{activity: apply, ground: law, of: term}]}
+  decide: {does: review, name: 审, bases: term, after: [{activity: check, ground: law, of: term, if_skipped: run}]}
+  tell: {does: notify, name: 告知, bases: term, after: [{activity: decide, ground: law, of: term}]}
+""")
+    log = _make_log(300)
+
+    learned = calibrate(log, definition=definition, calendar="none", replications=2).parameters
+    outcome = simulate_scenario(Scenario("learned", learned, definition), replications=3)
+
+    assert learned.process == "made"
+    assert 0.24 < learned.runs["check"] < 0.36
+    assert any("tell" in words.say("en") for words in learned.assumptions)
+    assert 10.0 < outcome.estimate(MEASURES["cycle"]).value < 30.0
 
 
 def test_a_real_log_is_learned_and_beats_the_bootstrap_of_its_past(data: Path) -> None:

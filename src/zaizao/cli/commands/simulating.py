@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -41,27 +41,18 @@ def build_command(language: str) -> click.Command:
 
 
 def simulate_process(
-    language: str,
-    *,
-    definition: str,
-    parameters: str,
-    what_if: str | None,
-    replications: int,
-    seed: int,
-    staff: str | None,
-    form: Literal["text", "json", "html"],
-    output: str | None,
+    language: str, *, definition: str, parameters: str, replications: int, seed: int, **given: Any
 ) -> int:
     """Simulate, compare and tell."""
     from zaizao.cli.evidence import answer
     from zaizao.cli.simulations import build_outcome_page, describe_outcomes, write_outcomes
 
-    scenarios = _read_scenarios(definition, parameters, what_if, language)
-    wanted = None if staff is None else _read_staff(staff, scenarios[0])
+    scenarios = _read_scenarios(definition, parameters, given["what_if"], language)
+    wanted = None if given["staff"] is None else _read_staff(given["staff"], scenarios[0])
     outcomes = _simulate(scenarios, replications=replications, seed=seed, language=language)
     staffing = None if wanted is None else _find(scenarios[0], wanted, seed=seed)
     answer(
-        form, output=output, language=language,
+        given["form"], output=given["output"], language=language,
         text=lambda: write_outcomes(outcomes, staffing=staffing, language=language),
         plain=lambda: describe_outcomes(outcomes, staffing=staffing, language=language),
         page=lambda: build_outcome_page(outcomes, staffing=staffing, language=language),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import partial
-
-import numpy as np
 
 from zaizao.cli.evidence import show_chart, show_facts, show_table
 from zaizao.cli.evidence.figures import chart_css
@@ -38,7 +37,7 @@ from zaizao.notation.charts import (
     draw_histogram,
     draw_intervals,
 )
-from zaizao.simulation import MEASURES, Calibration, Outcome, Staffing
+from zaizao.simulation import MEASURES, Calibration, Figures, Outcome, Staffing
 from zaizao.wording import say
 
 _DAY = 24.0
@@ -115,8 +114,8 @@ def _draw_means(outcomes: Sequence[Outcome], language: str) -> Html:
         Interval(
             label=name,
             value=one.value / scale,
-            low=(one.value - np.nan_to_num(one.half_width)) / scale,
-            high=(one.value + np.nan_to_num(one.half_width)) / scale,
+            low=(one.value - _known(one.half_width)) / scale,
+            high=(one.value + _known(one.half_width)) / scale,
         )
         for name, one in found
     ]
@@ -129,15 +128,11 @@ def _draw_means(outcomes: Sequence[Outcome], language: str) -> Html:
 
 
 def _draw_cycle(outcome: Outcome, language: str) -> Html:
-    cycle = np.concatenate([one.cycle for one in outcome.replications])
-    in_days = float(np.quantile(cycle, 0.9)) >= _IN_DAYS if len(cycle) else False
+    half, nine = (outcome.estimate(MEASURES[key]).value for key in ("median", "ninth-tenth"))
+    in_days = nine >= _IN_DAYS
     scale, unit = (_DAY, say("sim-unit-days", {}, language)) if in_days else (1.0, say("sim-unit-hours", {}, language))
-    bins, beyond = cut_bins((cycle / scale).tolist())
-    marks = [
-        Mark(float(np.quantile(cycle, share)) / scale, say(f"sim-mark-{name}", {}, language))
-        for share, name in ((0.5, "half"), (0.9, "nine"))
-        if len(cycle)
-    ]
+    bins, beyond = cut_bins([hours / scale for hours in outcome.list_cycles()])
+    marks = [Mark(at / scale, say(f"sim-mark-{name}", {}, language)) for at, name in ((half, "half"), (nine, "nine"))]
     fields = {
         "name": outcome.scenario.name,
         "half": say_estimate(outcome.estimate(MEASURES["median"]), language),
@@ -169,10 +164,18 @@ def _show_scenario(outcome: Outcome, language: str) -> Html:
     )
 
 
+def _read_busy(figures: Figures, *, place: int) -> float:
+    return figures.pools[place].utilisation
+
+
+def _known(half: float) -> float:
+    return 0.0 if math.isnan(half) else half
+
+
 def _draw_busy(outcome: Outcome, language: str) -> Html:
     bars = []
     for row, place in zip(pool_rows(outcome, language), range(len(outcome.replications[0].pools)), strict=True):
-        busy = float(np.mean([one.pools[place].utilisation for one in outcome.replications]))
+        busy = outcome.estimate(partial(_read_busy, place=place)).value
         bars.append(Bar(row[0], round(100 * busy, 1), note=say("sim-bar-queue", {"count": row[3]}, language)))
     title = say("sim-chart-busy", {}, language)
 
@@ -201,9 +204,8 @@ def show_calibration(made: Calibration, *, language: str) -> Html:
 
 
 def _draw_week(made: Calibration, language: str) -> Html:
-    hours = np.floor(made.history.start / 3600.0).astype(np.int64)
-    counts = np.bincount(hours % 24, minlength=24)
-    bins = [Bin(float(hour), float(hour + 1), count) for hour, count in enumerate(counts.tolist())]
+    counts = made.history.count_by_hour()
+    bins = [Bin(float(hour), float(hour + 1), count) for hour, count in enumerate(counts)]
     title = say("cal-chart-hours", {}, language)
 
     def draw(frame: Frame) -> Chart:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 from msgspec import Struct
 
+from zaizao.definition.model import ProcessDefinition
 from zaizao.errors import InputError, Problem
 from zaizao.eventlog import EventLog
+from zaizao.simulation.calibration.against import fit_definition
 from zaizao.simulation.calibration.contexts import Memory
 from zaizao.simulation.calibration.fitting import Fit, Settings, fit
 from zaizao.simulation.calibration.history import History, read_history, to_moment
@@ -52,11 +54,18 @@ class Calibration(Struct, frozen=True, eq=False):
 
 
 def calibrate(
-    log: EventLog, *, calendar: str = "cn", source: str = "", seed: int = 1, replications: int = 10
+    log: EventLog,
+    *,
+    definition: ProcessDefinition | None = None,
+    calendar: str = "cn",
+    source: str = "",
+    seed: int = 1,
+    replications: int = 10,
 ) -> Calibration:
     """Parameters learned from all of a log, by the settings that foretold its last third best from what was known before.
 
-    ``calendar``: ``cn``, an ISO country code (its public holidays, for logs from there), or ``none``.
+    ``definition``: the order of work is its own, and only numbers are learned; the validation stays that of the course
+    learned from the log. ``calendar``: ``cn``, an ISO country code (its public holidays, for logs from there), or ``none``.
     Raises TooLittleError, UnknownCountryError.
     """
     history = read_history(log)
@@ -70,6 +79,8 @@ def calibrate(
     groups = find_groups(history)
     made = fit(history, settings, calendar=days, now=float(history.ends.max()))
     parameters = describe_fit(made, history, groups, calendar=calendar, source=source or log.name)
+    if definition is not None:
+        parameters = fit_definition(parameters, history, definition)
     return Calibration(parameters, validation, groups, history, made.spread_of_gaps, made.dated_only)
 
 

@@ -58,6 +58,12 @@ class History(Struct, frozen=True, eq=False):
         """When the last task of each case ends."""
         return np.maximum.reduceat(self.end, self.first[:-1]) if self.cases else np.zeros(0)
 
+    def count_by_hour(self) -> list[int]:
+        """How many tasks begin in each hour of the day."""
+        hours = np.floor(self.start / 3_600.0).astype(np.int64) % 24
+        counts: list[int] = np.bincount(hours, minlength=24).tolist()
+        return counts
+
     def keep(self, wanted: NDArray[np.bool_]) -> History:
         """The cases marked True."""
         sizes = np.diff(self.first)

@@ -46,6 +46,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "how many people of a pool are needed for a share of cases in a time, e.g. window:95%:3d",
     ),
     "cli-opt-calibrate-parameters": ("把参数写到这个文件", "write the parameters to this file"),
+    "cli-opt-calibrate-definition": (
+        "按这个流程定义的先后办，只从日志学数字",
+        "work in the order of this definition, only numbers are learned",
+    ),
     "cli-opt-calibrate-calendar": (
         "日志所在地的日历：cn、国家代码（如 NL）或 none",
         "the calendar of the log's place: cn, a country code such as NL, or none",
