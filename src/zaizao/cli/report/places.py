@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zaizao.cli.benchmark.page import list_comparison_parts
-from zaizao.cli.benchmark.sentences import tell_findings, tell_whole
+from zaizao.cli.benchmark.sentences import tell_findings
 from zaizao.cli.page.html import Html
 from zaizao.eventlog import EventLog
 from zaizao.mining.clock import Clock
@@ -20,4 +20,4 @@ def show_places(log: EventLog, *, by: str, clock: Clock, language: str) -> tuple
         return [], []
     comparison = compare_sides(sides, clock=clock)
     told = [one.headline for one in tell_findings(comparison, language=language)]
-    return list_comparison_parts(comparison, language=language), told or [tell_whole(comparison, language=language)]
+    return list_comparison_parts(comparison, language=language), told

@@ -21,7 +21,7 @@ from zaizao.eventlog import EventLog
 from zaizao.simulation import Parameters
 from zaizao.wording import say
 
-MOST = 3
+MOST = 2
 """So many sentences of each part stand in the list of reports."""
 
 

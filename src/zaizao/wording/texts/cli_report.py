@@ -66,7 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "report-change-before": ("改革前", "as found"),
     "report-change-after": ("现行", "in force"),
     "report-before": ("改革前", "as found"),
-    "report-after": ("现行", "in force"),
+    "report-after": ("从改革前改为现行", "from as found to in force"),
     "report-figure-materials": ("材料（份）", "documents"),
     "report-figure-certificates": ("证明（项）", "certificates"),
     "report-figure-visits": ("跑腿（次）", "visits"),
