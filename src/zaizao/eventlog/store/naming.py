@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from zaizao.eventlog.store.naming_loops import NameTable
 
 _ERRORS = "surrogatepass"  # a name that is no proper Unicode is kept as it was read
 _NO_CODE = np.array([-1], dtype=np.int32)
@@ -61,14 +64,18 @@ class Names:
         bounds = bounds.view()
         bounds.flags.writeable = False  # as Arrow's are: one kind of array, compiled once
         codes = np.empty(len(bounds) - 1, dtype=np.int32)
-        done = 0
+        spreads = np.empty(len(codes), dtype=np.int64)
         with np.errstate(over="ignore"):  # hashing overflows on purpose
-            while True:
-                known = naming_loops.NameTable(self._text, self._ends, self._hashes, self._table, self._notes)
-                done = naming_loops.intern_texts(text, bounds, known, codes, done)
-                if done == len(codes):
-                    return np.concatenate((codes, _NO_CODE))
-                self._grow(int(bounds[done + 1] - bounds[done]))
+            naming_loops.look_ahead(text, bounds, self._name_table(), spreads)
+        done = 0
+        while (done := naming_loops.intern_texts(text, bounds, self._name_table(), spreads, codes, done)) < len(codes):
+            self._grow(int(bounds[done + 1] - bounds[done]))
+        return np.concatenate((codes, _NO_CODE))
+
+    def _name_table(self) -> NameTable:
+        from zaizao.eventlog.store import naming_loops  # noqa: PLC0415 - loads the compiler
+
+        return naming_loops.NameTable(self._text, self._ends, self._hashes, self._table, self._notes)
 
     def _grow(self, needed: int) -> None:
         self._text = _lengthen(self._text, 2 * len(self._text) + needed)

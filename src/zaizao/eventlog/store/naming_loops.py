@@ -53,15 +53,42 @@ class NameTable(NamedTuple):
 
 
 @compiled
+def look_ahead(
+    asked: NDArray[np.uint8], bounds: NDArray[np.int64], names: NameTable, spreads: NDArray[np.int64]
+) -> int:
+    """Hash every asked text, and touch where its name probably stands: many slow reads of memory under way at once.
+
+    What is returned has no meaning; it keeps the reads from being left out.
+    """
+    mask = len(names.table) - 1
+    touched = 0
+    for number in range(len(spreads)):
+        spread = hash_text(asked, bounds[number], bounds[number + 1])
+        spreads[number] = spread
+        code = names.table[spread & mask] - 1
+        if code >= 0:
+            end = names.ends[code]
+            touched ^= names.hashes[code] ^ end
+            if end > 0:
+                touched ^= names.text[end - 1]
+    return touched
+
+
+@compiled
 def intern_texts(
-    asked: NDArray[np.uint8], bounds: NDArray[np.int64], names: NameTable, codes: NDArray[np.int32], first: int
+    asked: NDArray[np.uint8],
+    bounds: NDArray[np.int64],
+    names: NameTable,
+    spreads: NDArray[np.int64],
+    codes: NDArray[np.int32],
+    first: int,
 ) -> int:
     """The code of each asked text, new ones at the end; returns where it stopped (the end, or a table that must grow)."""
     text, ends, hashes, table, notes = names
     mask = len(table) - 1
     for number in range(first, len(bounds) - 1):
         begin, end = bounds[number], bounds[number + 1]
-        spread = hash_text(asked, begin, end)
+        spread = spreads[number]
         slot = spread & mask
         while True:
             code = table[slot] - 1
