@@ -65,6 +65,7 @@ def test_steps_seen_often_enough_take_the_time_of_the_record() -> None:
     assert found.parameters.steps["intake"].work.mean == pytest.approx(1200)
     assert found.parameters.steps["check-licence"].work.mean == pytest.approx(3600)
     assert found.parameters.steps["register"] == parameters.steps["register"]
+    assert set(parameters.pools) - set(found.parameters.pools) == set(), "other steps still need everybody"
 
 
 def test_steps_seen_seldom_keep_the_time_that_was_assumed() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from zaizao.cli.simulations.wording import lay_table, say_estimate, say_hours, say_share
 from zaizao.simulation import MEASURES, Difference, Estimate, Outcome, Staffing, compare_outcomes, estimate
 from zaizao.wording import say
+from zaizao.wording.values import format_limit
 
 _ALWAYS = 0.999
 """A share of cases that is said to be all of them."""
@@ -115,7 +116,11 @@ def limit_rows(outcome: Outcome, language: str) -> list[list[str]]:
     for place, one in enumerate(outcome.replications[0].limits):
         found = estimate([each.limits[place].kept for each in outcome.replications])
         if one.cases and not (one.watched.name.startswith("step:") and found.value >= _ALWAYS):
-            words = [say_limit(outcome, one.watched.name, language), str(one.watched.limit), str(one.cases)]
+            words = [
+                say_limit(outcome, one.watched.name, language),
+                format_limit(one.watched.limit, language=language),
+                str(one.cases),
+            ]
             rows.append([*words, say_share(found.value)])
     return rows
 

@@ -62,9 +62,11 @@ def observe_times(parameters: Parameters, definition: ProcessDefinition, log: Ev
         f"{len(seen)} 个环节的用时取自记录（从交办到办完，含排队），其余 {len(steps) - len(seen)} 个沿用假设",
         f"{len(seen)} steps take as long as in the record (handed out to done, queues included); {len(steps) - len(seen)} as assumed",
     )
+    busy = {step.pool for step in steps.values()}
     changed = replace(
         parameters,
         steps=steps,
+        pools={name: pool for name, pool in parameters.pools.items() if name in busy},
         hours={**parameters.hours, OFFICE: HoursRow()},
         assumptions=(*parameters.assumptions, assumed),
     )

@@ -116,7 +116,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Text of {version}, in force at the time; in Chinese, as published",
     ),
     "page-foot-made": ("由 zaizao demo 生成", "Made by zaizao demo"),
-    "page-foot-offline": ("本页不联网、不用脚本", "This page needs no network and no script"),
+    "page-foot-offline": ("本页不联网；没有脚本也能看", "This page needs no network and can be read without scripts"),
     "page-foot-law": ("期限按国务院历年放假安排计算", "Deadlines follow the State Council’s holiday notices"),
     "cli-demo-story": (
         "{name}：{steps} 步，{events} 条记录，{refusals} 次没有照办，正在办",
