@@ -19,12 +19,17 @@ Task = tuple[int, int, int, int, tuple[int, ...]]
 """Of a plan: pool, units, work clock, delay clock, and who waits for it."""
 
 
+_CLOSED = (float("-inf"), 0.0, 0.0, 1.0, 0.0)
+"""Of a clock that stands: end, beginning, reading, slope and last reading of no stretch at all."""
+
+
 class Loop:
     """One replication on lists."""
 
     def __init__(self, world: World) -> None:
         self.lines = _split_clocks(world.clocks)
         self.stretch = [0] * len(self.lines)
+        self.current = [_CLOSED] * len(self.lines)
         self.tasks = _split_plans(world)
         self.shift = (world.plans.first[world.plan] - world.task[:-1]).tolist()
         self.case = np.repeat(np.arange(len(world.plan)), np.diff(world.task)).tolist()
@@ -122,18 +127,28 @@ class Loop:
 
     def pass_time(self, clock: int, now: float, amount: float) -> tuple[float, float]:
         """From ``now``: the first moment at which the clock moves, and when ``amount`` has passed on it."""
+        until, since, reading, slope, most = self.current[clock]
+        if now < until:  # in the stretch of the last call, where most calls end
+            target = reading + (now - since) * slope + amount
+            if target <= most:
+                end = since + (target - reading) / slope
+                return now, max(now, end)
+        return self.search_time(clock, now, amount)
+
+    def search_time(self, clock: int, now: float, amount: float) -> tuple[float, float]:
+        """As `pass_time`, by looking the stretches up."""
         moments, readings, slopes, opens = self.lines[clock]
         at = self.stretch[clock]
-        if moments[at + 1] <= now:
+        while moments[at + 1] <= now:
             at += 1
-            while moments[at + 1] <= now:
-                at += 1
-            self.stretch[clock] = at
+        self.stretch[clock] = at
         opened = opens[at]
         if opened == at:
+            self.current[clock] = (moments[at + 1], moments[at], readings[at], slopes[at], readings[at + 1])
             begin = now
             target = readings[at] + (now - moments[at]) * slopes[at] + amount
         else:
+            self.current[clock] = _CLOSED
             begin = moments[opened]
             target = readings[opened] + amount
         if target > readings[opened + 1]:
