@@ -16,6 +16,7 @@ from zaizao.wording import say
 
 _ROWS = 300
 """Rows of the analyst's table on the page; CSV and JSON have all."""
+_UNITS = ("days", "working-days")
 COMPARISON_STYLE = """\
 .why{margin:.25rem 0 0;padding-inline-start:1.1rem;color:var(--ink-soft);font-size:var(--small);line-height:1.6}
 .figures .table{font-size:var(--small)}"""
@@ -98,7 +99,7 @@ def _draw_sides(frame: Frame, *, comparison: Comparison, told: Told, language: s
         )
         for side, value in values.items()
     ]
-    unit = "" if is_share else say(f"compare-unit-{one.measure.unit}", {}, language)
+    unit = say(f"compare-unit-{one.measure.unit}", {}, language) if one.measure.unit in _UNITS else ""
     return draw_bars(bars, title=told.headline, unit=unit, language=language, frame=frame)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from zaizao.mining.comparison import Comparison, GapRow, Remeasured
 
 _DEFINITIONS = (".yaml", ".yml")
+_FOR_LOGS = ("by", "ending", "calendar", "steps", "write_steps", "gaps", "against")
+"""Options that mean nothing for definitions."""
 _MONTHS = 6
 """After this many months a gap is measured again, unless somebody writes another day into the list; our choice."""
 
@@ -47,34 +49,25 @@ def build_command(language: str) -> click.Command:
     )
 
 
-def compare_places(
-    language: str,
-    *,
-    paths: tuple[str, ...],
-    form: Literal["text", "json", "html", "csv"],
-    output: str | None,
-    mapping: str | None,
-    on_broken: Literal["skip", "stop"],
-    by: str | None,
-    names: str | None,
-    ending: tuple[str, ...],
-    calendar: str | None,
-    seed: int,
-    **files: str | None,
-) -> int:
+def compare_places(language: str, *, paths: tuple[str, ...], form: str, output: str | None, **given: Any) -> int:
     """Read, compare, tell; 0 also where nothing differs."""
-    called = _name_sides(paths, names)
+    called = _name_sides(paths, given["names"])
     are_definitions = [_is_definition(path) for path in paths]
     if any(are_definitions):
-        if not all(are_definitions) or by is not None or any(files.values()):
+        if not all(are_definitions) or any(given[name] for name in _FOR_LOGS):
             raise refuse("cli-compare-mixed")
         return _compare_definitions(dict(zip(called, paths, strict=True)), form, output, language)
-    read = [(name, _read_log(path, mapping, on_broken, language)) for name, path in zip(called, paths, strict=True)]
-    logs = _split(read, by)
-    comparison = _compare(logs, ending=ending, clock=_make_clock(calendar), seed=seed, steps=files["steps"])
-    if files["write_steps"]:
-        _write_steps(comparison, files["write_steps"], language)
-    gaps, again = _handle_gaps(comparison, write=files["gaps"], against=files["against"], language=language)
+    read = [
+        (name, _read_log(path, given["mapping"], given["on_broken"], language))
+        for name, path in zip(called, paths, strict=True)
+    ]
+    comparison = _compare(
+        _split(read, given["by"]),
+        ending=given["ending"], clock=_make_clock(given["calendar"]), seed=given["seed"], steps=given["steps"],
+    )  # fmt: skip
+    if given["write_steps"]:
+        _write_steps(comparison, given["write_steps"], language)
+    gaps, again = _handle_gaps(comparison, write=given["gaps"], against=given["against"], language=language)
     _answer(comparison, gaps, again, form=form, output=output, language=language, paths=paths)
     return FINE
 

@@ -176,7 +176,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "compare-bar-more": ("较多", "more"),
     "compare-unit-days": ("天", "d"),
     "compare-unit-working-days": ("个工作日", "working d"),
-    "compare-unit-count": ("", ""),
     # gaps
     "compare-gaps": ("差距清单", "Gaps to close"),
     "compare-gaps-note": (
