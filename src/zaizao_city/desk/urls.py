@@ -52,6 +52,7 @@ urlpatterns = [
     path("admin/organisations/", organisations.list_organisations, name="organisations"),
     path("admin/organisations/new/", organisations.add_organisation, name="add-organisation"),
     path("admin/organisations/<slug:code>/name/", organisations.rename, name="rename-organisation"),
+    path("admin/organisations/<slug:code>/counter/", organisations.set_up_counter, name="set-counter"),
     path("admin/people/", people.list_people, name="people"),
     path("admin/people/new/", people.add_person, name="add-person"),
     path("admin/people/<uuid:key>/", people.show_person, name="person"),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
 from zaizao.definition import ProcessDefinition
 from zaizao_city.casework.models import Seat
 from zaizao_city.identity.enums import Level, OrganisationKind
@@ -10,15 +14,37 @@ from zaizao_city.identity.models import Organisation
 LEVELS = (Level.DISTRICT, Level.CITY)
 
 
-def list_territories(definition: ProcessDefinition) -> list[Organisation]:
-    """The districts that can take it in; where there is none, the city as a whole. Two queries."""
-    organs = _list_needed(definition)
+@frozen
+class Seating:
+    """The territories there are, and for each organ the paths of those in which it is seated."""
+
+    places: Sequence[Organisation]
+    seated: Mapping[str, set[str]]
+
+
+def read_seating(organs: Iterable[str] | None = None) -> Seating:
+    """Who is seated where, of all organs or of some; two queries."""
+    rows = Seat.objects.all() if organs is None else Seat.objects.filter(organ__in=organs)
     seated: dict[str, set[str]] = {}
-    rows = Seat.objects.filter(organ__in=organs).values_list("organ", "territory__path")
-    for organ, path in rows:
+    for organ, path in rows.values_list("organ", "territory__path"):
         seated.setdefault(organ, set()).add(path)
     places = Organisation.objects.filter(kind=OrganisationKind.TERRITORY, level__in=LEVELS).order_by("path")
-    fitting = [place for place in places if all(_is_seated(place, seated.get(organ, set())) for organ in organs)]
+    return Seating(list(places), seated)
+
+
+def list_territories(definition: ProcessDefinition) -> list[Organisation]:
+    """The districts that can take it in; where there is none, the city as a whole. Two queries."""
+    return find_fitting(definition, read_seating(_list_needed(definition)))
+
+
+def find_fitting(definition: ProcessDefinition, seating: Seating) -> list[Organisation]:
+    """As `list_territories`, for a caller that has the seating at hand."""
+    organs = _list_needed(definition)
+    fitting = [
+        place
+        for place in seating.places
+        if all(_is_seated(place, seating.seated.get(organ, set())) for organ in organs)
+    ]
     for level in LEVELS:
         if found := [place for place in fitting if place.level == level]:
             return found

@@ -14,6 +14,7 @@ from zaizao_city.demo.invented.geography import CITY
 from zaizao_city.demo.planning import find_beginning
 from zaizao_city.demo.services.filling import fill_year
 from zaizao_city.demo.services.founding import found_city
+from zaizao_city.demo.services.queueing import fill_counters, open_counters
 from zaizao_city.demo.services.stocking import stock_catalogue
 from zaizao_city.foundation.record.models import Event, Subscription
 from zaizao_city.foundation.record.reading import read_stream
@@ -57,6 +58,8 @@ def build_city(
 ) -> int:
     """Build the city with a year of cases up to the beginning of today; the same day gives the same city. How many cases.
 
+    The queues at the counters alone are those of the moment.
+
     ``items``: only the first so many of the catalogue's real items.
     """
     until = datetime.combine(now.date(), time())
@@ -66,10 +69,12 @@ def build_city(
         count = stock_catalogue(now=begins, items=items)
     tell("catalogue")
     cast = found_city(citizens=citizens, now=begins, on=until)
+    open_counters(now=begins)
     tell("people")
     unmapped = list(ServiceItem.objects.filter(unmapped=True).order_by("code").values_list("process", flat=True))
     chosen = unmapped[:: max(1, count // ITEMS)]
     played = fill_year(cast, cases=cases, items=chosen, until=until, before_news=pass_over_the_past)
+    fill_counters(now=now)
     _note(BUILT, {"cases": played}, at=until)
     return played
 

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zaizao.wording import describe
+from zaizao_city.casework.selectors.online import count_online
 from zaizao_city.catalogue.enums import ItemKind, ReviewRole, Verdict, VersionStatus
 from zaizao_city.catalogue.mapping.writing import WRITERS
 from zaizao_city.catalogue.models import DefinitionVersion
@@ -54,7 +55,7 @@ def show_items(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows[:PAGE], "later": f"?{query.urlencode()}" if len(rows) > PAGE else "", "kind": kind,
         "kinds": ItemKind.choices, "department": department, "departments": list_departments(),
-        "may_export": actor_may(get_actor_of(request), "catalogue.export_items"), "endings": tuple(TYPES),
+        "may_export": actor_may(get_actor_of(request), "catalogue.export_items"), "endings": tuple(TYPES), "online": count_online(on=get_now().date()),
     }  # fmt: skip
     return show(request, "desk/items.html", context, place="admin")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zaizao_city.desk.forms.administration import OrganisationForm, RenameForm
+from zaizao_city.desk.forms.counter import CounterForm
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, show, tell
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.identity.enums import Level, OrganisationKind
@@ -18,6 +20,8 @@ from zaizao_city.identity.models import Organisation, RoleAssignment
 from zaizao_city.identity.selectors.actors import in_force
 from zaizao_city.identity.selectors.permissions import require
 from zaizao_city.identity.services.organisations import create_organisation, rename_organisation
+from zaizao_city.places.models import Counter
+from zaizao_city.places.services.counters import set_counter
 
 MOST = 300
 
@@ -97,5 +101,30 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
     return show(request, "desk/form.html", context, place="admin", status=_status(form, None))
 
 
-def _status(form: OrganisationForm | RenameForm, refused: object) -> int:
+@for_staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_up_counter(request: HttpRequest, code: str) -> HttpResponse:
+    """Where the counter of a window stands, when it is open."""
+    actor = get_actor_of(request)
+    require(actor, "places.set_counter")
+    row = get_object_or_404(Organisation, code=code)
+    counter = Counter.objects.filter(organisation=row).first()
+    form, refused = CounterForm(request.POST or None, counter=counter), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_counter(row, form.read_setting(), actor=actor, now=get_now())
+        except Refusal as refusal:
+            refused = tell(refusal)
+        else:
+            messages.success(request, _("窗口设好了：{name}").format(name=row.name))
+            return redirect(f"{reverse('desk:organisations')}?under={row.code}")
+    context = {
+        "title": _("设置窗口：{name}").format(name=row.name), "hint": _("群众按这些找到窗口、取号；公休日按放假安排自动关门"),
+        "form": form, "refused": refused, "act": _("保存"), "back": "desk:organisations",
+        "back_name": pgettext("list", "组织"),
+    }  # fmt: skip
+    return show(request, "desk/form.html", context, place="admin", status=_status(form, refused))
+
+
+def _status(form: Form, refused: object) -> int:
     return 409 if refused else 422 if form.errors else 200
