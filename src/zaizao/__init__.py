@@ -11,9 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from zaizao.cli.benchmark.view import compare_places
+    from zaizao.cli.conformance import conform
     from zaizao.cli.logs.view import read_log
     from zaizao.cli.mining.view import mine
-    from zaizao.cli.conformance import conform
     from zaizao.cli.notebook import (
         Picture,
         check,
@@ -38,6 +39,7 @@ _ROOMS = {
     "calibrate": "cli.simulations.notebook",
     "check": "cli.notebook",
     "compare": "cli.notebook",
+    "compare_places": "cli.benchmark.view",
     "conform": "cli.conformance",
     "deadline": "cli.notebook",
     "diagnose": "cli.notebook",
@@ -64,6 +66,7 @@ __all__ = [
     "calibrate",
     "check",
     "compare",
+    "compare_places",
     "conform",
     "deadline",
     "diagnose",
