@@ -31,7 +31,7 @@ EXPLORER_CSS: Final = (
 .pm-tools label{display:inline-flex;gap:.5rem;align-items:center;min-height:var(--target)}
 .pm-tools input{accent-color:var(--dai);margin:0}
 .pm-tools input[type=radio]{inline-size:1.15rem;block-size:1.15rem}
-.pm-detail{display:none}.pm.live .pm-detail{display:inline-flex}
+.pm-tools .pm-detail{display:none}.pm.live .pm-detail{display:inline-flex}
 .pm-range{inline-size:min(14rem,45vw)}
 .pm-figures{min-height:3.2em;border-inline-start:3px solid var(--dai);padding-inline-start:.85rem;font-size:var(--small);line-height:1.6;max-width:none;display:none}
 .pm.live .pm-figures{display:block}
