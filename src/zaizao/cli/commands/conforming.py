@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -46,12 +46,10 @@ def tell_conformance(
     form: Literal["text", "json", "html"],
     output: str | None,
     mapping: str | None,
-    on_broken: Literal["skip", "stop"],
-    align: bool,
-    every_event: bool,
     calendar: str | None,
+    **asked: Any,
 ) -> int:
-    """Read both, judge, and say what was found; 0 also where cases depart."""
+    """Read both, judge, and say what was found; 0 also where cases depart. ``asked``: on_broken, align, every_event."""
     from zaizao.cli.conformance import build_conformance_page, describe_conformance, write_conformance
     from zaizao.cli.conformance.view import load_model
     from zaizao.cli.evidence import answer, load_log, tell_problems
@@ -60,10 +58,10 @@ def tell_conformance(
     known = load_model(model)
     told, columns = _read_mapping(mapping, known)
     days = _read_calendar(calendar)
-    read = load_log(log, mapping=columns, on_broken=on_broken, language=language)
+    read = load_log(log, mapping=columns, on_broken=asked["on_broken"], language=language)
     tell_problems(read, language=language)
     judged = check_conformance(
-        read.log, known, align=align, mapping=told, calendar=days, every_event=every_event
+        read.log, known, align=asked["align"], mapping=told, calendar=days, every_event=asked["every_event"]
     )  # fmt: skip
     answer(
         form, output=output, language=language,

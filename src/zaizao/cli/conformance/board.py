@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zaizao.cli.conformance.picture import count_departing, count_reached, draw_conformance
+from zaizao.cli.conformance.picture import count_departing, draw_conformance
 from zaizao.cli.conformance.telling import (
     count_cases,
     list_notes,
@@ -81,7 +81,7 @@ def _list_facts(told: Conformance, language: str) -> list[tuple[str, object, str
 
 
 def _show_picture(replay: Replay, language: str) -> Html:
-    reached, departing = count_reached(replay), count_departing(replay)
+    reached, departing = replay.reached, count_departing(replay)
     heads = [say(f"conform-head-{key}", {}, language) for key in ("activity", "reached", "departing")]
     rows = [
         [name_activity(replay.definition, name, language), f"{count:,}", f"{departing.get(name, 0):,}"]

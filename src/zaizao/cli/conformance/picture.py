@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from zaizao.mining.conformance import Kind, Replay
 from zaizao.notation import draw_lanes, lay_out
 from zaizao.notation.geometry import Box
@@ -13,16 +11,6 @@ _BAR = 5.0
 _PENS = """\
 .zz-pic .zc-track{fill:var(--zz-rule)}.zz-pic .zc-share{fill:var(--zz-dai)}
 .zz-pic text.zc-off{fill:var(--zz-zhe)}.zz-pic text.zc-said{paint-order:stroke;stroke:var(--zz-paper);stroke-width:4px}"""
-
-
-def count_reached(replay: Replay) -> dict[str, int]:
-    """How many cases did each activity of the definition."""
-    size = len(replay.matching.activities)
-    codes = np.array([*replay.matching.codes, -1], dtype=np.int64)[replay.log.activity]
-    known = codes >= 0
-    pairs = np.unique(replay.log.case[known].astype(np.int64) * size + codes[known])
-    counts = np.bincount(pairs % size, minlength=size) if size else np.zeros(0, dtype=np.int64)
-    return dict(zip(replay.matching.activities, counts.tolist(), strict=True))
 
 
 def count_departing(replay: Replay) -> dict[str, int]:
@@ -38,7 +26,7 @@ def draw_conformance(replay: Replay, *, language: str) -> str:
     """The lanes of the definition as one SVG text, with shares of cases and departures on the boxes."""
     picture = draw_lanes(replay.definition, language=language, title="")
     layout = lay_out(replay.definition, language=language)
-    reached, departing = count_reached(replay), count_departing(replay)
+    reached, departing = replay.reached, count_departing(replay)
     cases = max(int(replay.judged.sum()), 1)
     marks = [element("style", inner=_PENS)]
     for name, box in layout.boxes.items():

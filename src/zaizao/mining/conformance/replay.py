@@ -67,6 +67,16 @@ class Replay(Struct, frozen=True, eq=False, dict=True):
         judged = int(self.judged.sum())
         return int(self.fitting.sum()) / judged if judged else 1.0
 
+    @cached_property
+    def reached(self) -> Mapping[str, int]:
+        """How many cases did each activity of the definition."""
+        size = len(self.matching.activities)
+        codes = np.array([*self.matching.codes, -1], dtype=np.int64)[self.log.activity]
+        known = codes >= 0
+        pairs = np.unique(self.log.case[known].astype(np.int64) * size + codes[known])
+        counts = np.bincount(pairs % max(size, 1), minlength=size)
+        return dict(zip(self.matching.activities, counts.tolist(), strict=True))
+
     def departures_of(self, case: int) -> Iterator[Departure]:
         """How one case departs."""
         for departure in self.departures:
