@@ -15,6 +15,7 @@ from zaizao_city.casework.selectors.cases import get_matter
 from zaizao_city.casework.selectors.taken_in import list_taken_in
 from zaizao_city.casework.services.opening import Opening, open_case
 from zaizao_city.casework.services.rebuilding import prove_case
+from zaizao_city.catalogue.models import ServiceItem
 from zaizao_city.foundation.record.reading import read_stream
 from zaizao_city.foundation.record.values import StreamRef
 from zaizao_city.identity.enums import Role
@@ -163,3 +164,30 @@ def test_a_district_of_another_city_is_not_taken_in_for(town: TwoDistricts) -> N
 
     with pytest.raises(NotPermittedError):
         open_case(_opening(town), actor=town.clerk, key="k", now=NOW)
+
+
+def test_the_system_administrator_sets_a_counter_and_hours_that_cannot_be_are_told(town: TwoDistricts) -> None:
+    town.open_account("sysadmin", "李志强", Role.SYSTEM_ADMIN)
+    admin, address = town.sign_in("sysadmin"), "/desk/admin/organisations/yunhe-fire-rescue/counter/"
+    said = {"address": "消防路 3 号", "longitude": "118.02", "latitude": "36.01", "desks": "1", "day0": "9:00-12:00"}
+
+    wrong = admin.post(address, {**said, "day1": "早上"})
+    assert (wrong.context["refused"]["code"], "早上" in wrong.content.decode()) == ("counter-faulty", True)
+    admin.post(address, said)
+
+    counter = Counter.objects.get(organisation__code="yunhe-fire-rescue")
+    assert (counter.address, counter.weekly) == ("消防路 3 号", ["9:00-12:00", "", "", "", "", "", ""])
+    assert town.sign_in("clerk").get(address).status_code == 403
+
+
+def test_the_list_of_items_says_how_many_are_online_and_why_the_others_are_not(town: TwoDistricts) -> None:
+    town.open_account("editor", "赵敏", Role.CATALOGUE_EDITOR)
+    for number, process in enumerate(("open-restaurant", "")):
+        ServiceItem.objects.create(
+            code=f"i-{number}", name=f"事项{number}", department="某局", process=process, changed_at=NOW
+        )
+
+    page = town.sign_in("editor").get("/desk/admin/items/").content.decode()
+
+    assert "在用的 2 项里，1 项能在网上申请。" in page
+    assert "没有可以运行的流程" in page
