@@ -96,6 +96,14 @@ def _inspect_known(path: str, language: str) -> Inspected:
         from zaizao.net.scripts import play, read_script
 
         play(read_script(path))
+    elif kind == "parameters":
+        from zaizao.simulation.parameter_file import read_parameters
+
+        read_parameters(path, content=content)
+    elif kind == "what-if":
+        from zaizao.simulation.what_if import read_scenarios
+
+        read_scenarios(path)
     elif kind == "law":
         from zaizao.law.texts import load_law
 
@@ -136,8 +144,12 @@ def _tell_kind(path: str) -> tuple[str, bytes]:
 def _tell_by_keys(content: bytes) -> str:
     if _has_key("opened", content):
         return "script"
+    if _has_key("arrivals", content):
+        return "parameters"
     if _has_key("process", content):
         return "definition"
+    if _has_key("scenarios", content):
+        return "what-if"
     if _has_key("topic", content) and _has_key("rules", content):
         return "rules"
     return "law" if _has_key("law", content) else "definition"

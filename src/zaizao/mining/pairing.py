@@ -150,7 +150,8 @@ def _schedules(
     role: NDArray[np.int8], group: NDArray[np.int64], *, moments: NDArray[np.int64], begun: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """When each piece of work had been scheduled: the schedule directly before its first event in its group, which it
-    uses up. ``begun``: the first events, in any order."""
+    uses up. ``begun``: the first events, in any order.
+    """
     used = np.zeros(len(role), dtype=np.bool_)
     begins = _marked(begun, len(role))
     events = np.flatnonzero((role == _SCHEDULE) | begins)

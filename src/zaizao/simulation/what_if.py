@@ -51,14 +51,8 @@ def read_what_if(path: str | Path, base: Scenario, *, load: Callable[[str], Proc
 
     Raises ParametersError or YamlError with every problem located, OSError, and what ``load`` raises.
     """
-    text = read_bytes(path).decode("utf-8-sig", "replace")
-    plain = read_yaml(text, file=str(path))
+    made, sets, text = read_scenarios(path)
     faults: Faults = []
-    sets: list[dict[str, Any]] = []
-    stripped = _take_sets(plain, sets, faults)
-    made = read_value(WhatIf, stripped if stripped is not None else {}, (), faults)
-    if faults:
-        refuse_faults(faults, text=text, file=str(path))
     scenarios = []
     for place, row in enumerate(made.scenarios):
         folder = Path(path).parent
@@ -69,6 +63,22 @@ def read_what_if(path: str | Path, base: Scenario, *, load: Callable[[str], Proc
     if faults:
         refuse_faults(faults, text=text, file=str(path))
     return tuple(scenarios)
+
+
+def read_scenarios(path: str | Path) -> tuple[WhatIf, list[dict[str, Any]], str]:
+    """The scenarios as they are written, what each puts in place, and the text; whether it fits is not looked at.
+
+    Raises ParametersError or YamlError with every problem located, OSError.
+    """
+    text = read_bytes(path).decode("utf-8-sig", "replace")
+    plain = read_yaml(text, file=str(path))
+    faults: Faults = []
+    sets: list[dict[str, Any]] = []
+    stripped = _take_sets(plain, sets, faults)
+    made = read_value(WhatIf, stripped if stripped is not None else {}, (), faults)
+    if faults:
+        refuse_faults(faults, text=text, file=str(path))
+    return made, sets, text
 
 
 def _take_sets(plain: object, sets: list[dict[str, Any]], faults: Faults) -> object:

@@ -37,9 +37,7 @@ def report_log(
     output: str | None,
     mapping: str | None,
     on_broken: Literal["skip", "stop"],
-    by: str,
-    definition: str | None,
-    calendar: str,
+    **asked_for: str | None,
 ) -> int:
     """Read, count, write; the findings as text are those of the page."""
     from zaizao.cli.evidence import answer, load_log, tell_problems
@@ -48,9 +46,10 @@ def report_log(
 
     read = load_log(log, mapping=mapping, on_broken=on_broken, language=language)
     tell_problems(read, language=language)
+    definition = asked_for["definition"]
     loaded = None if definition is None else load_definition(definition)
     title = say("report-title", {"name": read.log.name or Path(log).name}, language)
-    asked = Asked(calendar=calendar, by=by, definition=loaded)
+    asked = Asked(calendar=asked_for["calendar"] or "cn", by=asked_for["by"] or "", definition=loaded)
     made = build_report(read.log, title=title, source=Path(log).name, asked=asked, language=language)
     answer(
         form, output=output, language=language, text=lambda: "\n".join(made.headlines) + "\n",

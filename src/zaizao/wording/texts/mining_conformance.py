@@ -4,10 +4,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli-short-conform": ("日志与定义对照：谁跳过、重复、颠倒、超期", "a log beside its definition or a net"),
     "cli-help-conform": (
         "把事件日志与流程定义（.yaml）或 Petri 网（.pnml）对照：哪些办件跳过了环节、重复办理、颠倒次序、办了定义里没有的事、超过了哪条时限，"
-        "并给出每一类的办件。--align 另求最优对齐（最少改动），给出拟合度、精确度和泛化度。",
+        "并给出每一类的办件。--align 另求最优对齐（最少改动），给出拟合度、精确度和泛化度。\n\n例：\n"
+        "  zaizao conform 日志.xes packs/restaurant/open-restaurant.yaml\n  zaizao conform 日志.xes.gz 模型.pnml --align --format html -o 对照.html",
         "Sets an event log beside a definition (.yaml) or a Petri net (.pnml): which cases skipped a step, repeated one, "
         "changed the order, did what is not in the definition or exceeded which limit, with the cases behind each. --align "
-        "adds optimal alignments, with fitness, precision and generalisation.",
+        "adds optimal alignments, with fitness, precision and generalisation.\n\nExamples:\n"
+        "  zaizao conform log.xes packs/restaurant/open-restaurant.yaml\n  zaizao conform log.xes.gz model.pnml --align --format html -o conform.html",
     ),
     "cli-opt-conform-mapping": (
         "对照文件：有 activities: 的是环节对照，否则是表格各列的映射",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator, Sequence
+from importlib.resources import files
 
+import msgspec
 from django.db.models import Count
 from msgspec import Struct
 
@@ -12,6 +15,7 @@ from zaizao.cli.report import Asked
 from zaizao.eventlog import EventLog, read_log
 from zaizao.simulation import Parameters, read_parameters
 from zaizao.units.resources import packs_folder
+from zaizao.units.yaml import read_yaml
 from zaizao_city.casework.enums import KindCode
 from zaizao_city.casework.models import Case
 from zaizao_city.casework.selectors.caselog import read_case_log
@@ -23,7 +27,6 @@ LEAST = 30
 """Fewer cases than these give no report."""
 LOOK_BACK = dt.timedelta(days=365)
 DISTRICT = "district"
-OWN = {"zh": "本市办件记录，近一年收的件", "en": "The city's own record: cases of the last year"}
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -68,6 +71,7 @@ def list_own_sources(*, now: dt.datetime) -> list[Source]:
 
 
 def _describe_own(processes: Sequence[str], *, now: dt.datetime) -> Iterator[Source]:
+    own = _read_told().own
     for process in processes:
         try:
             version = choose_version(process, on=now.date())
@@ -76,14 +80,20 @@ def _describe_own(processes: Sequence[str], *, now: dt.datetime) -> Iterator[Sou
         if version.unmapped:
             continue
         yield Source(
-            name=process, title=version.name, title_en=version.name_en or version.name, origin=OWN["zh"],
-            origin_en=OWN["en"], is_own=True, by=DISTRICT,
+            name=process, title=version.name, title_en=version.name_en or version.name, origin=own["zh"],
+            origin_en=own["en"], is_own=True, by=DISTRICT,
         )  # fmt: skip
 
 
 def list_shipped_sources() -> list[Source]:
     """The real logs that the product brings along (packs/logs)."""
-    return [source for source, _ in _SHIPPED.values()]
+    return [
+        Source(
+            name=name, title=log.title["zh"], title_en=log.title["en"], origin=log.origin["zh"],
+            origin_en=log.origin["en"], is_own=False, by=log.by,
+        )
+        for name, log in _read_told().logs.items()
+    ]  # fmt: skip
 
 
 def read_source(source: Source, *, now: dt.datetime, language: str) -> Found:
@@ -99,10 +109,10 @@ def read_source(source: Source, *, now: dt.datetime, language: str) -> Found:
 
 
 def _read_shipped(source: Source) -> Found:
-    file, calendar = _SHIPPED[source.name][1]
+    told = _read_told().logs[source.name]
     folder = packs_folder() / "logs" / source.name
-    mapping = folder / f"{source.name}.mapping"
-    return Found(log=read_log(folder / file, mapping=mapping).log, asked=Asked(calendar=calendar, by=source.by))
+    log = read_log(folder / told.file, mapping=folder / f"{source.name}.mapping").log
+    return Found(log=log, asked=Asked(calendar=told.calendar, by=source.by))
 
 
 def _find_parameters(process: str) -> tuple[Parameters, Parameters] | None:
@@ -114,23 +124,21 @@ def _find_parameters(process: str) -> tuple[Parameters, Parameters] | None:
     return None
 
 
-_SHIPPED: dict[str, tuple[Source, tuple[str, str]]] = {
-    "sf-311": (
-        Source(
-            name="sf-311", title="旧金山市民热线 311", title_en="San Francisco 311",
-            origin="旧金山市县 DataSF，311 Cases，公有领域（PDDL），10,000 件，2008–2018",
-            origin_en="City and County of San Francisco, DataSF, 311 Cases, public domain (PDDL), 10,000 requests, 2008–2018",
-            is_own=False, by="supervisor_district",
-        ),
-        ("sf-311-10000.csv.gz", "US-CA"),
-    ),
-    "traffic-fines": (
-        Source(
-            name="traffic-fines", title="意大利交通罚款", title_en="Road-traffic fines in Italy",
-            origin="M. de Leoni、F. Mannhardt，4TU.ResearchData，10.4121/uuid:270fd440-1057-4fb9-89a9-b699b47990f5，10,000 件样本",
-            origin_en="M. de Leoni, F. Mannhardt, 4TU.ResearchData, 10.4121/uuid:270fd440-1057-4fb9-89a9-b699b47990f5, a sample of 10,000",
-            is_own=False, by="year",
-        ),
-        ("traffic-fines-10000.csv.gz", "IT"),
-    ),
-}  # fmt: skip
+class _ShippedLog(Struct, frozen=True):
+    title: dict[str, str]
+    origin: dict[str, str]
+    file: str
+    calendar: str
+    by: str
+
+
+class _Told(Struct, frozen=True):
+    own: dict[str, str]
+    logs: dict[str, _ShippedLog]
+
+
+@functools.cache
+def _read_told() -> _Told:
+    """What `sources.yaml` says."""
+    text = (files("zaizao_city.reform") / "sources.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(read_yaml(text, file="sources.yaml"), _Told)
