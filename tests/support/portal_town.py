@@ -18,7 +18,8 @@ from zaizao_city.identity.models import Account, Person
 
 BACKEND = "zaizao_city.identity.backends.AccountBackend"
 VIEWS = tuple(
-    f"zaizao_city.portal.views.{name}" for name in ("front", "things", "applying", "submitting", "cases", "mine", "counters")
+    f"zaizao_city.portal.views.{name}"
+    for name in ("front", "things", "applying", "submitting", "cases", "mine", "counters")
 )
 ANSWERS = "signboard=no&fire_pledged=yes&own_water=no"
 DETAILS = {"phone": "13800138000", "shop_name": "泉边小馆", "premises_address": "泉城路 88 号", "premises_area": "180"}
