@@ -28,10 +28,16 @@ USUAL = "\0usual"
 
 
 def find_calendar(name: str) -> WorkCalendar | None:
-    """The calendar of a parameter file. Raises UnknownCountryError."""
+    """The calendar of a parameter file: ``cn``, ``none``, a country or one of its parts (``US-CA``).
+
+    Raises UnknownCountryError.
+    """
     if name == "none":
         return None
-    return china() if name.lower() == "cn" else foreign(name.upper())
+    if name.lower() == "cn":
+        return china()
+    country, _, subdivision = name.upper().partition("-")
+    return foreign(country, subdivision or None)
 
 
 def build_model(parameters: Parameters, definition: ProcessDefinition | None = None) -> Model:

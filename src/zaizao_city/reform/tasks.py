@@ -8,7 +8,7 @@ from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.jobs.defining import every, job
 from zaizao_city.reform.models import EvidenceReport
-from zaizao_city.reform.selectors.sources import list_own_sources, list_sources
+from zaizao_city.reform.selectors.sources import Source, list_own_sources, list_sources
 from zaizao_city.reform.services.reporting import make_report
 
 QUIET, LOUD = dt.time(2), dt.time(5)
@@ -30,13 +30,21 @@ def is_time_for_reports() -> bool:
 def make_reports() -> int:
     """Make the reports on the city's own processes, and those on shipped logs that are not there yet; how many."""
     now, made = read_clock(), 0
-    there = set(EvidenceReport.objects.values_list("name", flat=True))
-    for source in list_sources(now=now):
-        if not source.is_own and source.name in there:
-            continue
+    for source in _list_due(now):
         try:
             make_report(source, now=now)
         except Refusal:
             continue
         made += 1
     return made
+
+
+def _list_due(now: dt.datetime) -> list[Source]:
+    """Our own that were not made today, and shipped logs that were never reported on; a job that is tried again goes on."""
+    today = dt.datetime.combine(now.date(), dt.time())
+    there = dict(EvidenceReport.objects.values_list("name", "made_at"))
+    return [
+        source
+        for source in list_sources(now=now)
+        if source.name not in there or (source.is_own and there[source.name] < today)
+    ]
