@@ -22,7 +22,7 @@ from zaizao.verification import verify
 DAY = dt.date(2026, 3, 2)
 ROOT = Path(__file__).resolve().parents[3]
 GOLDEN = Path(__file__).parent / "golden"
-FOLDERS = sorted(path.name for path in (ROOT / "packs").iterdir() if path.is_dir() and path.name != "law")
+FOLDERS = sorted(path.name for path in (ROOT / "packs").iterdir() if path.is_dir() and path.name not in ("law", "logs"))
 
 
 def read_folder(folder: Path) -> dict[str, ProcessDefinition]:
