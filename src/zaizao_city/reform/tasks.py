@@ -9,7 +9,6 @@ from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.jobs.defining import every, job
 from zaizao_city.reform.models import EvidenceReport
 from zaizao_city.reform.selectors.sources import Source, list_own_sources, list_sources
-from zaizao_city.reform.services.reporting import make_report
 
 QUIET, LOUD = dt.time(2), dt.time(5)
 """Between these at night there is time for it."""
@@ -29,6 +28,8 @@ def is_time_for_reports() -> bool:
 @job(outside=True)
 def make_reports() -> int:
     """Make the reports on the city's own processes, and those on shipped logs that are not there yet; how many."""
+    from zaizao_city.reform.services.reporting import make_report  # mining is loaded when it is needed
+
     now, made = read_clock(), 0
     for source in _list_due(now):
         try:

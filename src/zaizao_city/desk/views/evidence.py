@@ -16,7 +16,6 @@ from zaizao_city.identity.selectors.permissions import actor_may_somewhere, requ
 from zaizao_city.reform.models import EvidenceReport
 from zaizao_city.reform.selectors.reports import get_report, list_reports
 from zaizao_city.reform.selectors.sources import list_sources
-from zaizao_city.reform.services.reporting import make_report
 
 STANDS_ALONE: dict[str, Any] = {
     "default-src": ["'none'"],
@@ -74,6 +73,8 @@ def show_report(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 def make_again(request: HttpRequest, name: str) -> HttpResponse:
     """Count one report anew, now."""
+    from zaizao_city.reform.services.reporting import make_report  # mining is loaded when it is needed
+
     require_somewhere(get_actor_of(request), "reform.make_evidence")
     report = get_report(get_actor_of(request), name)
     now = get_now()

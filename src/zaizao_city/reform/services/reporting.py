@@ -11,7 +11,8 @@ from zaizao.eventlog import NO_TIME, EventLog
 from zaizao_city.foundation.clock import SHANGHAI
 from zaizao_city.reform.errors import TooFewCasesError
 from zaizao_city.reform.models import EvidenceReport
-from zaizao_city.reform.selectors.sources import LEAST, Source, read_source
+from zaizao_city.reform.selectors.logs import read_source
+from zaizao_city.reform.selectors.sources import LEAST, Source
 
 LANGUAGES = ("zh", "en")
 
