@@ -51,6 +51,7 @@ def read_modules(folder: Path) -> tuple[Module, ...]:
     return tuple(_read_module(path) for path in sorted(folder.rglob("*.py")))
 
 
+@functools.cache
 def _read_module(path: Path) -> Module:
     text = path.read_text(encoding="utf-8")
     return Module(path, text, ast.parse(text, filename=str(path)))
