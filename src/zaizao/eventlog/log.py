@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from zaizao.eventlog.attributes import Attribute
@@ -111,23 +112,17 @@ class EventLog(Struct, frozen=True, eq=False, dict=True):
 
     def take(self, rows: NDArray[np.int64], *, name: str | None = None) -> EventLog:
         """The log of chosen rows, in the order given. Codes and names stay as they are (cases may become empty)."""
-        return EventLog(
+        return replace(
+            self,
             case=self.case[rows],
             activity=self.activity[rows],
             time=self.time[rows],
-            case_names=self.case_names,
-            activity_names=self.activity_names,
             resource=self.resource[rows],
-            resource_names=self.resource_names,
             lifecycle=self.lifecycle[rows],
-            lifecycle_names=self.lifecycle_names,
             offset=self.offset[rows],
             start=None if self.start is None else self.start[rows],
             name=self.name if name is None else name,
-            order_is_given=self.order_is_given,
             attributes={key: column.take(rows) for key, column in self.attributes.items()},
-            case_attributes=self.case_attributes,
-            log_attributes=self.log_attributes,
         )
 
     def keep_cases(self, wanted: NDArray[np.bool_], *, name: str | None = None) -> EventLog:
@@ -137,21 +132,9 @@ class EventLog(Struct, frozen=True, eq=False, dict=True):
         new_code[kept] = np.arange(len(kept), dtype=np.int32)
         rows = np.flatnonzero(wanted[self.case])
         part = self.take(rows, name=name)
-        return EventLog(
+        return replace(
+            part,
             case=new_code[part.case],
-            activity=part.activity,
-            time=part.time,
             case_names=tuple(self.case_names[code] for code in kept),
-            activity_names=part.activity_names,
-            resource=part.resource,
-            resource_names=part.resource_names,
-            lifecycle=part.lifecycle,
-            lifecycle_names=part.lifecycle_names,
-            offset=part.offset,
-            start=part.start,
-            name=part.name,
-            order_is_given=part.order_is_given,
-            attributes=part.attributes,
             case_attributes={key: column.take(kept) for key, column in self.case_attributes.items()},
-            log_attributes=part.log_attributes,
         )

@@ -18,7 +18,7 @@ from zaizao.simulation.parameters import HoursRow, Parameters
 from zaizao.simulation.plans import PASSING
 from zaizao.simulation.routing import read_router
 from zaizao.simulation.world import NO_POOL, WALL
-from zaizao.worktime import WorkCalendar, china, foreign
+from zaizao.worktime import WorkCalendar, name_calendar
 
 SPARE_DAYS = 1_500
 """How far the calendars are laid out behind the last arrival; later days go on at the average."""
@@ -34,10 +34,7 @@ def find_calendar(name: str) -> WorkCalendar | None:
     """
     if name == "none":
         return None
-    if name.lower() == "cn":
-        return china()
-    country, _, subdivision = name.upper().partition("-")
-    return foreign(country, subdivision or None)
+    return name_calendar(name)
 
 
 def build_model(parameters: Parameters, definition: ProcessDefinition | None = None) -> Model:

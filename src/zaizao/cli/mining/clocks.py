@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zaizao.mining.clock import Clock
-from zaizao.worktime import DEFAULT, OfficeHours, china, parse_intervals
+from zaizao.worktime import DEFAULT, OfficeHours, name_calendar, parse_intervals
 
 
 def read_clock(calendar: str = "cn", hours: str | None = None) -> Clock:
@@ -14,9 +14,4 @@ def read_clock(calendar: str = "cn", hours: str | None = None) -> Clock:
     opening = DEFAULT
     if hours is not None:
         opening = OfficeHours(weekly=(parse_intervals(hours),) * 5 + ((), ()))
-    if calendar.lower() == "cn":
-        return Clock(china(), opening)
-    from zaizao.worktime import foreign
-
-    country, _, subdivision = calendar.upper().partition("-")
-    return Clock(foreign(country, subdivision or None), opening)
+    return Clock(name_calendar(calendar), opening)
