@@ -27,6 +27,9 @@ CREATE TRIGGER catalogue_search_changed AFTER UPDATE ON catalogue_searchdocument
 END;
 """
 
+FILL_SQLITE = "INSERT INTO catalogue_search_index(catalogue_search_index) VALUES ('rebuild')"
+"""What stands in the table already; the triggers see only what comes later."""
+
 POSTGRESQL = """
 ALTER TABLE catalogue_searchdocument ADD COLUMN vector tsvector GENERATED ALWAYS AS (
     setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', other), 'C')
@@ -45,7 +48,7 @@ DROP TABLE catalogue_search_index;
 def make_index(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Make the index of the database at hand."""
     if schema_editor.connection.vendor == "sqlite":
-        for statement in _split_sqlite():
+        for statement in (*_split_sqlite(), FILL_SQLITE):
             schema_editor.execute(statement)
     else:
         schema_editor.execute(POSTGRESQL)
