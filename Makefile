@@ -94,10 +94,12 @@ clean: ## remove what was made, the environment too
 COMPILE := --quiet --generate-hashes --strip-extras --allow-unsafe \
   --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
+# The extras stay with the peers' names: rustxes asks for polars with some, and pip then wants the pin to name them.
 requirements: $(VENV)/.ready-dev ## pin the requirements again (run it with Python 3.11, the oldest we support)
-	@cd requirements && for name in build base fast spark city test dev peers; do \
+	@cd requirements && for name in build base fast spark city test dev peers peers-tables; do \
+	  extras=; test $$name != peers || extras=--no-strip-extras; \
 	  CUSTOM_COMPILE_COMMAND="make requirements" $(abspath $(BIN))/pip-compile \
-	    $(COMPILE) $(UPGRADE) $$name.in --output-file $$name.txt || exit 1; \
+	    $(COMPILE) $$extras $(UPGRADE) $$name.in --output-file $$name.txt || exit 1; \
 	done
 
 # A stamp per stage; each is made again when what it stands on changes.
@@ -115,12 +117,12 @@ $(VENV)/.ready-dev: requirements/dev.txt $(SET_UP)
 	@requirements/set-up $(VENV) requirements/dev.txt
 	@touch $@ $(VENV)/.ready-test $(VENV)/.ready-demo
 
-# The peers stand apart: they bring what the product must never import.
+# The peers stand apart: they bring what the product must never import. Two of what prosimos needs come as source alone.
 $(PEERS)/.ready: $(VENV)/.ready-test requirements/peers.txt
 	@echo "Installing requirements/peers.txt"
 	@$(BIN)/python -m venv $(PEERS)
 	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install \
-	  --require-hashes --only-binary :all: --requirement requirements/peers.txt
+	  --require-hashes --only-binary :all: --no-binary pandasql,wittgenstein --requirement requirements/peers.txt
 	@touch $@
 
 # The newest Polars and DuckDB, which one of the other peers would hold back.
