@@ -58,6 +58,23 @@ def test_an_order_that_is_not_taken_needs_its_reason(hotline: DeskTown) -> None:
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
 
 
+def test_several_orders_are_dispatched_with_one_form(hotline: DeskTown) -> None:
+    for subject in ("楼道积水", "路灯不亮"):
+        said = {"fact-subject": subject, "fact-content": "三天了", "fact-category": "building", "fact-place": "5 号楼"}
+        hotline.sign_in("zheng").post("/desk/orders/new/", {**said, "once": subject})
+    zheng, rows = hotline.sign_in("zheng"), [str(row.pk) for row in WorkItem.objects.all()]
+
+    asked = zheng.post("/desk/batch/", {"work": rows, "to": "decide"})
+    nobody = zheng.post("/desk/batch/", {"work": rows, "to": "dispatch", "sent": "yes", "once": "d0"})
+    said = {"departments_0": "housing", "departments_1": "city-management"}
+    done = zheng.post("/desk/batch/", {"work": rows, "to": "dispatch", "sent": "yes", "once": "d1", **said})
+
+    assert (asked.context["way"], nobody.status_code) == ("dispatch", 422)
+    assert (done.context["count"], done.context["refused"]) == (2, [])
+    offered = hotline.sign_in("housing").get("/desk/?view=offered").context["work"].rows
+    assert sorted(row.title for row in offered) == sorted(one.title for one in done.context["done"])
+
+
 def test_orders_are_narrowed_by_category_and_status(hotline: DeskTown) -> None:
     order = _take_down(hotline)
     zheng = hotline.sign_in("zheng")

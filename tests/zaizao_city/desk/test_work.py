@@ -9,7 +9,7 @@ from django.test import Client
 
 from desk_town import DeskTown
 from small_town import NOW
-from zaizao_city.casework.models import WorkItem
+from zaizao_city.casework.models import CaseState, WorkItem
 from zaizao_city.identity.enums import Role
 from zaizao_city.identity.models import Account
 
@@ -147,3 +147,39 @@ def test_the_desk_is_for_staff(town: DeskTown) -> None:
 
     assert Client().get("/desk/").status_code == 302
     assert town.sign_in("citizen").get("/desk/").status_code == 403
+
+
+def test_several_are_given_to_another_organ_and_each_refusal_is_told(town: DeskTown) -> None:
+    _accept_some(town, 3)
+    wang = _open_approver(town)
+    rows = [str(row.pk) for row in WorkItem.objects.filter(activity="check-layout")]
+    wang.post("/desk/batch/", {"work": rows[:1], "to": "decide", "sent": "yes", "outcome": "passed", "once": "b0"})
+    left = WorkItem.objects.filter(activity="check-layout")
+    assert [row.organisation for row in left] == [town.organs["market-regulation"]] * 2
+
+    asked = wang.post("/desk/batch/", {"work": rows, "to": "give"})
+    empty = wang.post("/desk/batch/", {"work": rows, "to": "give", "sent": "yes", "once": "g1"})
+    said = {"to": "give", "sent": "yes", "once": "g2", "organ": "approval-bureau", "reason": "事权已划转"}
+    done = wang.post("/desk/batch/", {"work": rows, **said})
+
+    assert "market-regulation" not in [value for value, _ in asked.context["chosen"].organs]
+    assert (empty.status_code, sorted(empty.context["form"].errors)) == (422, ["organ", "reason"])
+    assert (done.context["count"], done.context["refused"]) == (2, [])
+    assert {row.organisation for row in left.all()} == {town.organs["approval-bureau"]}
+
+
+def test_what_cannot_be_given_stays_and_says_why(town: DeskTown) -> None:
+    _accept_some(town, 2)
+    wang = _open_approver(town)
+    rows = [str(row.pk) for row in WorkItem.objects.filter(activity="check-layout")]
+    case = WorkItem.objects.get(pk=rows[0]).case
+    seats = {organ: seat for organ, seat in case.state.seats.items() if organ != "approval-bureau"}
+    CaseState.objects.filter(pk=case.pk).update(seats=seats)
+    said = {"to": "give", "sent": "yes", "once": "g2", "organ": "approval-bureau", "reason": "事权已划转"}
+
+    done = wang.post("/desk/batch/", {"work": rows, **said})
+
+    assert done.context["count"] == 1
+    assert [one.reference for one in done.context["refused"]] == [case.reference]
+    assert "不是本办件的承办单位" in done.content.decode()
+    assert WorkItem.objects.get(pk=rows[0]).organisation == town.organs["market-regulation"]

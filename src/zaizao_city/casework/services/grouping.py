@@ -29,6 +29,7 @@ from zaizao_city.casework.services.effects import follow_afterwards, follow_up
 from zaizao_city.casework.services.guards import check_guards
 from zaizao_city.casework.services.holding import Held, hold_cases
 from zaizao_city.casework.services.projecting import Rows
+from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.record.idempotency import Answered, once
 from zaizao_city.foundation.record.values import Append
@@ -162,9 +163,21 @@ def dispatch_many(
     return on_many(work_ids, lambda row: asked.Complete(row.work, "dispatched", facts), actor=actor, key=key, now=now)
 
 
+def give_many(work_ids: Iterable[int], *, to: str, reason: str, actor: Actor, key: str, now: datetime) -> list[Answer]:
+    """Give many work items to another organ, for good and with the reason; where work is offered, it is offered (转办、征询)."""
+
+    def make(row: WorkItem) -> asked.Command:
+        activity = get_definition(row.case.digest).activities.get(row.activity)
+        if activity is not None and activity.offer is not None:
+            return asked.OfferWork(row.work, to, reason)
+        return asked.Transfer(row.work, to, reason)
+
+    return on_many(work_ids, make, actor=actor, key=key, now=now)
+
+
 def on_many(
     work_ids: Iterable[int], make: Callable[[WorkItem], asked.Command], *, actor: Actor, key: str, now: datetime
 ) -> list[Answer]:
     """A command made of each work item; items that are gone are left out."""
-    rows = WorkItem.objects.filter(pk__in=list(work_ids)).order_by("case_id", "id")
+    rows = WorkItem.objects.filter(pk__in=list(work_ids)).select_related("case").order_by("case_id", "id")
     return carry_out_many([(row.case_id, make(row)) for row in rows], actor=actor, key=key, now=now)

@@ -1,4 +1,4 @@
-"""Several at once: one outcome for many, many to one colleague; standing in for somebody."""
+"""Several at once: one outcome for many, many to one colleague or organ; standing in for somebody."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zaizao_city.desk.forms.acts import WORDS, Tree, list_people, write_area
+from zaizao_city.desk.forms.defined import OrderedField
 from zaizao_city.foundation.ui.widgets import PeoplePicker
 
 
@@ -37,6 +38,27 @@ class HandManyForm(forms.Form):
         self.fields["people"] = forms.MultipleChoiceField(
             label=_("交给谁"), widget=PeoplePicker(people), choices=list_people(people)
         )
+
+
+class DispatchManyForm(forms.Form):
+    """Which organs are asked, in which order; the same for all of them."""
+
+    def __init__(self, organs: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["departments"] = OrderedField(
+            organs, label=_("依次征询哪些单位"), help_text=_("第一个不接收，才问下一个"), required=True
+        )
+
+
+class GiveManyForm(forms.Form):
+    """Which organ, and why: it goes into the record of each."""
+
+    organ = forms.ChoiceField(label=_("交给哪个单位"))
+    reason = forms.CharField(label=_("理由"), help_text=_("逐件写进记录"), max_length=WORDS, widget=write_area())
+
+    def __init__(self, organs: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organ"].choices = [("", _("请选择")), *organs]
 
 
 def ask_day(label: Any, **said: Any) -> forms.DateField:
