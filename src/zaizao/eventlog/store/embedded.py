@@ -16,6 +16,7 @@ import contextlib
 import fcntl
 import os
 from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -43,7 +44,7 @@ from zaizao.eventlog.store.mapped import map_events, map_log, read_names
 from zaizao.eventlog.store.naming import Names, split_names
 from zaizao.eventlog.store.port import Appended
 from zaizao.eventlog.store.selecting import select_events
-from zaizao.eventlog.store.snapshot import read_snapshot, write_snapshot
+from zaizao.eventlog.store.snapshot import hold_counts, read_snapshot, write_snapshot
 from zaizao.eventlog.store.verifying import is_sound, verify_store
 from zaizao.eventlog.store.writing import (
     NAMED,
@@ -75,10 +76,12 @@ class EmbeddedStore:
         self.order_is_given = kind.order_is_given
         self._lock = lock
         self._durable = durable
+        self._waiters = ThreadPoolExecutor(8)
         self._segments = 0
         self._extent = Extent()
         self._names: dict[str, Names] | None = None
         self._tally: Tally = make_tally(order_is_given=kind.order_is_given)
+        self._held = False
         self._saved = 0
         self.lost = 0
         """Segments at the end of the journal whose columns never reached the disk; they are no part of the store."""
@@ -143,7 +146,7 @@ class EmbeddedStore:
             yield add
             if written:
                 if self._durable:
-                    flush_segments(self.folder, before, self._extent)
+                    flush_segments(self.folder, before, self._extent, waiters=self._waiters)
                 write_extents(self.folder / "journal", self._segments, written, durable=self._durable)
         except BaseException:
             self._begin_anew()  # what was counted of these segments does not exist
@@ -154,7 +157,9 @@ class EmbeddedStore:
         """See `LogStore.refresh`."""
         rows = self._extent.rows
         self._see_new()
-        self._count_new()
+        if self._extent.rows > rows:
+            self._hold()  # who has looked twice will look again
+            self._count_new()
         return self._extent.rows - rows
 
     def count_flow(self) -> Flow:
@@ -188,7 +193,7 @@ class EmbeddedStore:
     def save(self) -> None:
         """Keep the counts on disk now, so that the next opening need not count."""
         if self._lock is not None and self._saved < self._extent.rows:
-            flush_segments(self.folder, Extent(), self._extent)
+            flush_segments(self.folder, Extent(), self._extent, waiters=self._waiters)
             write_extents(self.folder / "journal", self._segments, (), durable=True)
             write_snapshot(self.folder, self._tally)
             self._saved = self._extent.rows
@@ -196,6 +201,7 @@ class EmbeddedStore:
     def close(self) -> None:
         """See `LogStore.close`; a writer keeps its counts on disk and lets others write."""
         self.save()
+        self._waiters.shutdown()
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -209,7 +215,7 @@ class EmbeddedStore:
         self._move_on(Extent())
         extents = [Extent(), *read_extents(self.folder / "journal")]
         self._tally = read_snapshot(self.folder, extents[-1].rows, order_is_given=self.order_is_given)
-        self._saved = self._tally.rows
+        self._held, self._saved = False, self._tally.rows
         self.lost = 0
         for before, after in pairwise(extents):
             # What came after the last snapshot may have been lost with the power, unless each append waited for the disk.
@@ -228,6 +234,11 @@ class EmbeddedStore:
             self._segments += len(extents)
             self._move_on(extents[-1])
 
+    def _hold(self) -> None:
+        if not self._held:
+            hold_counts(self._tally)
+            self._held = True
+
     def _count_new(self, events: Events | None = None) -> None:
         if self._tally.rows < self._extent.rows or self._tally.cases < self._extent.cases:
             new = events or self._map_events(self._tally.rows)
@@ -244,6 +255,7 @@ class EmbeddedStore:
             raise StoreReadOnlyError(place=str(self.folder))
         if self._names is None:
             self._names = {column: Names(*read_names(self.folder, column, self._extent)) for column in NAMED}
+            self._hold()
         return self._names
 
     def _read_names(self, column: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ERRORS = "surrogatepass"  # a name that is no proper Unicode is kept as it was read
 _NO_CODE = np.array([-1], dtype=np.int32)
+_FIRST = np.zeros(1, dtype=np.int64)
 Number = TypeVar("Number", bound=np.generic)
 
 
@@ -35,13 +36,12 @@ class Names:
         texts = tuple(names)
         if not texts:
             return _NO_CODE
-        whole = "".join(texts)
-        lengths = list(map(len, texts))
-        if not whole.isascii():
-            lengths = [len(text.encode("utf-8", _ERRORS)) for text in texts]
-        bounds = np.zeros(len(texts) + 1, dtype=np.int64)
-        np.cumsum(lengths, out=bounds[1:])
-        return self._find(np.frombuffer(whole.encode("utf-8", _ERRORS) + b"\0", dtype=np.uint8), bounds)
+        text = np.frombuffer("\0".join(texts).encode("utf-8", _ERRORS) + b"\0", dtype=np.uint8)
+        bounds = np.concatenate((_FIRST, np.flatnonzero(text == 0) + 1))
+        if len(bounds) == len(texts) + 1:
+            return self._find(text, bounds, gap=1)
+        bounds = np.cumsum([0, *(len(text.encode("utf-8", _ERRORS)) for text in texts)])  # some name holds a zero
+        return self._find(np.frombuffer("".join(texts).encode("utf-8", _ERRORS), dtype=np.uint8), bounds, gap=0)
 
     def intern_array(self, names: pa.Array) -> NDArray[np.int32]:
         """As `intern`, of an Arrow array of texts without nulls."""
@@ -50,7 +50,7 @@ class Names:
         if not len(names) or text is None or not text.size:
             return self.intern([""] * len(names))
         offsets = np.frombuffer(bounds, dtype=np.int64)[names.offset : names.offset + len(names) + 1]
-        return self._find(np.frombuffer(text, dtype=np.uint8), offsets)
+        return self._find(np.frombuffer(text, dtype=np.uint8), offsets, gap=0)
 
     def take_new(self) -> tuple[bytes, NDArray[np.int64]]:
         """The text of the names interned since the last call, and where each ends in the whole text."""
@@ -58,24 +58,25 @@ class Names:
         self._published = (new_count, new_size)
         return self._text[size:new_size].tobytes(), self._ends[count:new_count].copy()
 
-    def _find(self, text: NDArray[np.uint8], bounds: NDArray[np.int64]) -> NDArray[np.int32]:
+    def _find(self, text: NDArray[np.uint8], bounds: NDArray[np.int64], *, gap: int) -> NDArray[np.int32]:
         from zaizao.eventlog.store import naming_loops  # noqa: PLC0415 - loads the compiler
 
         bounds = bounds.view()
         bounds.flags.writeable = False  # as Arrow's are: one kind of array, compiled once
-        codes = np.empty(len(bounds) - 1, dtype=np.int32)
-        spreads = np.empty(len(codes), dtype=np.int64)
-        with np.errstate(over="ignore"):  # hashing overflows on purpose
-            naming_loops.look_ahead(text, bounds, self._name_table(), spreads)
+        count = len(bounds) - 1
+        codes = np.full(count + 1, -1, dtype=np.int32)
+        asked = naming_loops.Asked(text, bounds, gap, np.empty(count, dtype=np.int64), codes)
         done = 0
-        while (done := naming_loops.intern_texts(text, bounds, self._name_table(), spreads, codes, done)) < len(codes):
-            self._grow(int(bounds[done + 1] - bounds[done]))
-        return np.concatenate((codes, _NO_CODE))
+        with np.errstate(over="ignore"):  # hashing overflows on purpose
+            naming_loops.look_ahead(asked, self._name_table())
+            while (done := naming_loops.intern_texts(asked, self._name_table(), done)) < count:
+                self._grow(int(bounds[done + 1] - bounds[done]))
+        return codes
 
     def _name_table(self) -> NameTable:
         from zaizao.eventlog.store import naming_loops  # noqa: PLC0415 - loads the compiler
 
-        return naming_loops.NameTable(self._text, self._ends, self._hashes, self._table, self._notes)
+        return naming_loops.NameTable(self._text, self._ends, self._table, self._notes)
 
     def _grow(self, needed: int) -> None:
         self._text = _lengthen(self._text, 2 * len(self._text) + needed)
@@ -85,10 +86,9 @@ class Names:
     def _make_table(self) -> None:
         from zaizao.eventlog.store import naming_loops  # noqa: PLC0415 - loads the compiler
 
-        self._hashes = np.zeros(len(self._ends), dtype=np.int64)
-        self._table = np.zeros(1 << (2 * len(self._ends)).bit_length(), dtype=np.int32)
+        self._table = np.zeros(1 << (2 * len(self._ends)).bit_length(), dtype=np.int64)
         with np.errstate(over="ignore"):
-            naming_loops.place_names(self._text, self._ends, self._hashes, self._table, len(self))
+            naming_loops.place_names(self._text, self._ends, self._table, len(self))
 
 
 def split_names(text: NDArray[np.uint8], ends: NDArray[np.int64]) -> tuple[str, ...]:

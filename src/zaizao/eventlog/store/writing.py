@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final
 
@@ -80,8 +80,11 @@ def write_segment(folder: Path, segment: Segment, *, names: Mapping[str, Names],
     return Extent(rows=extent.rows + len(segment.events), has_start=int(has_start), checksum=checksum, **sizes)
 
 
-def flush_segments(folder: Path, before: Extent, last: Extent) -> None:
-    """Wait until the columns and names of the segments between two extents are on the disk."""
+def flush_segments(folder: Path, before: Extent, last: Extent, *, waiters: Executor) -> None:
+    """Wait until the columns and names of the segments between two extents are on the disk.
+
+    A file system that is asked together writes together; starting the threads each time would take longer than the disk.
+    """
     files = [
         locate_column(folder, column)
         for column in COLUMNS
@@ -90,8 +93,8 @@ def flush_segments(folder: Path, before: Extent, last: Extent) -> None:
     for column, named in NAMED.items():
         if named.measure(before) != named.measure(last):
             files += [folder / "names" / f"{column}.utf8", folder / "names" / f"{column}.ends"]
-    with ThreadPoolExecutor(max(len(files), 1)) as waiters:  # a file system that is asked together writes together
-        list(waiters.map(flush_file, files))
+    for _ in waiters.map(flush_file, files):
+        pass
 
 
 def _write_columns(folder: Path, segment: Segment, *, extent: Extent, has_start: bool) -> int:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from examples import examples
 from log_columns import make_log
 from zaizao.errors import Problem
-from zaizao.eventlog import NO_TIME, EventLog, LogBuilder
+from zaizao.eventlog import NO_CODE, NO_TIME, EventLog, LogBuilder
 from zaizao.eventlog.counting import count_flow, count_variants, measure_cases
 from zaizao.eventlog.store import (
     NotAStoreError,
@@ -28,8 +28,11 @@ from zaizao.eventlog.store import (
     StoreReadOnlyError,
     create_store,
     embedded,
+    naming_loops,
     open_store,
 )
+from zaizao.eventlog.store.naming import Names, split_names
+from zaizao.units.compiling import is_fast
 
 APPEND_FOREVER = """
 import sys
@@ -229,15 +232,50 @@ def test_intervals_may_come_after_points(tmp_path: Path) -> None:
         assert store.verify() == ()
 
 
-def test_names_of_any_text_come_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("last", ["a,b", "a\0b", "\0"])
+def test_names_of_any_text_come_back(tmp_path: Path, last: str) -> None:
     log = make_log([(0, 0, 1), (1, 1, 2), (2, 2, 3)], cases=3, activities=3)
-    names = {"case_names": ("", "一行\n两行", "x" * 10_000), "activity_names": ("受理", "\udc80", "a,b")}
+    names = {"case_names": ("", "一行\n两行", "x" * 10_000), "activity_names": ("受理", "\udc80", last)}
     odd = EventLog(**{name: getattr(log, name) for name in log.__struct_fields__} | names)
 
     with create_store(tmp_path / "log") as store:
         store.append(odd)
     with open_store(tmp_path / "log") as store:
         assert (store.case_names, store.activity_names) == (names["case_names"], names["activity_names"])
+
+
+def test_the_interpreted_loops_know_names_again_as_the_compiled_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not is_fast():
+        pytest.skip("no compiler is installed: the loops are interpreted in every test")
+    texts = [f"案件-{number * 7919 % 700}" for number in range(900)]
+    expected = intern_in_two_parts(texts)
+    for name in ("hash_text", "place_names", "look_ahead", "intern_texts"):
+        monkeypatch.setattr(naming_loops, name, getattr(naming_loops, name).py_func)
+
+    assert intern_in_two_parts(texts) == expected
+    assert expected[0] == [*range(700), *range(200), NO_CODE]
+
+
+def intern_in_two_parts(texts: list[str]) -> tuple[list[int], tuple[str, ...]]:
+    """The codes of all, after the first three hundred were interned, and the names by code."""
+    names = Names(np.zeros(0, dtype=np.uint8), np.zeros(0, dtype=np.int64))
+    names.intern(texts[:300])
+    codes = names.intern(texts).tolist()
+    text, ends = names.take_new()
+    return codes, split_names(np.frombuffer(text, dtype=np.uint8), ends)
+
+
+def test_a_reader_that_follows_a_writer_counts_what_the_writer_counts(tmp_path: Path) -> None:
+    with create_store(tmp_path / "log") as store:
+        store.append(make_rows(0, 10))
+        store.save()
+        with open_store(tmp_path / "log") as reader:
+            for begin in (10, 20, 30):
+                store.append(make_rows(begin, begin + 10))
+                assert reader.refresh() == 10
+                assert reader.count_flow().count.tolist() == store.count_flow().count.tolist()
+                assert reader.measure_cases().last.tolist() == store.measure_cases().last.tolist()
+            assert reader.verify() == ()
 
 
 def test_attributes_that_are_not_kept_are_named(tmp_path: Path) -> None:
