@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from zaizao.cli.benchmark.view import compare_places
     from zaizao.cli.conformance import conform
+    from zaizao.cli.discovery import discover
     from zaizao.cli.logs.view import read_log
     from zaizao.cli.mining.view import mine
     from zaizao.cli.notebook import (
@@ -43,6 +44,7 @@ _ROOMS = {
     "conform": "cli.conformance",
     "deadline": "cli.notebook",
     "diagnose": "cli.notebook",
+    "discover": "cli.discovery",
     "draw": "cli.notebook",
     "improve": "cli.notebook",
     "load_pack": "definition",
@@ -70,6 +72,7 @@ __all__ = [
     "conform",
     "deadline",
     "diagnose",
+    "discover",
     "draw",
     "improve",
     "load_pack",

@@ -34,6 +34,7 @@ COMMANDS = {
     "log": "logging_command",
     "conform": "conforming",
     "mine": "mining_command",
+    "discover": "discovering",
     "compare": "benchmarking",
     "simulate": "simulating",
     "calibrate": "calibrating",

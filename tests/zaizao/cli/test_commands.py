@@ -201,7 +201,7 @@ def test_completion_prints_a_script_for_the_shell(zaizao: Any, shell: str) -> No
 def test_the_shell_is_offered_the_commands(zaizao: Any) -> None:
     said = zaizao(_ZAIZAO_COMPLETE="bash_complete", COMP_WORDS="zaizao d", COMP_CWORD="1")
 
-    assert said.out.split() == ["plain,draw", "plain,diff", "plain,deadline", "plain,demo"]
+    assert said.out.split() == ["plain,draw", "plain,diff", "plain,deadline", "plain,discover", "plain,demo"]
 
 
 def test_the_installed_command_speaks_and_leaves_with_a_code() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from zaizao.mining.conformance.aligning import FAR, Alignments, Move, align
 from zaizao.mining.conformance.conforming import Aligned, Conformance, Deviation, align_variants, check_conformance
 from zaizao.mining.conformance.definition_net import net_of_definition
+from zaizao.mining.conformance.discovered import Discovered, discover_model
 from zaizao.mining.conformance.kinds import Departure, Kind
 from zaizao.mining.conformance.marking_graph import MOST_MARKINGS, MarkingGraph, explore_net
 from zaizao.mining.conformance.quality import Quality, measure_quality
@@ -21,6 +22,7 @@ __all__ = [
     "Conformance",
     "Departure",
     "Deviation",
+    "Discovered",
     "Kind",
     "MarkingGraph",
     "Move",
@@ -29,6 +31,7 @@ __all__ = [
     "align",
     "align_variants",
     "check_conformance",
+    "discover_model",
     "explore_net",
     "measure_quality",
     "net_of_definition",

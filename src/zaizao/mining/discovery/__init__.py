@@ -14,7 +14,7 @@ from zaizao.mining.discovery.discovering import (
     mine_variants,
 )
 from zaizao.mining.discovery.drafting import Loss, Said
-from zaizao.mining.discovery.errors import NetError
+from zaizao.mining.discovery.errors import NetError, NothingToModelError
 from zaizao.mining.discovery.petri import AcceptingNet, NetBuilder, Transition
 from zaizao.mining.discovery.pnml import read_pnml, write_pnml
 from zaizao.mining.discovery.tree import SILENT, Operator, Tree, join_trees
@@ -29,6 +29,7 @@ __all__ = [
     "Modelled",
     "NetBuilder",
     "NetError",
+    "NothingToModelError",
     "Operator",
     "Said",
     "Transition",

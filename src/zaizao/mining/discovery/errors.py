@@ -1,11 +1,17 @@
-"""What may be wrong with a Petri net that is handed in; the words are in `zaizao.wording.texts.mining_conformance`."""
+"""What discovery refuses: a Petri net that is wrong, a log without events; words in `zaizao.wording.texts`."""
 
 from __future__ import annotations
 
-from zaizao.errors import InputError
+from zaizao.errors import InputError, Refusal
 
 
 class NetError(InputError):
     """The file is not a Petri net (PNML) that can be used; every problem is located."""
 
     code = "petri-net"
+
+
+class NothingToModelError(Refusal):
+    """The log has no events."""
+
+    code = "log-nothing-to-model"
