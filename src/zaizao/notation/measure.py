@@ -61,6 +61,8 @@ def measure(text: str, *, size: float) -> float:
 
 def clean_text(text: str) -> str:
     """One line of text that any XML may hold: white space folded, control, lone and direction characters out."""
+    if text.isprintable():  # then nothing of the kind is in it, and all its white space is the plain one
+        return " ".join(text.split())
     kept = (" " if c.isspace() else c for c in text if c.isspace() or _is_shown(c))
     return " ".join("".join(kept).split())
 

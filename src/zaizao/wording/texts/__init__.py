@@ -11,6 +11,7 @@ import importlib
 import pkgutil
 import string
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from zaizao.wording.values import format_value
 
@@ -41,9 +42,10 @@ def say(code: str, fields: Mapping[str, object] | None = None, language: str = "
     return "".join(written)
 
 
-def list_codes() -> dict[str, tuple[str, str]]:
-    """Every code that has words, in alphabetical order, with both texts."""
-    return dict(sorted(_load_texts().items()))
+@functools.cache
+def list_codes() -> Mapping[str, tuple[str, str]]:
+    """Every code that has words, in alphabetical order, with both texts; asked for with every sentence, so made once."""
+    return MappingProxyType(dict(sorted(_load_texts().items())))
 
 
 @functools.cache
