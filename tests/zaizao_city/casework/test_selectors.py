@@ -125,13 +125,13 @@ def test_what_may_be_done_is_what_the_port_would_let_pass(town: Town, accepted: 
 def test_the_number_of_queries_of_a_case_page_does_not_grow_with_its_record(
     town: Town, accepted: str, django_assert_num_queries: Callable
 ) -> None:
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         get_case_page(town.applicant, accepted, now=LATER)
     case_id = Case.objects.get(reference=accepted).pk
     for number in range(20):
         carry_out(case_id, asked.Comment(str(number)), actor=town.applicant, key=str(number), now=LATER)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         get_case_page(town.applicant, accepted, now=LATER)
 
 

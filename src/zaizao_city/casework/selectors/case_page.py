@@ -28,8 +28,10 @@ from zaizao_city.casework.selectors.authority import Matter, is_applicant
 from zaizao_city.casework.selectors.cases import get_matter
 from zaizao_city.casework.selectors.clocks import Clock, list_clocks
 from zaizao_city.casework.selectors.doable import Doable, list_doable
+from zaizao_city.casework.selectors.statements import link_rows, list_rows
 from zaizao_city.casework.selectors.story import Told, tell_case
 from zaizao_city.identity.actor import Actor
+from zaizao_city.identity.models import Enterprise, Organisation, Person
 
 RECORD = 60
 """Entries of the record on the page: a long case costs no more than a short one."""
@@ -72,8 +74,15 @@ class CasePage:
     record: Sequence[Told]
     """The last `RECORD` entries; earlier ones by `story.tell_case`."""
     children: Sequence[Case]
+    matter: Matter
+    """What says who may do what."""
     names: Names
     """Names of activities, organs, items, materials, fields and outcomes in the reader's language."""
+
+    @property
+    def corrected(self) -> frozenset[str]:
+        """The materials that a correction notice asks for and that have not come since, handed in before or not."""
+        return frozenset(name for _, work in self.state.work.sorted_items() for name in work.asked)
 
 
 def get_case_page(actor: Actor, reference: str, *, now: datetime, language: str = "zh") -> CasePage:
@@ -84,7 +93,7 @@ def get_case_page(actor: Actor, reference: str, *, now: datetime, language: str 
     """
     row, matter = get_matter(actor, reference)
     case = matter.case
-    documents = list(Document.objects.filter(case=case))
+    rows = _read_rows(case)
     return CasePage(
         case=case,
         length=row.length,
@@ -93,18 +102,50 @@ def get_case_page(actor: Actor, reference: str, *, now: datetime, language: str 
         standing=standing_of(matter.definition, matter.state, to_moment(now)),
         is_applicant=is_applicant(actor, case),
         clocks=list_clocks(matter.definition, matter.state, now=now, language=language),
-        work=list(case.work_items.select_related("organisation", "assignee", "offered_to").order_by("sort_at", "id")),
+        work=rows.work,
         doable=list_doable(actor, matter),
-        decisions=list(case.decisions.select_related("organisation", "decided_by").order_by("id")),
-        materials=list_materials(matter, documents, language=language),
-        notices=list(case.notices.select_related("by").order_by("id")),
-        pledges=list(case.pledges.select_related("signed_by").order_by("id")),
-        results=list(case.results.order_by("id")),
-        visits=list(case.visit_rows.select_related("organisation").order_by("at")),
+        decisions=rows.decisions,
+        materials=list_materials(matter, rows.documents, language=language),
+        notices=rows.notices,
+        pledges=rows.pledges,
+        results=list_rows(IssuedResult, "case_id", case.pk),
+        visits=rows.visits,
         record=tell_case(matter, language=language, after=max(0, row.length - RECORD)),
-        children=list(case.children.order_by("id")),
+        children=list_rows(Case, "parent_id", case.pk),
+        matter=matter,
         names=Names(matter.definition, language, matter.state.added),
     )
+
+
+@frozen
+class _Rows:
+    """The rows of one case that name people or organisations, each with those it names."""
+
+    work: list[WorkItem]
+    decisions: list[ItemDecision]
+    notices: list[CorrectionNotice]
+    pledges: list[Pledge]
+    visits: list[Visit]
+    documents: list[Document]
+
+
+def _read_rows(case: Case) -> _Rows:
+    """Six queries, and one each for the people, the enterprise and the organisations that they and the case name."""
+    found = _Rows(
+        work=list_rows(WorkItem, "case_id", case.pk, order=("sort_at", "pk")),
+        decisions=list_rows(ItemDecision, "case_id", case.pk),
+        notices=list_rows(CorrectionNotice, "case_id", case.pk),
+        pledges=list_rows(Pledge, "case_id", case.pk),
+        visits=list_rows(Visit, "case_id", case.pk, order=("at",)),
+        documents=list_rows(Document, "case_id", case.pk),
+    )
+    own = [*found.work, *found.decisions, *found.notices, *found.pledges, *found.visits]
+    for row in own:
+        row.case = case
+    link_rows([case, *own], Person, "applicant", "owner", "assignee", "decided_by", "by", "signed_by")
+    link_rows([case, *own], Organisation, "organisation", "territory", "offered_to")
+    link_rows([case], Enterprise, "enterprise")
+    return found
 
 
 def list_materials(matter: Matter, documents: Sequence[Document], *, language: str) -> list[MaterialFacts]:

@@ -12,6 +12,7 @@ from zaizao_city.casework.errors import NoSuchCaseError
 from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.casework.selectors.authority import Matter, is_applicant, is_own, list_desks
 from zaizao_city.casework.selectors.paging import Page, cut_page
+from zaizao_city.casework.selectors.statements import find_row
 from zaizao_city.casework.selectors.states import make_matter
 from zaizao_city.casework.selectors.work import own_cases
 from zaizao_city.identity.actor import Actor
@@ -75,17 +76,16 @@ def narrow_cases(rows: QuerySet[Case], narrow: CaseFilter) -> QuerySet[Case]:
 
 
 def get_matter(actor: Actor, reference: str) -> tuple[CaseState, Matter]:
-    """A case's state row and what is known of the case, if the actor may read it; two queries the first time.
+    """A case's state row and what is known of the case, if the actor may read it; two queries, three the first time.
 
     Raises:
         NoSuchCaseError: there is none, or it is none of the actor's business.
     """
-    rows = CaseState.objects.select_related(
-        "case__applicant", "case__enterprise", "case__organisation", "case__territory", "case__owner"
-    )
-    row = rows.filter(case__reference=reference).first()
-    if row is None:
+    case = find_row(Case, "reference", reference)
+    row = find_row(CaseState, "case_id", case.pk) if case is not None else None
+    if case is None or row is None:
         raise NoSuchCaseError(case=reference)
+    row.case = case
     matter = make_matter(row)
     if not may_read(actor, matter):
         raise NoSuchCaseError(case=reference)

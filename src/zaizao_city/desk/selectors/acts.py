@@ -14,11 +14,9 @@ from msgspec import Struct
 from zaizao.definition.model import Activity
 from zaizao.net import commands as asked
 from zaizao_city.casework.enums import CaseStatus, PledgeResult
-from zaizao_city.casework.models import CaseState
 from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.casework.selectors.case_page import CasePage
 from zaizao_city.casework.selectors.doable import Doable, may
-from zaizao_city.casework.selectors.states import read_seats
 from zaizao_city.identity.actor import Actor
 
 
@@ -35,8 +33,9 @@ class Act(Struct, frozen=True):
     key: str = ""
 
 
-def list_acts(actor: Actor, page: CasePage, matter: Matter) -> list[Act]:
-    """Everything the actor is offered; those of the next step carry the keys 1 to 9."""
+def list_acts(actor: Actor, page: CasePage) -> list[Act]:
+    """Everything the actor is offered; those of the next step carry the keys 1 to 9. No query."""
+    matter = page.matter
     found = [act for one in page.doable for act in _acts_of_work(page, one)]
     found += [*_acts_of_items(actor, page, matter), *_acts_of_case(actor, page, matter)]
     nexts = [act for act in found if act.is_next]
@@ -46,12 +45,6 @@ def list_acts(actor: Actor, page: CasePage, matter: Matter) -> list[Act]:
 
 def _with_key(act: Act, key: str) -> Act:
     return Act(act.slug, act.of, act.title, act.hint, act.about, act.is_next, key)
-
-
-def get_matter_of(page: CasePage) -> Matter:
-    """What says who may do what in a case that was read already; one small query for the seats."""
-    seats = CaseState.objects.values_list("seats", flat=True).get(pk=page.case.pk)
-    return Matter(page.case, page.state, page.definition, read_seats(seats))
 
 
 def find_act(acts: Iterable[Act], slug: str, of: str) -> Act | None:

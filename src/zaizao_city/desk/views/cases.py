@@ -18,7 +18,7 @@ from msgspec import Struct
 from zaizao.notation import draw_lanes, lanes_table
 from zaizao_city.casework.selectors.case_page import CasePage, get_case_page
 from zaizao_city.desk.forms.acts import FORMS, About, ActForm
-from zaizao_city.desk.selectors.acts import Act, find_act, find_doable, get_matter_of, list_acts
+from zaizao_city.desk.selectors.acts import Act, find_act, find_doable, list_acts
 from zaizao_city.desk.selectors.deadlines import derive_clocks
 from zaizao_city.desk.selectors.matter import show_matter
 from zaizao_city.desk.selectors.people import list_colleagues
@@ -53,7 +53,7 @@ def open_case_page(actor: Actor, reference: str, *, now: dt.datetime) -> Opened:
         NoSuchCaseError: there is none, or it is none of the actor's business.
     """
     page = get_case_page(actor, reference, now=now, language=speak())
-    return Opened(page, list_acts(actor, page, get_matter_of(page)))
+    return Opened(page, list_acts(actor, page))
 
 
 @for_staff
