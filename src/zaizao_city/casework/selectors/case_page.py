@@ -84,6 +84,11 @@ class CasePage:
         """The materials that a correction notice asks for and that have not come since, handed in before or not."""
         return frozenset(name for _, work in self.state.work.sorted_items() for name in work.asked)
 
+    @property
+    def corrected(self) -> frozenset[str]:
+        """The materials that a correction notice asks for and that have not come since, handed in before or not."""
+        return frozenset(name for _, work in self.state.work.sorted_items() for name in work.asked)
+
 
 def get_case_page(actor: Actor, reference: str, *, now: datetime, language: str = "zh") -> CasePage:
     """The facts of a case for a reader; the number of queries does not depend on the case.

@@ -83,7 +83,7 @@ def gather_step(rows: Rows, matter: Matter, stepped: Stepped, *, now: datetime, 
     _gather_work(rows, matter, before, after, events, people)
     _gather_items(rows, matter, before, after, events, people)
     _gather_papers(rows, case_id, before, after, now=now)
-    _gather_notices(rows, case_id, events, people)
+    _gather_notices(rows, case_id, after, events, people)
 
 
 def find_people_of(stepped: Stepped, actor: Actor | None = None) -> Mapping[str, int]:
@@ -172,7 +172,9 @@ def _gather_papers(rows: Rows, case_id: int, before: State | None, after: State,
             rows.documents[case_id, name] = [case_id, name, *(columns[each] for each in DOCUMENT)]
 
 
-def _gather_notices(rows: Rows, case_id: int, events: Sequence[Event], people: Mapping[str, int]) -> None:
+def _gather_notices(
+    rows: Rows, case_id: int, after: State, events: Sequence[Event], people: Mapping[str, int]
+) -> None:
     for event in events:
         if isinstance(event, happened.CorrectionRequested):
             rows.notices.append(
@@ -182,4 +184,6 @@ def _gather_notices(rows: Rows, case_id: int, events: Sequence[Event], people: M
                 )
             )  # fmt: skip
         elif isinstance(event, happened.Supplied) and event.answered:
-            rows.answered.append((case_id, event.answered, to_official(event.at)))
+            whole = [name for name in event.answered if (work := after.work.get(name)) is None or not work.asked]
+            if whole:
+                rows.answered.append((case_id, whole, to_official(event.at)))

@@ -8,18 +8,22 @@ from uuid import UUID
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from zaizao.net.naming import Names
 from zaizao_city.casework.events import FILE_ADDED
 from zaizao_city.casework.models import CaseState, Document
 from zaizao_city.casework.selectors.cases import may_read
 from zaizao_city.casework.selectors.states import make_matter
 from zaizao_city.casework.services.applying import supply_materials
 from zaizao_city.casework.services.commands import Done, note_entries
+from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.foundation.files.gates import register
 from zaizao_city.foundation.files.models import StoredFile
 from zaizao_city.foundation.files.storing import erase_file, store_file
 from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.identity.actor import Actor
+from zaizao_city.identity.services.access import ViewingBatch
 
 OWNER = "casework.document"
 
@@ -44,7 +48,7 @@ def _keep(document: Document, upload: File, actor: Actor, now: datetime) -> UUID
     file = store_file(upload, owner=f"{OWNER}:{document.pk}", by=actor.account_key, now=now)
     if document.file is not None:
         erase_file(document.file, now=now)
-    Document.objects.filter(pk=document.pk).update(file=file.key)
+    Document.objects.filter(pk=document.pk).update(file=file.key, supplied_at=now)
     return file.key
 
 
@@ -65,4 +69,17 @@ def may_read_document(document_id: str, actor: object) -> bool:
     return row is not None and may_read(actor, make_matter(row))  # type: ignore[arg-type]
 
 
-register(OWNER, may_read_document)
+def note_document_view(document_id: str, viewings: object) -> None:
+    """Note whose papers a file shows, in which case, for the log of views."""
+    row = Document.objects.filter(pk=int(document_id)).select_related("case__applicant").first()
+    if row is not None and row.case.applicant is not None and isinstance(viewings, ViewingBatch):
+        fields = _("材料：{name}").format(name=name_material(row))
+        viewings.note(row.case.applicant.key, fields=fields, matter=row.case.reference, purpose=_("办理"))
+
+
+def name_material(row: Document) -> str:
+    """A material of a case as its definition calls it."""
+    return Names(get_definition(row.case.digest)).material(row.material)
+
+
+register(OWNER, may_read_document, note=note_document_view)

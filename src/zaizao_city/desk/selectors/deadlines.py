@@ -1,4 +1,4 @@
-"""Due moments as chips, clocks as gauges that open into their days. The counting itself is the core's."""
+"""Due moments as chips, clocks as gauges that open into their days; how a clock stands is casework's."""
 
 from __future__ import annotations
 
@@ -8,28 +8,16 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from msgspec import Struct
 
-from zaizao.wording import say
 from zaizao.wording.values import format_limit
-from zaizao.worktime import DayRow
 from zaizao_city.casework.conf import get_calendar
 from zaizao_city.casework.selectors.clocks import Clock
-from zaizao_city.foundation.ui.components.deadline import CountedDay, DayKind, Deadline, Rule
+from zaizao_city.casework.selectors.derivations import Mark, last_day, mark_clock, show_days
+from zaizao_city.foundation.ui.components.deadline import Deadline
 from zaizao_city.foundation.ui.components.figures import Clock as Gauge
-from zaizao_city.foundation.ui.words import say_day, say_working_days_left, speak
+from zaizao_city.foundation.ui.words import say_day, speak
 
 SOON = 2
 """Working days left at which a row of a list asks for a look where its definition sets no warning."""
-_STATES = {"green": "in-time", "yellow": "soon", "red": "overdue"}
-_KINDS: dict[str, DayKind] = {
-    "start": "start", "holiday": "off", "rest": "off", "carried": "off", "suspended": "stopped", "closed": "off",
-}  # fmt: skip
-
-
-class Mark(Struct, frozen=True):
-    """The chip of a row: its state and a few words."""
-
-    state: str
-    note: str
 
 
 class ClockGroup(Struct, frozen=True):
@@ -71,11 +59,6 @@ def count_workdays(first: dt.date, last: dt.date) -> int:
     return calendar.workdays_between(first, last)
 
 
-def last_day(due: dt.datetime) -> dt.date:
-    """The last day that is in time."""
-    return (due - dt.timedelta(microseconds=1)).date()
-
-
 def show_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[ClockGroup]:
     """The clocks of a case, item by item."""
     groups: dict[tuple[str, str], list[Gauge]] = {}
@@ -87,26 +70,12 @@ def show_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[ClockGroup
 def derive_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[Derivation]:
     """The clocks of a case with their derivations, those that still run before those that are over."""
     ordered = sorted(clocks, key=lambda clock: clock.ended is not None)
-    return [Derivation(_name(clock), _show_gauge(clock, now=now), _show_days(clock, now=now)) for clock in ordered]
+    return [Derivation(_name(clock), _show_gauge(clock, now=now), _derive(clock, now=now)) for clock in ordered]
 
 
-def mark_clock(clock: Clock) -> Mark:
-    """How a clock stands, in words."""
-    if clock.ended is not None:
-        return Mark("overdue" if clock.color == "red" else "done", "")
-    if clock.due is None:
-        return Mark("paused", "")
-    return Mark(_STATES.get(clock.color, "in-time"), _say_left(clock))
-
-
-def _say_left(clock: Clock) -> str:
-    if clock.days_left is None:
-        return ""
-    if clock.limit.unit.name.startswith("WORKING"):
-        return say_working_days_left(clock.days_left)
-    if clock.days_left < 0:
-        return _("超 {n} 天").format(n=-clock.days_left)
-    return _("还剩 {n} 天").format(n=clock.days_left)
+def _derive(clock: Clock, *, now: dt.datetime) -> Deadline:
+    caption = _("{name}：{kind}").format(name=_name(clock), kind=_say_kind(clock))
+    return show_days(clock.deadline, mark_clock(clock), caption=caption, now=now)
 
 
 def _show_gauge(clock: Clock, *, now: dt.datetime) -> Gauge:
@@ -128,37 +97,3 @@ def _name(clock: Clock) -> str:
 def _say_kind(clock: Clock) -> str:
     words = {"promised": _("承诺 {limit}"), "statutory": _("法定 {limit}"), "activity": _("本环节 {limit}")}
     return words[clock.kind].format(limit=format_limit(clock.limit, language=speak()))
-
-
-def _show_days(clock: Clock, *, now: dt.datetime) -> Deadline:
-    explanation, mark = clock.deadline.explain(speak()), mark_clock(clock)
-    rules = [
-        Rule(
-            say(rule.code, rule.fields, speak()),
-            _("，").join(say(f"basis-{basis.code}", basis.fields, speak()) for basis in rule.basis),
-        )
-        for rule in explanation.rules
-        if "edition" not in rule.fields
-    ]
-    days = [_show_day(row, last=clock.deadline.last_day, today=now.date()) for row in explanation.rows]
-    caption = _("{name}：{kind}").format(name=_name(clock), kind=_say_kind(clock))
-    return Deadline(state=mark.state, note=mark.note, caption=caption, days=days, rules=rules, is_open=True)
-
-
-def _show_day(row: DayRow, *, last: dt.date | None, today: dt.date) -> CountedDay:
-    kind = _KINDS.get(row.why) or ("counted" if row.day <= today else "ahead")
-    is_due = row.day == last
-    return CountedDay(
-        on=row.day, kind=kind, says=_say_row(row, is_due=is_due), make_up=row.why == "makeup",
-        is_today=row.day == today, is_due=is_due,
-    )  # fmt: skip
-
-
-def _say_row(row: DayRow, *, is_due: bool) -> str:
-    if row.why == "start":
-        return _("起算")
-    if is_due:
-        return _("截止")
-    if row.n is not None:
-        return _("第{n}日").format(n=row.n)
-    return _("暂停") if row.why == "suspended" else row.name or ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from msgspec import Struct
@@ -23,6 +24,8 @@ from zaizao_city.catalogue.selectors.definitions import choose_version, get_defi
 from zaizao_city.catalogue.selectors.search import find_items
 from zaizao_city.desk.selectors.counter import list_process_names
 from zaizao_city.desk.selectors.worklist import ROWS, WorkRow, show_row
+from zaizao_city.foundation.files.models import StoredFile
+from zaizao_city.foundation.files.opening import list_kept
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.enums import OrganisationKind, Role
@@ -45,6 +48,7 @@ class Wanted(Struct, frozen=True):
     may_be_pledged: bool
     is_signed: bool
     chosen: str
+    file: StoredFile | None
 
 
 class Waiting(Struct, frozen=True):
@@ -168,7 +172,9 @@ def list_wanted(page: CasePage, chosen: Mapping[str, str]) -> list[Wanted]:
     facts = dict(page.state.facts.sorted_items())
     asked = {name for name in list_needed_materials(page.definition, facts) if _serves_items(page, name)}
     signed = {one.material for one in page.pledges}
-    return [_show_wanted(page, one, signed, chosen) for one in page.materials if one.material in asked]
+    found = [one for one in page.materials if one.material in asked]
+    kept = list_kept(one.document.file for one in found if one.document is not None)
+    return [_show_wanted(page, one, signed, chosen, kept) for one in found]
 
 
 def _serves_items(page: CasePage, material: str) -> bool:
@@ -178,13 +184,16 @@ def _serves_items(page: CasePage, material: str) -> bool:
     return not items or any(item in page.state.items for item in items)
 
 
-def _show_wanted(page: CasePage, one: MaterialFacts, signed: set[str], chosen: Mapping[str, str]) -> Wanted:
+def _show_wanted(
+    page: CasePage, one: MaterialFacts, signed: set[str], chosen: Mapping[str, str], kept: Mapping[UUID, StoredFile]
+) -> Wanted:
     is_here = one.status in HERE
     default = "here" if is_here else "pledge" if one.material in signed else ""
     return Wanted(
         name=one.material, called=one.name, note=_say_basis(page.definition, one.material), is_here=is_here,
         may_be_gap=one.may_be_gap, may_be_pledged=one.may_be_pledged, is_signed=one.material in signed,
         chosen=chosen.get(one.material, default),
+        file=kept.get(one.document.file) if one.document is not None and one.document.file is not None else None,
     )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,13 +17,16 @@ from zaizao_city.casework.mapping.times import to_official
 from zaizao_city.casework.models import Case, ItemDecision
 from zaizao_city.casework.selectors.case_page import CasePage, MaterialFacts
 from zaizao_city.casework.selectors.clocks import Clock
+from zaizao_city.casework.selectors.derivations import Mark, last_day, mark_clock
 from zaizao_city.casework.selectors.story import KEY
 from zaizao_city.casework.services.own_processes import REVIEW, REVOCATION
 from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.catalogue.selectors.versions import list_definition_bases
 from zaizao_city.desk.selectors.chain import check_chain
-from zaizao_city.desk.selectors.deadlines import ClockGroup, Mark, last_day, mark_clock, mark_due, show_clocks
+from zaizao_city.desk.selectors.deadlines import ClockGroup, mark_due, show_clocks
 from zaizao_city.desk.selectors.wording import say_option
+from zaizao_city.foundation.files.models import StoredFile
+from zaizao_city.foundation.files.opening import list_kept
 from zaizao_city.foundation.ui.components.materials import CheckItem
 from zaizao_city.foundation.ui.components.materials import Mark as MaterialMark
 from zaizao_city.foundation.ui.components.record import Chain, Entry
@@ -72,7 +76,8 @@ def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
     entries = list_entries(page)
     origin = find_origin(page)
     facts = list_facts(page, origin=origin)
-    items = [show_material(page, one) for one in page.materials]
+    kept = list_kept(one.document.file for one in page.materials if one.document is not None)
+    items = [show_material(page, one, kept) for one in page.materials]
     near, far = split_clocks(page)
     return Matter(
         mark=mark_case(page, now=now),
@@ -221,8 +226,8 @@ def find_origin(page: CasePage) -> Case | None:
     return Case.objects.filter(reference=reference).first()
 
 
-def show_material(page: CasePage, one: MaterialFacts) -> CheckItem:
-    """One material: its mark, where it comes from, how it stands."""
+def show_material(page: CasePage, one: MaterialFacts, kept: Mapping[UUID, StoredFile]) -> CheckItem:
+    """One material: its mark, where it comes from, how it stands, and the file that was handed in."""
     says = {
         "asked": _("还没有交"), "supplied": _("已交"), "made": _("本次办理产生"), "pledged": _("已承诺"),
         "lapsed": _("逾期未补"), "revoked": _("已撤销"), "held": _("免交"),
@@ -232,7 +237,11 @@ def show_material(page: CasePage, one: MaterialFacts) -> CheckItem:
         say = _("容缺，{day} 前补").format(day=say_day(last_day(one.due_at))) if one.due_at else _("容缺")
     if one.status == "supplied" and row is not None and row.supplied_at is not None:
         say = _("{day} 交").format(day=say_day(row.supplied_at.date()))
-    return CheckItem(mark=_MARKS.get(one.status, "doubt"), name=one.name, source=_say_source(page, one), say=say)
+    file = kept.get(row.file) if row is not None and row.file is not None else None
+    mark = _MARKS.get(one.status, "doubt")
+    if one.material in page.corrected:
+        mark, say = "doubt", _("已告知补正")
+    return CheckItem(mark=mark, name=one.name, source=_say_source(page, one), say=say, file=file)
 
 
 def _say_source(page: CasePage, one: MaterialFacts) -> str:

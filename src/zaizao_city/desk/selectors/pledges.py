@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from zaizao_city.casework.enums import PledgeResult
 from zaizao_city.casework.models import CreditEntry, IssuedResult, Pledge
+from zaizao_city.casework.selectors.derivations import Mark
 from zaizao_city.casework.selectors.pledges import list_pledges
 from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.desk.selectors.acts import Act
-from zaizao_city.desk.selectors.deadlines import Mark, mark_due
+from zaizao_city.desk.selectors.deadlines import mark_due
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.selectors.permissions import actor_may_somewhere

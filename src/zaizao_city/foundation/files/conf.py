@@ -24,6 +24,10 @@ MOST_UNPACKED = 200 * 1024 * 1024
 HIGHEST_RATIO = 200
 """How many times longer a part of a zipped document may become when unpacked; honest office files stay below 100."""
 
+PDF = "application/pdf"
+SHOWN = (PDF, "image/jpeg", "image/png", "text/plain")
+"""What a browser may show when asked for with ``?show``; everything else is saved."""
+
 
 def read_largest() -> int:
     """The largest upload accepted, in bytes."""

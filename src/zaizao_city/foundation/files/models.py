@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from zaizao_city.foundation.files.conf import find_folder
+from zaizao_city.foundation.files.conf import SHOWN, find_folder
 
 
 class StoredFile(models.Model):
@@ -29,6 +29,11 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether a browser may show it; what else there is, is saved."""
+        return self.media_type in SHOWN
 
     @property
     def path(self) -> Path:

@@ -14,6 +14,7 @@ from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.errors import NoSuchCaseError
 from zaizao_city.casework.models import Case, Draft
 from zaizao_city.casework.selectors.case_page import CasePage
+from zaizao_city.casework.selectors.derivations import last_day
 from zaizao_city.foundation.ui.words import say_working_days_left
 from zaizao_city.portal.selectors.things import list_names
 
@@ -50,7 +51,7 @@ def describe_row(case: Case, *, waiting: Container[int], now: dt.datetime) -> Ro
     due = case.promised_at or case.due_at
     if due is None:
         return Row(case, "in-time", _("等待受理"))
-    last = (due - dt.timedelta(microseconds=1)).date()
+    last = last_day(due)
     calendar = get_calendar()
     if due <= now:
         return Row(case, "overdue", say_working_days_left(-max(1, calendar.workdays_between(last, now.date()))))

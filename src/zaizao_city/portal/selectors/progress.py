@@ -15,11 +15,11 @@ from zaizao_city.casework.mapping.times import to_official
 from zaizao_city.casework.models import ItemDecision, WorkItem
 from zaizao_city.casework.selectors.case_page import CasePage, MaterialFacts
 from zaizao_city.casework.selectors.clocks import Clock
+from zaizao_city.casework.selectors.derivations import last_day
 from zaizao_city.foundation.ui.components.ribbon import Fork, Ribbon, Standing, Stop
 from zaizao_city.foundation.ui.words import say_day, speak
 
 GRANTED, WITHDRAWN = "granted", "withdrawn"
-WAITED_FOR = frozenset({"asked", "gap", "lapsed"})
 
 
 @frozen
@@ -46,9 +46,8 @@ def find_next(page: CasePage) -> NextStep:
     """Whose turn it is. A correction comes before gaps, gaps before what officers do."""
     if page.case.status == CaseStatus.CLOSED:
         return NextStep(_("已经办结"), "", is_yours=False)
-    asked = {name for notice in page.notices if notice.answered_at is None for name in notice.gaps}
-    wanted = [one for one in page.materials if one.material in asked and one.status in WAITED_FOR]
-    if asked:
+    if page.corrected:
+        wanted = [one for one in page.materials if one.material in page.corrected]
         text = next((notice.reason for notice in reversed(page.notices) if notice.answered_at is None), "")
         return NextStep(_("补正材料"), text, is_yours=True, wanted=wanted)
     gaps = [one for one in page.materials if one.status == "gap"]
@@ -78,8 +77,7 @@ def _say_work(page: CasePage, work: WorkItem) -> str:
 
 
 def _last_day(due: dt.datetime) -> str:
-    """The last day that is in time: a moment at midnight is the end of the day before."""
-    return say_day((due - dt.timedelta(microseconds=1)).date())
+    return say_day(last_day(due))
 
 
 def choose_clock(clocks: Sequence[Clock]) -> Clock | None:

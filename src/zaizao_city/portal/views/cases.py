@@ -27,6 +27,7 @@ from zaizao_city.portal.forms.handing_in import SupplyForm, WithdrawForm, WordsF
 from zaizao_city.portal.selectors.deadlines import show_clock, tell_clock
 from zaizao_city.portal.selectors.matters import describe_drafts, describe_row, require_own
 from zaizao_city.portal.selectors.messages import list_case_messages
+from zaizao_city.portal.selectors.papers import list_papers
 from zaizao_city.portal.selectors.progress import NextStep, choose_clock, find_next, make_ribbon, say_headline
 from zaizao_city.portal.selectors.record import list_entries
 from zaizao_city.portal.selectors.results import describe_results
@@ -88,6 +89,7 @@ def _show(request: HttpRequest, page: CasePage, step: NextStep, form: SupplyForm
         "said": list_case_messages(request.actor, page.case.reference),
         "entries": list_entries(page),
         "results": describe_results(page.results),
+        "papers": list_papers(page),
         "is_open": page.case.status == CaseStatus.OPEN,
     }
     return render(request, "portal/case.html", context, status=status)

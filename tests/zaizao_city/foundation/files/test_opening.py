@@ -12,11 +12,11 @@ import pytest
 from django.db import transaction
 from django.test import RequestFactory
 
-from uploads import PDF, draw_picture, upload
+from uploads import PDF, XLSX_PARTS, draw_picture, upload, zip_parts
 from zaizao_city.foundation.files import gates
 from zaizao_city.foundation.files.errors import FileErasedError, FileNotFoundForYouError
 from zaizao_city.foundation.files.models import StoredFile
-from zaizao_city.foundation.files.opening import Fault, find_file, open_file, verify_files
+from zaizao_city.foundation.files.opening import Fault, find_file, list_kept, open_file, verify_files
 from zaizao_city.foundation.files.storing import erase_file, store_file
 from zaizao_city.foundation.files.views import download_file
 
@@ -78,7 +78,7 @@ def ask(row: StoredFile, query: str = "") -> dict[str, str]:
 def test_a_download_is_saved_and_can_run_nothing():
     row = keep("租赁合同.pdf", PDF)
 
-    assert ask(row, "?show") == {
+    assert ask(row) == {
         "Content-Type": "application/pdf",
         "Content-Length": str(len(PDF)),
         "Content-Disposition": "attachment; filename*=utf-8''%E7%A7%9F%E8%B5%81%E5%90%88%E5%90%8C.pdf",
@@ -87,6 +87,44 @@ def test_a_download_is_saved_and_can_run_nothing():
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "private, no-store",
     }
+
+
+def test_a_pdf_is_shown_where_it_can_reach_no_page():
+    row = keep("租赁合同.pdf", PDF)
+
+    told = ask(row, "?show")
+
+    assert told["Content-Disposition"].startswith("inline;")
+    assert told["Content-Security-Policy"] == (
+        "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+    )
+    assert told["X-Content-Type-Options"] == "nosniff"
+
+
+def test_what_a_browser_cannot_show_is_saved_whatever_is_asked():
+    row = keep("表.xlsx", zip_parts(XLSX_PARTS))
+
+    assert ask(row, "?show")["Content-Disposition"].startswith("attachment;")
+
+
+def test_a_view_is_noted_by_the_app_whose_file_it_is():
+    seen = []
+    gates.register("test.noted", lambda owner, actor: True, note=lambda owner, viewings: seen.append((owner, viewings)))
+    row, request = keep("a.pdf", PDF, "test.noted:7"), RequestFactory().get("/")
+    request.actor, request.viewings = OWNER, "the batch"
+
+    download_file(request, key=row.key).file_to_stream.close()
+
+    assert seen == [("7", "the batch")]
+    del gates._GATES["test.noted"], gates._NOTES["test.noted"]
+
+
+def test_files_that_were_erased_are_not_listed():
+    rows = [keep(f"{number}.pdf", PDF) for number in range(2)]
+    erase_file(rows[0].key, now=NOW)
+
+    assert list(list_kept([rows[0].key, rows[1].key, None])) == [rows[1].key]
+    assert list_kept([None]) == {}
 
 
 def test_a_picture_may_be_shown_in_the_page():

@@ -71,6 +71,11 @@ def draw_huge_png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
+HIDDEN_SCRIPT = (
+    b"4 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode >>\nstream\n"
+    + zlib.compress(b"5 0 << /S /JavaScript /JS (app.alert(1)) >>")
+    + b"\nendstream\nendobj\ntrailer"
+)
 ENTITIES = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
 
 HOSTILE = [
@@ -99,6 +104,7 @@ HOSTILE = [
         "file-dangerous",
     ),
     ("合同.pdf", PDF.replace(b"/Catalog", b"/Catalog /A << /S /Java#53cript >>"), "file-dangerous"),
+    ("合同.pdf", PDF.replace(b"trailer", HIDDEN_SCRIPT), "file-dangerous"),
     ("合同.pdf", PDF.replace(b"/Catalog", b"/Catalog /Names << /EmbeddedFiles 3 0 R >>"), "file-dangerous"),
     ("宏.docx", zip_parts({**DOCX_PARTS, "word/vbaProject.bin": b"x"}), "file-dangerous"),
     ("内嵌.xlsx", zip_parts({**XLSX_PARTS, "xl/embeddings/oleObject1.bin": b"x"}), "file-dangerous"),

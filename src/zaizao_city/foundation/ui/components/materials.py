@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
@@ -30,15 +31,27 @@ MEANINGS: dict[str, str | Promise] = {
 }
 
 
+class Kept(Protocol):
+    """A file to be opened: its key, its name, its bytes, whether a browser can show it."""
+
+    key: UUID
+    name: str
+    size: int
+
+    @property
+    def can_be_shown(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckItem:
-    """One line of a list: its mark, its name, where it comes from, and a few words (or a link) at its end."""
+    """One line of a list: its mark, its name, where it comes from, its file, and a few words (or a link) at its end."""
 
     mark: Mark
     name: str
     source: str = ""
     say: str = ""
     link: str = ""
+    file: Kept | None = None
 
     @property
     def sign(self) -> str:
