@@ -13,10 +13,11 @@ import json
 import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.json import Encoder
 from msgspec.structs import fields, replace
 
 from zaizao.errors import InputError, Problem
@@ -89,8 +90,14 @@ def events_from_jsonl(text: str) -> tuple[Event, ...]:
     return tuple(event_from_plain(_load(line)) for line in text.split("\n") if line.strip())
 
 
+_encode = Encoder(order="sorted").encode
+
+
 def _dump(plain: object) -> str:
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        return _encode(plain).decode()
+    except (TypeError, UnicodeEncodeError):  # a subclass of str or int, half a character: the other writer knows them
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _load(text: str) -> dict[str, object]:
@@ -161,6 +168,12 @@ def _as_it_is(value: object) -> object:
     return value
 
 
+@functools.lru_cache(maxsize=4096)
+def _write_moment(moment: datetime, zone: tzinfo | None, fold: int) -> str:
+    """The text of a moment: a state names few, each many times. Equal moments of two zones are two texts."""
+    return moment.isoformat()
+
+
 def _plain_mapping(value: Mapping[str, object]) -> dict[str, object]:
     plain = {str(name): _plain(each) for name, each in value.items()}
     return {"$map": plain} if any(name.startswith("$") for name in plain) else plain
@@ -170,7 +183,7 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[typing.Any], object]], 
     (Null, lambda value: {"$null": True}),
     (Decimal, lambda value: {"$number": str(value)}),
     (float, lambda value: {"$number": repr(value)}),
-    (datetime, lambda value: {"$datetime": value.isoformat()}),
+    (datetime, lambda value: {"$datetime": _write_moment(value, value.tzinfo, value.fold)}),
     (date, lambda value: {"$date": value.isoformat()}),
     (time, lambda value: {"$time": value.isoformat()}),
     (

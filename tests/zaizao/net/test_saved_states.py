@@ -6,13 +6,16 @@ folder v2 is added beside v1 and `zaizao.net.saving` learns to read the old form
 
 from __future__ import annotations
 
+from datetime import UTC
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cases import Case, give
 from zaizao.definition import read_definition
 from zaizao.net.saving import SavedStateError, state_from_json, state_to_json
+from zaizao.net.shelf import Shelf
 from zaizao.units.yaml import read_yaml_file
 from zaizao.worktime import china
 
@@ -45,6 +48,40 @@ def test_a_saved_state_belongs_to_its_definition_and_goes_on_to_its_end(path: Pa
         give(case, dict(step))
     assert case.state.status == "closed"
     assert len(case.state.work) == len(case.state.timers) == 0
+
+
+class Words(str):
+    """Words as a web form may hand them over: marked as safe, or translated late."""
+
+    __slots__ = ()
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ('\u0000\u001f\u007f\u2028"\\/é再𠀀', '"\\u0000\\u001f\u007f\u2028\\"\\\\/é再𠀀"'),
+        (Words("再造"), '"再造"'),
+        ("\ud800", '"\ud800"'),
+        (2**70, "1180591620717411303424"),
+    ],
+)
+def test_odd_words_and_numbers_are_written_as_ever(words: object, written: str) -> None:
+    state = load(SAVED[0]).state
+
+    text = state_to_json(replace(state, facts=Shelf({"odd": words})))
+
+    assert f'"facts":{{"odd":{written}}}' in text
+
+
+def test_equal_moments_of_two_zones_are_two_texts() -> None:
+    state = load(SAVED[0]).state
+    here = state.last
+    there = here.astimezone(UTC)
+
+    texts = [state_to_json(replace(state, last=moment)) for moment in (here, there)]
+
+    assert here == there
+    assert [here.isoformat() in texts[0], there.isoformat() in texts[1], texts[0] == texts[1]] == [True, True, False]
 
 
 @pytest.mark.parametrize(
