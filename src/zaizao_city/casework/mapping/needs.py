@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from zaizao.definition import ProcessDefinition
 from zaizao.expression import UNKNOWN, Expression, compile_expression
-from zaizao.guidance import tell_once
+from zaizao.guidance import foresee
 from zaizao.net.state import NULL
 
 Facts = Mapping[str, object]
@@ -32,8 +32,13 @@ def _value(facts: Facts, name: str) -> object:
 def list_needed_materials(definition: ProcessDefinition, facts: Facts) -> list[str]:
     """The materials asked of the applicant: exactly these (一单告知), no other (LC4); nothing that the state has."""
     known = {name: None if value is NULL else value for name, value in facts.items()}
-    asked = (paper.material for paper in tell_once(definition, known).papers if paper.source in ("form", "bring"))
-    return [name for name in asked if definition.materials[name].held is None]
+    wanted = foresee(definition, known).materials
+    return [name for name in list_askable_materials(definition) if wanted[name] is not False]
+
+
+def list_askable_materials(definition: ProcessDefinition) -> list[str]:
+    """The materials that some applicant may be asked for; what the state has or makes is not among them."""
+    return [name for name, one in definition.materials.items() if one.source == "applicant" and one.held is None]
 
 
 def list_open_questions(definition: ProcessDefinition, facts: Facts) -> list[str]:

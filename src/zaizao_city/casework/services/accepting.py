@@ -5,7 +5,7 @@ The guards here hold for every way a command can come.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Unpack
 
@@ -17,7 +17,7 @@ from zaizao_city.casework.errors import (
     PledgeNotSignedError,
     SecondNoticeError,
 )
-from zaizao_city.casework.mapping.needs import list_needed_materials
+from zaizao_city.casework.mapping.needs import list_askable_materials, list_needed_materials
 from zaizao_city.casework.models import CorrectionNotice, Document, Pledge
 from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.casework.services.commands import Done, Given, carry_out
@@ -85,8 +85,7 @@ def check_acceptance(matter: Matter, command: asked.Complete, actor: Actor, now:
         return
     if actor.is_system or not matter.definition.materials:
         return
-    covered = {*command.gaps, *command.pledges, *command.materials}
-    missing = [name for name in list_missing(matter) if name not in covered]
+    missing = list_missing(matter, covered={*command.gaps, *command.pledges, *command.materials})
     if missing:
         raise MaterialsMissingError(materials=name_materials(matter, missing), codes=missing)
     signed = set(Pledge.objects.filter(case=matter.case).values_list("material", flat=True)) if command.pledges else ()
@@ -95,10 +94,12 @@ def check_acceptance(matter: Matter, command: asked.Complete, actor: Actor, now:
         raise PledgeNotSignedError(materials=name_materials(matter, unsigned))
 
 
-def list_missing(matter: Matter) -> list[str]:
-    """Materials asked of this applicant that are not here."""
+def list_missing(matter: Matter, *, covered: Collection[str] = ()) -> list[str]:
+    """Materials asked of this applicant that are neither here nor covered otherwise."""
     here = {name for name, paper in matter.state.papers.sorted_items() if paper.status in _HERE}
-    return [name for name in _list_asked(matter) if name not in here]
+    if here.union(covered).issuperset(list_askable_materials(matter.definition)):
+        return []  # whatever can be asked for is here: no need to find out what is
+    return [name for name in _list_asked(matter) if name not in here and name not in covered]
 
 
 def _list_asked(matter: Matter) -> list[str]:

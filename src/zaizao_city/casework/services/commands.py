@@ -28,7 +28,7 @@ from zaizao_city.casework.mapping.times import to_moment
 from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.casework.selectors.authority import Matter, authorise
 from zaizao_city.casework.selectors.states import keep_state
-from zaizao_city.casework.services.effects import follow_afterwards, follow_up, look_at
+from zaizao_city.casework.services.effects import Steps, follow_afterwards, follow_up, look_at
 from zaizao_city.casework.services.guards import check_guards
 from zaizao_city.casework.services.holding import hold_case
 from zaizao_city.casework.services.projecting import Rows, Stepped, find_people_of, gather_step
@@ -141,7 +141,7 @@ def store_step(row: CaseState, matter: Matter, step: Step, *, actor: Actor, now:
     """Append a step's events, bring state and rows after them, and see to what follows; a step of nothing costs nothing."""
     if not step.events:
         return Done(matter.case.pk, matter.case.reference, row.length)
-    entries = list_entries(matter, step, actor=actor, now=now)
+    [entries] = list_entries([(matter, step)], actor=actor, now=now)
     length = append(stream_of(matter.case.reference), entries, at=now, actor=actor.account_key, expected=row.length)
     rows = Rows()
     after = gather_after(rows, matter, step, length=length, actor=actor, now=now)
@@ -151,11 +151,18 @@ def store_step(row: CaseState, matter: Matter, step: Step, *, actor: Actor, now:
     return Done(matter.case.pk, matter.case.reference, length, is_child_ended=ended)
 
 
-def list_entries(matter: Matter, step: Step, *, actor: Actor, now: datetime) -> list[NewEvent]:
-    """What a step puts into the record: the engine's events, and the application's own that go with them."""
-    applicant = matter.case.applicant
-    entries = to_entries(step.events, subject=None if applicant is None else str(applicant.key))
-    return [*entries, *look_at(matter, step, actor=actor, now=now)]
+def list_entries(steps: Steps, *, actor: Actor, now: datetime) -> list[list[NewEvent]]:
+    """What each step puts into the record: the engine's events, and the application's own that go with them."""
+    looked = look_at(steps, actor=actor, now=now)
+    return [
+        [*to_entries(step.events, subject=tell_subject(matter.case)), *own]
+        for (matter, step), own in zip(steps, looked, strict=True)
+    ]
+
+
+def tell_subject(case: Case) -> str | None:
+    """Under whose key the record keeps what it says of a person."""
+    return None if case.applicant is None else str(case.applicant.key)
 
 
 def gather_after(rows: Rows, matter: Matter, step: Step, *, length: int, actor: Actor, now: datetime) -> Matter:

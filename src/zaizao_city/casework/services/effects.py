@@ -5,7 +5,7 @@ Everything is done in the transaction of the step; what must not be, is register
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from zaizao.net import Effect, Step
@@ -14,8 +14,10 @@ from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.identity.actor import Actor
 
 Follow = Callable[[Matter, Effect, Actor, datetime], None]
-Look = Callable[[Matter, Step, Actor, datetime], list[NewEvent]]
-"""Looks at a step before it is recorded; what it returns is recorded with it."""
+Steps = Sequence[tuple[Matter, Step]]
+"""The steps of one transaction, each with its case as it was before."""
+Look = Callable[[Steps, Actor, datetime], list[list[NewEvent]]]
+"""Looks at steps before they are recorded; what it returns for each is recorded with it."""
 
 _FOLLOW: dict[str, list[Follow]] = {}
 _LOOK: list[Look] = []
@@ -33,7 +35,7 @@ def follows(kind: str) -> Callable[[Follow], Follow]:
 
 
 def looks_at_steps(function: Look) -> Look:
-    """Register what looks at every step, for the events in it."""
+    """Register what looks at all steps of a transaction at once, for the events in them."""
     _LOOK.append(function)
     return function
 
@@ -44,9 +46,10 @@ def comes_afterwards(function: Callable[[int, datetime], None]) -> Callable[[int
     return function
 
 
-def look_at(matter: Matter, step: Step, *, actor: Actor, now: datetime) -> list[NewEvent]:
-    """The application's own entries that go with a step's events."""
-    return [entry for look in _LOOK for entry in look(matter, step, actor, now)]
+def look_at(steps: Steps, *, actor: Actor, now: datetime) -> list[list[NewEvent]]:
+    """The application's own entries that go with the events of each step."""
+    looked = [look(steps, actor, now) for look in _LOOK]
+    return [[entry for some in of_step for entry in some] for of_step in zip(*looked, strict=True)]
 
 
 def follow_up(matter: Matter, step: Step, *, actor: Actor, now: datetime) -> None:

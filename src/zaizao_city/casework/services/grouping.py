@@ -125,13 +125,11 @@ def _store_together(fired: Sequence[_Fired], *, actor: Actor, now: datetime) -> 
     """Write the steps of many cases: one append to all streams, then table by table; the new lengths."""
     lengths = {row.case_id: row.length for row, _, _ in fired}
     moved = [one for one in fired if one[2].events]
+    entries = list_entries([(matter, step) for _, matter, step in moved], actor=actor, now=now)
     appends = [
-        Append(
-            stream_of(matter.case.reference), list_entries(matter, step, actor=actor, now=now), now, actor.account_key,
-            row.length,
-        )
-        for row, matter, step in moved
-    ]  # fmt: skip
+        Append(stream_of(matter.case.reference), some, now, actor.account_key, row.length)
+        for (row, matter, _), some in zip(moved, entries, strict=True)
+    ]
     rows = Rows()
     for (row, matter, step), length in zip(moved, append_many(appends) if appends else (), strict=True):
         after = gather_after(rows, matter, step, length=length, actor=actor, now=now)

@@ -20,13 +20,13 @@ from zaizao_city.casework.enums import Channel
 from zaizao_city.casework.errors import CommandRefusedError
 from zaizao_city.casework.events import CASE_TAKEN_IN
 from zaizao_city.casework.kinds import find_kind
-from zaizao_city.casework.mapping.records import stream_of, to_entries
+from zaizao_city.casework.mapping.records import stream_of
 from zaizao_city.casework.mapping.times import to_moment
 from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.casework.selectors.authority import Matter, Seats, list_desks
 from zaizao_city.casework.selectors.states import keep_state
-from zaizao_city.casework.services.commands import Done
-from zaizao_city.casework.services.effects import follow_up, look_at
+from zaizao_city.casework.services.commands import Done, list_entries
+from zaizao_city.casework.services.effects import follow_up
 from zaizao_city.casework.services.elsewhere import may_take_in
 from zaizao_city.casework.services.projecting import Rows, Stepped, find_people_of, gather_step
 from zaizao_city.casework.services.seating import find_seats
@@ -37,7 +37,7 @@ from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.foundation.record.writing import append
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.errors import NotPermittedError
-from zaizao_city.identity.models import Organisation, Person
+from zaizao_city.identity.models import Organisation
 from zaizao_city.identity.selectors.permissions import get_reach
 from zaizao_city.places.models import Counter
 
@@ -129,10 +129,9 @@ def _store_case(opening: Opening, definition: ProcessDefinition, seats: Seats, *
         raise CommandRefusedError(code=refusal.code, case=reference, **told) from refusal
     case = make_case(opening, definition, seats, reference=reference, now=now)
     case.save(force_insert=True)
-    subject = None if case.applicant_id is None else str(_get_applicant(case).key)
-    taken_in = NewEvent(CASE_TAKEN_IN, write_taken_in(case, seats), None)
     matter = Matter(case, step.state, definition, seats)
-    entries = [taken_in, *to_entries(step.events, subject=subject), *look_at(matter, step, actor=actor, now=now)]
+    [told] = list_entries([(matter, step)], actor=actor, now=now)
+    entries = [NewEvent(CASE_TAKEN_IN, write_taken_in(case, seats)), *told]
     length = append(stream_of(reference), entries, at=now, actor=actor.account_key, expected=0)
     text = state_to_json(step.state)
     CaseState.objects.create(case=case, state=text, seats=seats, length=length)
@@ -143,11 +142,6 @@ def _store_case(opening: Opening, definition: ProcessDefinition, seats: Seats, *
     rows.write()
     follow_up(matter, step, actor=actor, now=now)
     return Done(case.pk, reference, length)
-
-
-def _get_applicant(case: Case) -> Person:
-    assert case.applicant is not None
-    return case.applicant
 
 
 def make_case(opening: Opening, definition: ProcessDefinition, seats: Seats, *, reference: str, now: datetime) -> Case:

@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from zaizao.definition import ProcessDefinition
-from zaizao.net import Step
 from zaizao.net import events as happened
 from zaizao.net.naming import Names
 from zaizao_city.casework.enums import PledgeResult
@@ -21,7 +20,7 @@ from zaizao_city.casework.models import CreditEntry, Pledge
 from zaizao_city.casework.selectors.authority import Matter, is_own, list_desks
 from zaizao_city.casework.selectors.pledges import list_credit
 from zaizao_city.casework.services.commands import Done, note_entries
-from zaizao_city.casework.services.effects import looks_at_steps
+from zaizao_city.casework.services.effects import Steps, looks_at_steps
 from zaizao_city.casework.services.holding import hold_case
 from zaizao_city.casework.services.opening import Opening, open_case
 from zaizao_city.casework.services.own_processes import REVOCATION, ensure_process
@@ -116,14 +115,19 @@ def _note(matter: Matter, name: str, body: dict[str, object], *, actor: Actor, n
 
 
 @looks_at_steps
-def take_pledges(matter: Matter, step: Step, actor: Actor, now: datetime) -> list[NewEvent]:
+def take_pledges(steps: Steps, actor: Actor, now: datetime) -> list[list[NewEvent]]:
     """A pledge taken at acceptance: when, and by when it is checked."""
-    for event in step.events:
-        if isinstance(event, happened.PledgeTaken):
-            rows = Pledge.objects.filter(case=matter.case, material=event.material)
-            seats = (matter.seats[organ][0] for organ in list_takers(matter, event.material) if organ in matter.seats)
-            rows.update(taken_at=now, check_at=to_official(event.check), organisation=next(seats, None))
-    return []
+    for matter, step in steps:
+        for event in step.events:
+            if isinstance(event, happened.PledgeTaken):
+                _take_pledge(matter, event, now)
+    return [[] for _ in steps]
+
+
+def _take_pledge(matter: Matter, event: happened.PledgeTaken, now: datetime) -> None:
+    rows = Pledge.objects.filter(case=matter.case, material=event.material)
+    seats = (matter.seats[organ][0] for organ in list_takers(matter, event.material) if organ in matter.seats)
+    rows.update(taken_at=now, check_at=to_official(event.check), organisation=next(seats, None))
 
 
 @transaction.atomic

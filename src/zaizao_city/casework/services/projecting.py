@@ -10,6 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from attrs import define, field, frozen
+from django.db import connection
 
 from zaizao.net import CaseState as State
 from zaizao.net import events as happened
@@ -51,12 +52,13 @@ class Rows:
 
     def write(self) -> None:
         """Write everything: one statement a table for each row, prepared once."""
-        update_states(self.states.values())
-        update_cases(self.cases.values())
-        delete_work(self.gone)
-        upsert_work(self.work.values())
-        upsert_decisions(self.decisions.values())
-        upsert_documents(self.documents.values())
+        with connection.cursor() as cursor:
+            update_states(cursor, self.states.values())
+            update_cases(cursor, self.cases.values())
+            delete_work(cursor, self.gone)
+            upsert_work(cursor, self.work.values())
+            upsert_decisions(cursor, self.decisions.values())
+            upsert_documents(cursor, self.documents.values())
         if self.notices:
             CorrectionNotice.objects.bulk_create(self.notices)
         for case_id, work, at in self.answered:

@@ -11,16 +11,19 @@ from zaizao.net import Step
 from zaizao.net import commands as asked
 from zaizao.net import events as happened
 from zaizao_city.casework.enums import ResultStatus
-from zaizao_city.casework.errors import NoSuchResultError, ReasonMissingError
+from zaizao_city.casework.errors import NoSuchResultError, ReasonMissingError, ResultRevokedError
 from zaizao_city.casework.events import RESULT_ISSUED, RESULT_REVOKED
+from zaizao_city.casework.mapping.rows import find_seat
 from zaizao_city.casework.models import Case, Document, IssuedResult
 from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.casework.selectors.results import list_reusable
 from zaizao_city.casework.selectors.states import make_matter
 from zaizao_city.casework.services.commands import Done, carry_out, note_entries
-from zaizao_city.casework.services.effects import looks_at_steps
-from zaizao_city.foundation.numbering.taking import take_number
+from zaizao_city.casework.services.effects import Steps, looks_at_steps
+from zaizao_city.casework.services.statements import insert_results
+from zaizao_city.foundation.numbering.taking import take_numbers
 from zaizao_city.foundation.record.values import NewEvent
+from zaizao_city.foundation.ui.words import say_day
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.selectors.permissions import require
 
@@ -28,18 +31,25 @@ SERIES = "ZZ"
 
 
 @looks_at_steps
-def issue_results(matter: Matter, step: Step, actor: Actor, now: datetime) -> list[NewEvent]:
-    """Issue what an activity makes when it grants its item, and revoke what an undo takes back."""
-    entries = []
-    for event in step.events:
-        if isinstance(event, happened.ItemDecided) and event.outcome == "granted":
-            entries += [_issue(matter, event, material, now) for material in _gives(matter, event.activity)]
-    taken_back = [
-        name
-        for name, paper in step.state.papers.sorted_items()
-        if paper.status == "revoked" and (old := matter.state.papers.get(name)) is not None and old.status != "revoked"
+def issue_results(steps: Steps, actor: Actor, now: datetime) -> list[list[NewEvent]]:
+    """Issue what activities make when they grant their items, and revoke what an undo takes back."""
+    granted = [
+        (place, event, material)
+        for place, (matter, step) in enumerate(steps)
+        for event in step.events
+        if isinstance(event, happened.ItemDecided) and event.outcome == "granted"
+        for material in _gives(matter, event.activity)
     ]
-    return entries + _take_back(matter, taken_back, now)
+    entries: list[list[NewEvent]] = [[] for _ in steps]
+    if granted:
+        numbers = take_numbers(SERIES, year=now.year, count=len(granted))
+        named = list(zip(granted, numbers, strict=True))
+        insert_results(
+            _list_columns(steps[place][0], event, material, nr, now) for (place, event, material), nr in named
+        )
+        for (place, event, material), number in named:
+            entries[place].append(_tell_issue(steps[place][0], event, material, number))
+    return [[*own, *_take_back(*one, now)] for own, one in zip(entries, steps, strict=True)]
 
 
 def _gives(matter: Matter, activity: str) -> tuple[str, ...]:
@@ -47,21 +57,27 @@ def _gives(matter: Matter, activity: str) -> tuple[str, ...]:
     return () if found is None else found.gives
 
 
-def _issue(matter: Matter, event: happened.ItemDecided, material: str, now: datetime) -> NewEvent:
-    case, about = matter.case, matter.definition.materials[material]
-    number = take_number(SERIES, year=now.year)
-    organ = matter.definition.items[event.item].organ
-    IssuedResult.objects.create(
-        number=number, case=case, item=event.item, activity=event.activity, material=material, name=about.name.zh,
-        person_id=case.applicant_id, enterprise_id=case.enterprise_id,
-        organisation_id=matter.seats[organ][0] if organ in matter.seats else None, issued_at=now,
+def _list_columns(
+    matter: Matter, event: happened.ItemDecided, material: str, number: str, now: datetime
+) -> tuple[object, ...]:
+    case, name = matter.case, matter.definition.materials[material].name.zh
+    organisation_id = find_seat(matter.seats, matter.definition.items[event.item].organ)
+    return (
+        number, case.pk, event.item, event.activity, material, name, case.applicant_id, case.enterprise_id,
+        organisation_id, now, ResultStatus.VALID.value, "", "",
     )  # fmt: skip
-    body = {"number": number, "name": about.name.zh, "material": material, "item": event.item, "by": event.by or ""}
+
+
+def _tell_issue(matter: Matter, event: happened.ItemDecided, material: str, number: str) -> NewEvent:
+    name = matter.definition.materials[material].name.zh
+    body = {"number": number, "name": name, "material": material, "item": event.item, "by": event.by or ""}
     return NewEvent(RESULT_ISSUED, body)
 
 
-def _take_back(matter: Matter, materials: list[str], now: datetime) -> list[NewEvent]:
-    if not materials:
+def _take_back(matter: Matter, step: Step, now: datetime) -> list[NewEvent]:
+    revoked = {name for name, paper in step.state.papers.sorted_items() if paper.status == "revoked"}
+    standing = {name for name, paper in matter.state.papers.sorted_items() if paper.status != "revoked"}
+    if not (materials := sorted(revoked & standing)):
         return []
     rows = IssuedResult.objects.filter(case=matter.case, material__in=materials, status=ResultStatus.VALID)
     entries = [
@@ -99,13 +115,23 @@ def use_result(case_id: int, *, material: str, number: str, actor: Actor, key: s
     """Hand in, instead of a document, a valid result that the city itself issued to the same applicant.
 
     Raises:
-        NoSuchResultError: revoked, somebody else's, or not this material. CommandRefusedError, NotPermittedError.
+        ResultRevokedError: it was the applicant's own, and was revoked. NoSuchResultError: somebody else's, or not this
+            material. CommandRefusedError, NotPermittedError.
     """
     case = Case.objects.select_related("state").get(pk=case_id)
     definition = make_matter(case.state).definition
     usable = {one.number for one in list_reusable(case, definition).get(material, ())}
     if number not in usable:
-        raise NoSuchResultError(number=number)
+        raise _tell_unusable(case, number)
     done = carry_out(case_id, asked.Supply((material,)), actor=actor, key=key, now=now)
     Document.objects.filter(case_id=case_id, material=material).update(result=number)
     return done
+
+
+def _tell_unusable(case: Case, number: str) -> NoSuchResultError:
+    """Why it cannot be used; only to its holder is it said that it was revoked."""
+    found = IssuedResult.objects.filter(number=number, status=ResultStatus.REVOKED).first()
+    is_own = found is not None and (found.person_id, found.enterprise_id) == (case.applicant_id, case.enterprise_id)
+    if found is None or not is_own or found.revoked_at is None:
+        return NoSuchResultError(number=number)
+    return ResultRevokedError(name=found.name, number=number, day=say_day(found.revoked_at.date()))

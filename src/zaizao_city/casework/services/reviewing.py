@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from zaizao.net import Step
 from zaizao.net import commands as asked
 from zaizao.net import events as happened
 from zaizao_city.casework.enums import Channel
@@ -12,7 +12,7 @@ from zaizao_city.casework.errors import OwnRefusalError
 from zaizao_city.casework.events import REVIEW_OPENED
 from zaizao_city.casework.models import Seat
 from zaizao_city.casework.selectors.authority import Matter
-from zaizao_city.casework.services.effects import looks_at_steps
+from zaizao_city.casework.services.effects import Steps, looks_at_steps
 from zaizao_city.casework.services.guards import guards
 from zaizao_city.casework.services.opening import Opening, open_case
 from zaizao_city.casework.services.own_processes import REVIEW, ensure_process
@@ -23,10 +23,14 @@ WINDOW = "review-window"
 
 
 @looks_at_steps
-def open_reviews(matter: Matter, step: Step, actor: Actor, now: datetime) -> list[NewEvent]:
-    """A review for every item refused in the step; where no such window is seated, the organ that answers for all has it."""
-    said = {event.activity: event.said for event in step.events if isinstance(event, happened.ActivityDone)}
-    refused = [event for event in step.events if isinstance(event, happened.ItemDecided) and event.outcome == "refused"]
+def open_reviews(steps: Steps, actor: Actor, now: datetime) -> list[list[NewEvent]]:
+    """A review for every item refused; where no such window is seated, the organ that answers for all has it."""
+    return [_open_for_step(matter, step.events, now) for matter, step in steps]
+
+
+def _open_for_step(matter: Matter, events: Sequence[happened.Event], now: datetime) -> list[NewEvent]:
+    refused = [event for event in events if isinstance(event, happened.ItemDecided) and event.outcome == "refused"]
+    said = {event.activity: event.said for event in events if isinstance(event, happened.ActivityDone)}
     return [_open_review(matter, event, said.get(event.activity, {}), now) for event in refused]
 
 

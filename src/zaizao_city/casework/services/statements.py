@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.identity.models import Person
@@ -27,6 +28,8 @@ _SELECT = (
     + " FROM casework_casestate AS s JOIN casework_case AS c ON c.id = s.case_id"
     " LEFT JOIN identity_person AS p ON p.id = c.applicant_id WHERE s.case_id IN ({}) ORDER BY s.case_id{}"
 )
+_STATE = ["case_id", "state", "seats", "length"]
+_APPLICANT, _OF_STATE = Case._meta.get_field("applicant"), CaseState._meta.get_field("case")  # noqa: SLF001 - documented
 _LOCK = {"sqlite": "", "postgresql": " FOR UPDATE OF s"}
 
 _UPDATE_STATE = "UPDATE casework_casestate SET state = %s, length = %s WHERE case_id = %s"
@@ -47,6 +50,16 @@ DECISION = (
 DOCUMENT = ("status", "due_at", "supplied_at", "result")
 
 
+RESULT = (
+    "number", "case_id", "item", "activity", "material", "name", "person_id", "enterprise_id", "organisation_id",
+    "issued_at", "status", "revoked_why", "revoked_basis",
+)  # fmt: skip
+
+
+def _insert(table: str, names: Sequence[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608 - constants
+
+
 def _upsert(table: str, key: str, columns: Sequence[str], *, kept: Sequence[str] = ()) -> str:
     """Insert, or put in place of what is there; ``kept`` columns are not overwritten with nothing."""
     names = ["case_id", key, *columns]
@@ -54,13 +67,13 @@ def _upsert(table: str, key: str, columns: Sequence[str], *, kept: Sequence[str]
         f"{name} = COALESCE(excluded.{name}, {table}.{name})" if name in kept else f"{name} = excluded.{name}"
         for name in columns
     ]
-    head = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608 - constants
-    return f"{head} ON CONFLICT (case_id, {key}) DO UPDATE SET {', '.join(puts)}"
+    return f"{_insert(table, names)} ON CONFLICT (case_id, {key}) DO UPDATE SET {', '.join(puts)}"
 
 
 _UPSERT_WORK = _upsert("casework_workitem", "work", WORK)
 _UPSERT_DECISION = _upsert("casework_itemdecision", "item", DECISION, kept=["decided_by_id"])
 _UPSERT_DOCUMENT = _upsert("casework_document", "material", DOCUMENT)
+_INSERT_RESULT = _insert("casework_issuedresult", RESULT)
 
 
 def select_states(case_ids: Sequence[int]) -> list[CaseState]:
@@ -78,52 +91,52 @@ def _make_state(row: Sequence[Any]) -> CaseState:
     case = Case.from_db("default", _CASE, row[5:])
     if case.applicant_id is not None:
         key = row[4] if isinstance(row[4], UUID) else UUID(row[4])
-        case.applicant = Person.from_db("default", ["id", "key"], [case.applicant_id, key])
-    state = CaseState(case_id=row[0], state=row[1], seats=row[2], length=row[3])
-    state.case = case
+        _APPLICANT.set_cached_value(case, Person.from_db("default", ["id", "key"], [case.applicant_id, key]))
+    state = CaseState.from_db("default", _STATE, row[:4])
+    _OF_STATE.set_cached_value(state, case)
     return state
 
 
-def update_states(rows: Iterable[tuple[str, int, int]]) -> None:
+def update_states(cursor: CursorWrapper, rows: Iterable[tuple[str, int, int]]) -> None:
     """The new texts and lengths of states: text, length, case."""
-    _many(_UPDATE_STATE, rows)
+    _many(cursor, _UPDATE_STATE, rows)
 
 
-def update_cases(rows: Iterable[Sequence[object]]) -> None:
+def update_cases(cursor: CursorWrapper, rows: Iterable[Sequence[object]]) -> None:
     """The columns of `mapping.rows.case_columns`, length, digest, what stays true once it is, and the case."""
-    _many(_UPDATE_CASE, rows)
+    _many(cursor, _UPDATE_CASE, rows)
 
 
-def delete_work(rows: Iterable[tuple[int, str]]) -> None:
+def delete_work(cursor: CursorWrapper, rows: Iterable[tuple[int, str]]) -> None:
     """Work that is gone: case and name."""
-    _many(_DELETE_WORK, rows)
+    _many(cursor, _DELETE_WORK, rows)
 
 
-def upsert_work(rows: Iterable[Sequence[object]]) -> None:
+def upsert_work(cursor: CursorWrapper, rows: Iterable[Sequence[object]]) -> None:
     """Work items: case, name, and the columns `WORK`."""
-    _many(_UPSERT_WORK, rows)
+    _many(cursor, _UPSERT_WORK, rows)
 
 
-def upsert_decisions(rows: Iterable[Sequence[object]]) -> None:
+def upsert_decisions(cursor: CursorWrapper, rows: Iterable[Sequence[object]]) -> None:
     """Items: case, name, and the columns `DECISION`."""
-    _many(_UPSERT_DECISION, rows)
+    _many(cursor, _UPSERT_DECISION, rows)
 
 
-def upsert_documents(rows: Iterable[Sequence[object]]) -> None:
+def upsert_documents(cursor: CursorWrapper, rows: Iterable[Sequence[object]]) -> None:
     """Materials: case, name, and the columns `DOCUMENT`."""
-    _many(_UPSERT_DOCUMENT, rows)
+    _many(cursor, _UPSERT_DOCUMENT, rows)
 
 
-def _many(statement: str, rows: Iterable[Sequence[object]]) -> None:
-    plain = [[_adapt(value) for value in row] for row in rows]
-    if not plain:
-        return
+def insert_results(rows: Iterable[Sequence[object]]) -> None:
+    """Results that are issued: the columns `RESULT`."""
     with connection.cursor() as cursor:
-        if len(plain) == 1:
-            cursor.execute(statement, plain[0])
-        else:
-            cursor.executemany(statement, plain)
+        _many(cursor, _INSERT_RESULT, rows)
 
 
-def _adapt(value: object) -> object:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+def _many(cursor: CursorWrapper, statement: str, rows: Iterable[Sequence[object]]) -> None:
+    adapt = cursor.db.ops.adapt_datetimefield_value
+    plain = [[adapt(value) if isinstance(value, datetime) else value for value in row] for row in rows]
+    if len(plain) == 1:
+        cursor.execute(statement, plain[0])
+    elif plain:
+        cursor.executemany(statement, plain)
