@@ -1,0 +1,180 @@
+"""Who plays a batch: this process, or one beside it that never touches the database.
+
+A player is given a batch, says which results want numbers, gets them, and gives the rows. In between it is not waited
+for: several play while one batch is written. What comes out is the same, whoever played.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import traceback
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
+
+from zaizao.definition import ProcessDefinition
+from zaizao.errors import ZaizaoError
+from zaizao.net.commands import NO_FACTS
+from zaizao_city.casework.conf import get_calendar
+from zaizao_city.casework.selectors.authority import Seats
+from zaizao_city.casework.services.loading_playing import Assigned, Known, PlayedCase, Written, play_case, write_case
+
+Assignments = Mapping[int, Assigned]
+Refused = dict[int, ZaizaoError]
+
+LOOK_UP = 2.0
+"""Seconds after which a process that waits looks whether the one that it works for is still there."""
+
+
+def _reduce_facts(facts: MappingProxyType[str, object]) -> tuple[object, ...]:
+    return (_restore_facts, (dict(facts),) if facts else ())
+
+
+def _restore_facts(facts: Mapping[str, object] = NO_FACTS) -> Mapping[str, object]:
+    return facts
+
+
+ForkingPickler.register(MappingProxyType, _reduce_facts)
+# The facts of a command that names none are a mapping that cannot be written to, nor sent without this.
+
+
+class Player(Protocol):
+    """Plays one batch at a time."""
+
+    def start(self, cases: Assignments, known: Sequence[Known]) -> None:
+        """Begin with a batch: its cases by their place in it, and what several of them share."""
+
+    def answer(self) -> tuple[Refused, list[int]]:
+        """The cases that cannot have run so, and the year of every result that the others issue, in their order."""
+
+    def finish(self, numbers: Sequence[str]) -> list[Written]:
+        """The rows of the cases that ran, in their order, with these numbers for their results."""
+
+
+class OwnPlayer:
+    """Plays in this process."""
+
+    def __init__(self) -> None:
+        self._played: list[PlayedCase] = []
+        self._refused: Refused = {}
+
+    def start(self, cases: Assignments, known: Sequence[Known]) -> None:
+        """Run all cases; one definition after the other, since the engine keeps only so many at hand."""
+        calendar, played = get_calendar(), dict[int, PlayedCase]()
+        self._refused = {}
+        by_known = sorted(cases.items(), key=lambda entry: (entry[1].known, entry[0]))
+        for place, some in groupby(by_known, key=lambda entry: entry[1].known):
+            for number, one in some:
+                try:
+                    played[number] = play_case(one, known[place], calendar)
+                except ZaizaoError as error:
+                    self._refused[number] = error
+        self._played = [played[number] for number in sorted(played)]
+
+    def answer(self) -> tuple[Refused, list[int]]:
+        """What came of running them."""
+        return self._refused, [year for case in self._played for year in case.list_years()]
+
+    def finish(self, numbers: Sequence[str]) -> list[Written]:
+        """Their rows."""
+        given = iter(numbers)
+        return [write_case(case, given) for case in self._played]
+
+
+class _Job(NamedTuple):
+    """A batch on its way: definitions that the other side has not met yet travel with it, seats always."""
+
+    cases: Assignments
+    definitions: dict[str, ProcessDefinition]
+    known: list[tuple[str, Seats]]
+
+
+class _Broken(NamedTuple):
+    """A bug over there."""
+
+    traceback: str
+
+
+class OtherPlayer:
+    """Plays in a process of its own, which ends with ours."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("fork")
+        self._pipe, other = context.Pipe()
+        self._process = context.Process(target=_play_all, args=(other,), daemon=True)
+        self._process.start()
+        other.close()
+        self._met: set[str] = set()
+
+    def start(self, cases: Assignments, known: Sequence[Known]) -> None:
+        """Send the batch."""
+        new = {one.definition.digest: one.definition for one in known if one.definition.digest not in self._met}
+        self._met |= new.keys()
+        self._pipe.send(_Job(cases, new, [(one.definition.digest, one.seats) for one in known]))
+
+    def answer(self) -> tuple[Refused, list[int]]:
+        """Wait for what came of it."""
+        refused, years = self._receive()  # type: ignore[misc]
+        return refused, years
+
+    def finish(self, numbers: Sequence[str]) -> list[Written]:
+        """Wait for the rows."""
+        self._pipe.send(numbers)
+        return self._receive()  # type: ignore[return-value]
+
+    def close(self) -> None:
+        """End the process."""
+        self._pipe.close()
+        self._process.terminate()
+        self._process.join()
+
+    def _receive(self) -> object:
+        try:
+            answer = self._pipe.recv()
+        except EOFError:
+            raise RuntimeError("a process that played cases has ended") from None
+        if isinstance(answer, _Broken):
+            raise RuntimeError(answer.traceback)  # noqa: TRY004 - not of a wrong type, but a bug over there
+        return answer
+
+
+def _play_all(pipe: Connection) -> None:
+    """The other process: batch after batch, until nobody asks any more. A bug travels back as its traceback."""
+    definitions: dict[str, ProcessDefinition] = {}
+    player = OwnPlayer()
+    try:
+        while _is_asked(pipe):
+            job: _Job = pipe.recv()
+            definitions |= job.definitions
+            player.start(job.cases, [Known(definitions[digest], seats) for digest, seats in job.known])
+            pipe.send(player.answer())
+            pipe.send(player.finish(pipe.recv()))
+    except EOFError:
+        return
+    except Exception:  # noqa: BLE001 - whatever it is, the one who waits is told
+        pipe.send(_Broken(traceback.format_exc()))
+
+
+def _is_asked(pipe: Connection) -> bool:
+    """Wait for the next batch; whether there is one, and not nobody any more who would send it."""
+    parent = os.getppid()
+    while not pipe.poll(LOOK_UP):
+        if os.getppid() != parent:
+            return False
+    return True
+
+
+@contextmanager
+def open_players(count: int) -> Iterator[list[Player]]:
+    """That many processes beside this one, ended afterwards; of none, this one alone."""
+    others = [OtherPlayer() for _ in range(count)]
+    try:
+        yield [*others] or [OwnPlayer()]
+    finally:
+        for one in others:
+            one.close()

@@ -1,0 +1,153 @@
+"""Writing whole new streams in bulk: years of history that were worked out beforehand, in this process or in others.
+
+`chain_stream` needs no database, so that other processes can do it; `insert_streams` writes what they made, and is the
+only part that has to wait for its turn. Appending to streams that exist is `writing` and `writing_many`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from os import urandom
+from typing import Any, NamedTuple
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
+from zaizao_city.foundation.record.chain import FIRST, SALT, digest_payload, hash_event, phrase_frame
+from zaizao_city.foundation.record.commit_order import HOLD_PLACE
+from zaizao_city.foundation.record.errors import SubjectErasedError
+from zaizao_city.foundation.record.keys import make_subject_key, open_subject_key
+from zaizao_city.foundation.record.statements import insert_key, select_keys
+from zaizao_city.foundation.record.values import StreamRef
+
+Entry = tuple[str, str, bool]
+"""An event to be: its name, its body as JSON, whether it is about the stream's person."""
+
+write_body = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+"""A body as the text that is stored."""
+
+_NEXT = {
+    "sqlite": "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s",
+    "postgresql": "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+}
+_STREAM = ("id", "kind", "key", "length", "hash", "last_at")
+_EVENT = (
+    "stream_id", "number", "name", "at", "recorded_at", "actor", "subject_key_id", "payload", "digest", "hash",
+)  # fmt: skip
+
+
+class Round(NamedTuple):
+    """Events recorded together: with one time, by one actor."""
+
+    at: datetime
+    actor: str
+    entries: Sequence[Entry]
+
+
+class Subject(NamedTuple):
+    """The person a stream is about: their key in the record, its row, and the wrapped key itself."""
+
+    subject: str
+    key_id: int
+    wrapped: bytes
+
+
+class NewStream(NamedTuple):
+    """A stream that is worked out and not written: its name, its head, and the rows of its events less the stream's."""
+
+    ref: tuple[str, str]
+    length: int
+    hash: bytes
+    last_at: str
+    events: list[tuple[Any, ...]]
+
+
+def chain_stream(stream: StreamRef, rounds: Sequence[Round], *, subject: Subject | None) -> NewStream:
+    """Number, seal and chain the events of a new stream exactly as `append` would have, round after round."""
+    place, number, previous = str(stream), 0, FIRST
+    salts = urandom(SALT * sum(len(each.entries) for each in rounds))
+    cipher = None if subject is None else open_subject_key(subject.wrapped, subject=subject.subject)
+    rows: list[tuple[Any, ...]] = []
+    time = rounds[0].at
+    for each in rounds:
+        time = max(time, each.at)
+        frame = phrase_frame(stream=place, at=time, recorded_at=each.at, actor=each.actor)
+        written, recorded = str(time), str(each.at)
+        for name, text, is_about in each.entries:
+            salt = salts[number * SALT : (number + 1) * SALT]
+            number += 1
+            about = subject if is_about else None
+            payload = salt + _seal(text, salt, cipher if about else None, f"{place}/{number}")
+            digest = digest_payload(payload, subject=about.subject if about else None)
+            previous = hash_event(previous, digest, frame=frame, number=number, name=name)
+            key_id = about.key_id if about else None
+            rows.append((number, name, written, recorded, each.actor, key_id, payload, digest, previous))
+    return NewStream((stream.kind, stream.key), number, previous, str(time), rows)
+
+
+def _seal(text: str, salt: bytes, cipher: AESGCM | None, place: str) -> bytes:
+    return cipher.encrypt(salt, text.encode(), place.encode()) if cipher else text.encode()
+
+
+def insert_streams(cursor: CursorWrapper, streams: Sequence[NewStream]) -> None:
+    """Write new streams, in their order, within the caller's transaction; a name that exists is an integrity error."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("insert_streams() belongs in the transaction of the changes that it records")
+    cursor.execute(f"SELECT {HOLD_PLACE[cursor.db.vendor]}")
+    ids = reserve_ids(cursor, "record_stream", len(streams))
+    heads = ((pk, *one.ref, one.length, one.hash, one.last_at) for pk, one in zip(ids, streams, strict=True))
+    insert_rows(cursor, "record_stream", _STREAM, heads)
+    events = ((pk, *row) for pk, one in zip(ids, streams, strict=True) for row in one.events)
+    insert_rows(cursor, "record_event", _EVENT, events)
+
+
+def reserve_ids(cursor: CursorWrapper, table: str, count: int) -> Sequence[int]:
+    """Row numbers for ``count`` new rows of a table, ascending; nobody else is given them.
+
+    On SQLite they are the next ones, ours as long as the transaction that writes them lasts.
+    """
+    if cursor.db.vendor == "sqlite":
+        cursor.execute(_NEXT["sqlite"], (table,))
+        last = int(cursor.fetchall()[0][0])
+        return range(last + 1, last + 1 + count)
+    cursor.execute(_NEXT["postgresql"], (table, count))
+    return [row[0] for row in cursor.fetchall()]
+
+
+def insert_rows(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Put rows into a table as fast as the database takes them: COPY, or one statement prepared once.
+
+    Moments are given as text, as both databases read them.
+    """
+    names = ", ".join(columns)
+    if cursor.db.vendor == "sqlite":
+        places = ", ".join(["%s"] * len(columns))
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - constants
+        return
+    with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def take_subjects(cursor: CursorWrapper, subjects: Iterable[str]) -> Mapping[str, Subject]:
+    """The keys of people, made for those who have none.
+
+    Raises:
+        SubjectErasedError: of somebody the key has been destroyed.
+    """
+    wanted = sorted(set(subjects))
+    held = select_keys(cursor, wanted)
+    missing = [subject for subject in wanted if subject not in held]
+    for subject in missing:
+        insert_key(cursor, subject=subject, wrapped=make_subject_key(subject))
+    held |= select_keys(cursor, missing)
+    found = {}
+    for subject in wanted:
+        wrapped = held[subject].wrapped
+        if wrapped is None:
+            raise SubjectErasedError(subject=subject)
+        found[subject] = Subject(subject, held[subject].id, bytes(wrapped))
+    return found
