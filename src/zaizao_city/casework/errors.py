@@ -162,6 +162,15 @@ class NoSuchResultError(Refusal):
     way_forward = _("请在“我的结果”中核对；没有可用的，请上传材料。")
 
 
+class ResultRevokedError(NoSuchResultError):
+    """A result of this holder was to be used that has been revoked. Fields: name, number, day."""
+
+    code = "result-revoked"
+    status = 409
+    reason = _("您的“{name}”（{number}）已于{day}撤销，不能再用来办事。")
+    way_forward = _("撤销的理由和依据在“我的结果”里。请改为上传材料，或者重新申请；不服撤销的，可以依法申请行政复议。")
+
+
 class OwnRefusalError(Refusal):
     """Whoever refused would review the refusal. Fields: none."""
 
