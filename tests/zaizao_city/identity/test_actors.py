@@ -97,14 +97,14 @@ def test_an_agent_acts_for_the_enterprise_chosen_and_for_no_other() -> None:
 
 
 @pytest.mark.parametrize("roles", [1, 3])
-def test_an_actor_costs_three_queries_however_many_roles(
+def test_an_actor_costs_four_queries_however_many_roles(
     roles: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     clerk = _make_account("clerk")
     for number in range(roles):
         _assign(clerk, Role.WINDOW_CLERK, _make_organisation(f"o{number}"))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         actor = get_actor(clerk, on=DAY)
 
     assert len(actor.roles) == roles

@@ -169,7 +169,7 @@ def test_the_list_shows_ones_own_and_asks_a_fixed_number_of_times(
 ) -> None:
     references = [town.apply(key=make_key()).reference for _ in range(3)]
     town.client.get("/cases/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = town.client.get("/cases/").content.decode()
 
     assert all(reference in page for reference in references)

@@ -28,8 +28,8 @@ from zaizao_city.casework.selectors.authority import Matter, is_applicant
 from zaizao_city.casework.selectors.cases import get_matter
 from zaizao_city.casework.selectors.clocks import Clock, list_clocks
 from zaizao_city.casework.selectors.doable import Doable, list_doable
-from zaizao_city.casework.selectors.statements import link_rows, list_rows
 from zaizao_city.casework.selectors.story import Told, tell_case
+from zaizao_city.foundation.statements import link_rows, list_rows
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Enterprise, Organisation, Person
 
@@ -78,11 +78,6 @@ class CasePage:
     """What says who may do what."""
     names: Names
     """Names of activities, organs, items, materials, fields and outcomes in the reader's language."""
-
-    @property
-    def corrected(self) -> frozenset[str]:
-        """The materials that a correction notice asks for and that have not come since, handed in before or not."""
-        return frozenset(name for _, work in self.state.work.sorted_items() for name in work.asked)
 
     @property
     def corrected(self) -> frozenset[str]:

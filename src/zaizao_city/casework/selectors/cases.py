@@ -12,11 +12,11 @@ from zaizao_city.casework.errors import NoSuchCaseError
 from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.casework.selectors.authority import Matter, is_applicant, is_own, list_desks
 from zaizao_city.casework.selectors.paging import Page, cut_page
-from zaizao_city.casework.selectors.statements import find_row
 from zaizao_city.casework.selectors.states import make_matter
 from zaizao_city.casework.selectors.work import own_cases
+from zaizao_city.foundation.statements import find_row, link_rows
 from zaizao_city.identity.actor import Actor
-from zaizao_city.identity.models import Organisation
+from zaizao_city.identity.models import Enterprise, Organisation
 from zaizao_city.identity.selectors.permissions import get_reach
 
 NEWEST_FIRST = ("-opened_at", "-id")
@@ -35,24 +35,33 @@ class CaseFilter:
 
 
 def list_own_cases(actor: Actor, *, after: str | None = None, limit: int = PAGE) -> Page[Case]:
-    """The actor's own applications and orders, newest first; one query."""
-    rows = Case.objects.filter(own_cases(actor), parent__isnull=True).select_related("organisation", "enterprise")
-    return cut_page(rows, order=NEWEST_FIRST, after=after, limit=limit)
+    """The actor's own applications and orders, newest first; at most three queries."""
+    rows = Case.objects.filter(own_cases(actor), parent__isnull=True)
+    return _link(cut_page(rows, order=NEWEST_FIRST, after=after, limit=limit))
 
 
-def list_helped_cases(actor: Actor, *, after: str | None = None, limit: int = PAGE) -> Page[Case]:
+def list_helped_cases(
+    actor: Actor, *, status: str | None = None, after: str | None = None, limit: int = PAGE
+) -> Page[Case]:
     """The cases the actor owns as helper (帮办), newest first; one query."""
-    rows = Case.objects.filter(owner_id=actor.person_id).select_related("organisation", "applicant", "enterprise")
+    wanted = {"owner_id": actor.person_id} | ({"status": status} if status else {})
+    rows = Case.objects.filter(**wanted).select_related("organisation", "applicant", "enterprise")
     return cut_page(rows, order=NEWEST_FIRST, after=after, limit=limit)
 
 
 def list_cases(
     actor: Actor, *, narrow: CaseFilter | None = None, after: str | None = None, limit: int = PAGE
 ) -> Page[Case]:
-    """Cases that the actor's organisations answer for, newest first; two queries."""
+    """Cases that the actor's organisations answer for, newest first; at most four queries."""
     permission = "casework.read_orders" if narrow and narrow.kind == "hotline_order" else "casework.read_case"
     rows = narrow_cases(Case.objects.filter(in_reach(actor, permission)), narrow or CaseFilter())
-    return cut_page(rows.select_related("organisation"), order=NEWEST_FIRST, after=after, limit=limit)
+    return _link(cut_page(rows, order=NEWEST_FIRST, after=after, limit=limit))
+
+
+def _link(page: Page[Case]) -> Page[Case]:
+    link_rows(page.rows, Organisation, "organisation")
+    link_rows(page.rows, Enterprise, "enterprise")
+    return page
 
 
 def in_reach(actor: Actor, permission: str, *, prefix: str = "") -> Q:

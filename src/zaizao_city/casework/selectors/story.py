@@ -17,6 +17,7 @@ from zaizao_city.casework.mapping.records import is_engine, stream_of, to_events
 from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.foundation.record.reading import read_stream
 from zaizao_city.foundation.record.values import Recorded
+from zaizao_city.foundation.statements import list_rows_of_many
 from zaizao_city.identity.models import Person
 
 KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
@@ -65,8 +66,8 @@ def _code(language: str) -> str:
 def _name_people(told: Iterable[Told]) -> list[Told]:
     rows = list(told)
     keys = {key for row in rows for text in (row.who, row.sentence, *row.details) for key in KEY.findall(text)}
-    names = dict(Person.objects.filter(key__in=keys).values_list("key", "name")) if keys else {}
-    known = {str(key): name for key, name in names.items()}
+    people = list_rows_of_many(Person, "key", sorted(keys))
+    known = {str(person.key): person.name for person in people}
     return [
         evolve(
             row,
@@ -86,7 +87,9 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     own.CASE_TAKEN_IN: lambda body: (
         _("在{counter}收件").format(counter=name) if (name := body.get("counter_name")) else _("收件")
     ),
-    own.HELPER_NAMED: lambda body: _("由{helper}全程帮办").format(helper=body["helper"]),
+    own.HELPER_NAMED: lambda body: (
+        _("由{helper}全程帮办").format(helper=body["helper"]) if body["helper"] else _("不再由帮办员代办")
+    ),
     own.VISIT_COUNTED: lambda body: _("申请人到现场一次：{reason}").format(reason=body["reason"]),
     own.PLEDGE_SIGNED: lambda body: _("签署告知承诺"),
     own.PLEDGE_CHECKED: lambda body: _("承诺核查：{finding}").format(finding=body["finding"]),

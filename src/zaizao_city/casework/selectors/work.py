@@ -9,10 +9,12 @@ from attrs import frozen
 from django.db.models import Count, Q, QuerySet
 
 from zaizao_city.casework.conf import PAGE
-from zaizao_city.casework.models import WorkItem
+from zaizao_city.casework.models import Case, WorkItem
 from zaizao_city.casework.selectors.paging import Page, cut_page
+from zaizao_city.foundation.statements import link_rows
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.enums import Role
+from zaizao_city.identity.models import Organisation, Person
 
 HANDLING = frozenset({Role.WINDOW_CLERK, Role.APPROVER, Role.DISPATCHER, Role.ARBITER, Role.HELPER})
 ORDER = ("sort_at", "id")
@@ -50,19 +52,30 @@ def list_work(
     after: str | None = None,
     limit: int = PAGE,
 ) -> Page[WorkItem]:
-    """Open work by deadline: of the actor's organisations, or with ``mine`` what is the actor's own; two queries at most.
+    """Open work by deadline: of the actor's organisations, or with ``mine`` what is the actor's own; four queries.
 
     Each row comes with its case and organisation.
     """
     rows = of_person(actor) if mine else of_organisations(actor)
-    narrowed = narrow_work(rows, narrow or WorkFilter(), now=now).select_related("case", "organisation", "assignee")
-    return cut_page(narrowed, order=ORDER, after=after, limit=limit)
+    return _link(cut_page(narrow_work(rows, narrow or WorkFilter(), now=now), order=ORDER, after=after, limit=limit))
 
 
 def list_offers(actor: Actor, *, after: str | None = None, limit: int = PAGE) -> Page[WorkItem]:
-    """Work offered to the actor's organisations and not answered yet, by deadline; one query."""
-    rows = WorkItem.objects.filter(offered_to_id__in=_organisations(actor)).select_related("case", "organisation")
-    return cut_page(rows, order=ORDER, after=after, limit=limit)
+    """Work offered to the actor's organisations and not answered yet, by deadline; four queries."""
+    rows = WorkItem.objects.filter(offered_to_id__in=_organisations(actor))
+    return _link(cut_page(rows, order=ORDER, after=after, limit=limit))
+
+
+def has_offers(actor: Actor) -> bool:
+    """Whether something is offered to the actor's organisations; one query."""
+    return WorkItem.objects.filter(offered_to_id__in=_organisations(actor)).exists()
+
+
+def _link(page: Page[WorkItem]) -> Page[WorkItem]:
+    link_rows(page.rows, Case, "case")
+    link_rows(page.rows, Organisation, "organisation")
+    link_rows(page.rows, Person, "assignee")
+    return page
 
 
 def list_work_of_applicant(actor: Actor) -> list[WorkItem]:

@@ -14,8 +14,8 @@ from zaizao_city.casework.enums import KindCode
 from zaizao_city.casework.models import WorkItem
 from zaizao_city.casework.selectors.paging import Page
 from zaizao_city.casework.selectors.work import ChainCount, WorkFilter, count_by_chain, list_offers, list_work
-from zaizao_city.catalogue.errors import NoVersionInForceError
-from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
+from zaizao_city.catalogue.models import DefinitionVersion
+from zaizao_city.catalogue.selectors.definitions import choose_versions, get_definition
 from zaizao_city.desk.selectors.deadlines import Mark, mark_due
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
@@ -133,22 +133,20 @@ def list_views(narrowed: Narrowed, *, counts: Sequence[ChainCount], offered: boo
 
 
 def list_chains(narrowed: Narrowed, *, counts: Sequence[ChainCount], on: dt.date) -> list[Choice]:
-    """The processes in which there is work."""
+    """The processes in which there is work, by the names of the versions in force; one query."""
+    versions = choose_versions((one.process for one in counts), on=on)
     return [
         Choice(
-            name_process(one.process, on=on), f"?{narrowed.to_query(process=one.process)}",
+            _name_process(one.process, versions), f"?{narrowed.to_query(process=one.process)}",
             one.process == narrowed.process, one.count, one.late,
         )
         for one in counts
     ]  # fmt: skip
 
 
-def name_process(process: str, *, on: dt.date) -> str:
-    """A process as it is called in the version in force."""
-    try:
-        return get_definition(choose_version(process, on=on).digest).name.say(speak())
-    except NoVersionInForceError:
-        return process
+def _name_process(process: str, versions: Mapping[str, DefinitionVersion]) -> str:
+    version = versions.get(process)
+    return get_definition(version.digest).name.say(speak()) if version is not None else process
 
 
 def count_work(actor: Actor, *, now: dt.datetime) -> list[ChainCount]:

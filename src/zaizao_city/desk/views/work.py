@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from zaizao_city.casework.enums import KindCode
-from zaizao_city.casework.selectors.work import list_offers
+from zaizao_city.casework.selectors.work import has_offers
 from zaizao_city.desk.selectors.people import list_places
 from zaizao_city.desk.selectors.worklist import (
     Choice,
@@ -37,7 +37,7 @@ def show_work(request: HttpRequest) -> HttpResponse:
     context = {
         "work": list_rows(actor, narrowed, now=now, after=request.GET.get("after")),
         "narrowed": narrowed,
-        "views": list_views(narrowed, counts=counts, offered=bool(list_offers(actor, limit=1).rows)),
+        "views": list_views(narrowed, counts=counts, offered=has_offers(actor)),
         "chains": list_chains(narrowed, counts=counts, on=now.date()),
         "all_chains": f"?{narrowed.to_query(process='')}",
         "kinds": _list_kinds(narrowed),

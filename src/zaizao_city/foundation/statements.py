@@ -1,0 +1,67 @@
+"""Statements that are composed once and sent often: the rows that belong to something, and the rows with some keys.
+
+Who asks, and the page of a case, ask a dozen tables, each by one key. Composing such a query anew costs many times what
+the database needs to answer it, so the statement is kept. Lists that a reader narrows are ordinary query sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import TypeVar
+
+from django.db import connection
+from django.db.models import Model
+
+Row = TypeVar("Row", bound=Model)
+
+
+def list_rows(model: type[Row], column: str, value: object, *, order: tuple[str, ...] = ("pk",)) -> list[Row]:
+    """The rows whose column holds the value, in an order; one query."""
+    return list(model._default_manager.raw(_write(model, column, order), _prepare(model, column, [value])))  # noqa: SLF001 - a door of Django's
+
+
+def list_rows_of_many(model: type[Row], column: str, values: Collection[object]) -> list[Row]:
+    """The rows whose column holds one of the values, in no order; one query, none where there are no values."""
+    if not values:
+        return []
+    statement = _write_many(model, column).replace("(%s)", f"({', '.join(['%s'] * len(values))})")
+    return list(model._default_manager.raw(statement, _prepare(model, column, values)))  # noqa: SLF001
+
+
+def find_row(model: type[Row], column: str, value: object) -> Row | None:
+    """The row whose column holds the value, which at most one does; one query."""
+    return next(iter(list_rows(model, column, value)), None)
+
+
+def find_by_keys(model: type[Row], keys: Collection[int]) -> dict[int, Row]:
+    """The rows with these keys; one query, none where there are no keys."""
+    return {row.pk: row for row in list_rows_of_many(model, "pk", sorted(keys))}
+
+
+def link_rows(rows: Sequence[Model], model: type[Model], *names: str) -> None:
+    """Put the rows that foreign keys of these names point to in their places; one query for all of them together."""
+    found = find_by_keys(model, {getattr(row, f"{name}_id", None) for row in rows for name in names} - {None})
+    for row in rows:
+        for name in names:
+            key = getattr(row, f"{name}_id", None)
+            if key is not None:
+                setattr(row, name, found[key])
+
+
+def _prepare(model: type[Model], column: str, values: Collection[object]) -> list[object]:
+    """The values as the database takes them: what is one type here may be another there (identifiers on SQLite)."""
+    meta = model._meta  # noqa: SLF001
+    field = meta.pk if column == "pk" else meta.get_field(column)
+    return [field.get_db_prep_value(value, connection) for value in values]
+
+
+@cache
+def _write(model: type[Model], column: str, order: tuple[str, ...]) -> str:
+    """The statement with a place for the value; nought is only there to have one."""
+    return str(model._default_manager.filter(**{column: 0}).order_by(*order).query.sql_with_params()[0])  # noqa: SLF001
+
+
+@cache
+def _write_many(model: type[Model], column: str) -> str:
+    return str(model._default_manager.filter(**{f"{column}__in": [0]}).query.sql_with_params()[0])  # noqa: SLF001
