@@ -14,65 +14,35 @@ import argparse
 import os
 import shutil
 import sqlite3
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
-from typing import Any
 
-import django
-from measuring import print_figure
+from measuring import print_figure, round_off
 
-HOME = Path(tempfile.mkdtemp(prefix="zaizao-bench-"))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zaizao_city.config.settings")
-os.environ.setdefault("ZAIZAO_MODE", "test")
-os.environ["ZAIZAO_HOME"] = str(HOME)
 os.environ.pop("ZAIZAO_DATABASE_URL", None)
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "support"))
-django.setup()
 
-from django.core.management import call_command  # noqa: E402 - Django must be set up first
-from django.db import connection  # noqa: E402
+from city_commands import HOME, Command, Written, give, give_grouped, make_commands, take_down
+from django.db import connection
 
-from small_town import LATER, NOW, RESTAURANT_FACTS, RESTAURANT_PAPERS, Town  # noqa: E402
-from zaizao.net import commands as asked  # noqa: E402
-from zaizao_city.casework.selectors.case_page import get_case_page  # noqa: E402
-from zaizao_city.casework.selectors.cases import CaseFilter, list_cases  # noqa: E402
-from zaizao_city.casework.selectors.work import list_work  # noqa: E402
-from zaizao_city.casework.services.commands import carry_out  # noqa: E402
-from zaizao_city.casework.services.grouping import carry_out_many  # noqa: E402
-from zaizao_city.casework.services.loading import PastCase, PastStep, load_history  # noqa: E402
-from zaizao_city.casework.services.opening import Opening  # noqa: E402
-from zaizao_city.config.database import SQLITE_PRAGMAS  # noqa: E402
-from zaizao_city.identity.actor import SYSTEM, Actor  # noqa: E402
-from zaizao_city.identity.enums import Role  # noqa: E402
+from small_town import LATER, NOW, RESTAURANT_FACTS, RESTAURANT_PAPERS, Town
+from zaizao.net import commands as asked
+from zaizao_city.casework.selectors.case_page import get_case_page
+from zaizao_city.casework.selectors.cases import CaseFilter, list_cases
+from zaizao_city.casework.selectors.work import list_work
+from zaizao_city.casework.services.loading import PastCase, PastStep, load_history
+from zaizao_city.casework.services.opening import Opening
+from zaizao_city.config.database import SQLITE_PRAGMAS
+from zaizao_city.identity.actor import SYSTEM
+from zaizao_city.identity.enums import Role
 
-Written = list[tuple[str, Sequence[object]]]
-Wanted = list[tuple[int, asked.Command, Actor, str]]
 DATABASE = HOME / "city.sqlite3"
-_WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
-def make_base(cases: int) -> tuple[Wanted, Path]:
-    """A town with open cases, and the commands that take each of them through its first day."""
-    call_command("migrate", verbosity=0)
-    town = Town("restaurant")
-    officer, fire = town.approver("market-regulation"), town.approver("fire-rescue")
-    wanted: Wanted = []
-    for number in range(cases):
-        case_id = town.apply(key=f"form-{number}").case_id
-        steps = [
-            (asked.Complete("intake#1", "accepted"), town.clerk),
-            (asked.Complete("check-licence#1", "passed"), officer),
-            (asked.Complete("register#1", "granted"), officer),
-            (asked.Complete("check-layout#1", "passed"), officer),
-            (asked.Complete("permit-fire#1", "granted"), fire),
-        ]
-        wanted += [(case_id, command, actor, f"{number}-{command.work}") for command, actor in steps]
-    connection.close()
-    base = HOME / "base.sqlite3"
+def make_base(cases: int) -> tuple[list[Command], Path]:
+    """The commands to carry out, and the database in which each of them is still to come."""
+    wanted, base = make_commands(cases), HOME / "base.sqlite3"
     _copy(DATABASE, base)
     return wanted, base
 
@@ -86,93 +56,65 @@ def _copy(source: Path, target: Path) -> None:
     two.close()
 
 
-def give(command: tuple[int, asked.Command, Actor, str]) -> None:
-    case_id, wanted, actor, key = command
-    carry_out(case_id, wanted, actor=actor, key=key, now=LATER)
-
-
-def take_down(wanted: Wanted) -> list[Written]:
-    """What each command writes."""
-    found: list[Written] = []
-
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
-        if sql.lstrip().upper().startswith(_WRITES):
-            rows = [tuple(each) for each in params] if many else [tuple(params)]
-            found[-1] += [(sql.replace("%s", "?"), row) for row in rows]
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
+def run_ours(wanted: Sequence[Command], *, together: bool = False) -> tuple[float, float]:
+    """Seconds for a command, and of those the processor's."""
+    connection.ensure_connection()
+    begins, worked = time.perf_counter(), time.process_time()
+    if together:
+        give_grouped(wanted)
+    else:
         for command in wanted:
-            found.append([])
             give(command)
+    seconds, work = time.perf_counter() - begins, time.process_time() - worked
     connection.close()
-    return found
+    return seconds / len(wanted), work / len(wanted)
 
 
-def run_ours(wanted: Wanted) -> float:
-    """Seconds for a command."""
-    connection.ensure_connection()
-    begins = time.perf_counter()
-    for command in wanted:
-        give(command)
-    seconds = time.perf_counter() - begins
-    connection.close()
-    return seconds / len(wanted)
-
-
-def run_grouped(wanted: Wanted) -> float:
-    """Seconds for a command, fifty in a transaction; each kind of command as one batch."""
-    connection.ensure_connection()
-    seconds = 0.0
-    for first in range(5):
-        batch = wanted[first::5]
-        begins = time.perf_counter()
-        answers = carry_out_many([(one[0], one[1]) for one in batch], actor=batch[0][2], key=str(first), now=LATER)
-        seconds += time.perf_counter() - begins
-        assert all(answer.refusal is None for answer in answers), answers
-    connection.close()
-    return seconds / len(wanted)
-
-
-def run_floor(written: list[Written], database: Path, *, together: int = 1) -> float:
-    """Seconds for what a command writes, by the driver alone."""
+def run_floor(written: Sequence[Written], database: Path, *, together: int = 1) -> tuple[float, float]:
+    """The same of what the commands write, by the driver alone."""
     raw = sqlite3.connect(database, isolation_level=None)
     for pragma in SQLITE_PRAGMAS.split(";"):
         raw.execute(pragma)
-    begins = time.perf_counter()
+    begins, worked = time.perf_counter(), time.process_time()
     for start in range(0, len(written), together):
         raw.execute("BEGIN IMMEDIATE")
         for statements in written[start : start + together]:
             for sql, params in statements:
                 raw.execute(sql, params).fetchall()
         raw.execute("COMMIT")
-    seconds = time.perf_counter() - begins
+    seconds, work = time.perf_counter() - begins, time.process_time() - worked
     raw.close()
-    return seconds / len(written)
+    return seconds / len(written), work / len(written)
 
 
-def measure_commands(wanted: Wanted, base: Path, rounds: int) -> None:
+def measure_commands(wanted: Sequence[Command], base: Path, rounds: int) -> None:
+    """Single and grouped, ours and the floor's, in turns on copies of one database."""
     _copy(base, DATABASE)
-    written = take_down(wanted)
+    written = [[(sql.replace("%s", "?"), row) for sql, row in one] for one in take_down(wanted)]
     print_figure("statements that write, a command", sum(map(len, written)) / len(written), "")
-    times: dict[str, list[float]] = {"ours": [], "floor": [], "grouped": [], "grouped floor": []}
+    floor = HOME / "floor.sqlite3"
+    turns = {
+        "ours": (DATABASE, lambda: run_ours(wanted)),
+        "floor": (floor, lambda: run_floor(written, floor)),
+        "grouped": (DATABASE, lambda: run_ours(wanted, together=True)),
+        "grouped floor": (floor, lambda: run_floor(written, floor, together=50)),
+    }
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in turns}
     for _ in range(rounds):
-        _copy(base, DATABASE)
-        times["ours"].append(run_ours(wanted))
-        _copy(base, HOME / "floor.sqlite3")
-        times["floor"].append(run_floor(written, HOME / "floor.sqlite3"))
-        _copy(base, DATABASE)
-        times["grouped"].append(run_grouped(wanted))
-        _copy(base, HOME / "floor.sqlite3")
-        times["grouped floor"].append(run_floor(written, HOME / "floor.sqlite3", together=50))
-    for name, seconds in times.items():
-        print_figure(f"command, {name}, sqlite", 1000 * median(seconds), "ms", best=1000 * min(seconds))
-    for ours, floor in (("ours", "floor"), ("grouped", "grouped floor")):
-        ratio = median(b / a for a, b in zip(times[ours], times[floor], strict=True))
+        for name, (database, run) in turns.items():
+            _copy(base, database)
+            times[name].append(run())
+    for name, taken in times.items():
+        seconds, work = (1000 * median(each) for each in zip(*taken, strict=True))
+        print_figure(
+            f"command, {name}, sqlite", seconds, "ms", best=round_off(1000 * min(taken)[0]), processor=round_off(work)
+        )
+    for ours, beside in (("ours", "floor"), ("grouped", "grouped floor")):
+        ratio = median(b[0] / a[0] for a, b in zip(times[ours], times[beside], strict=True))
         print_figure(f"command, {ours} / raw SQL, sqlite", ratio, "times", at_least=0.5)
 
 
-def measure_pages(wanted: Wanted, base: Path) -> None:
+def measure_pages(wanted: Sequence[Command], base: Path) -> None:
     """Server time of the reads of a work list and a case page."""
     _copy(base, DATABASE)
     case_id, _, clerk, _ = wanted[0]
