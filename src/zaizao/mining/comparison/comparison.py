@@ -6,7 +6,7 @@ What a finding is called and drawn is the command's business; what is kept for l
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -18,7 +18,7 @@ from zaizao.mining.clock import Clock
 from zaizao.mining.comparison.alignment import Alignment, align_sides
 from zaizao.mining.comparison.casework import DAY, Casework
 from zaizao.mining.comparison.measures import Family, Level, Measure, list_measures
-from zaizao.mining.comparison.resampling import compare_means
+from zaizao.mining.comparison.resampling import Gap, compare_means
 from zaizao.mining.comparison.sides import Side
 from zaizao.mining.comparison.stepsfile import Told
 from zaizao.mining.significance import adjust_p_values
@@ -118,11 +118,12 @@ def compare_sides(
     alignment = align_sides(sides, told=told)
     works = [Casework(side, alignment, clock) for side in sides]
     measures, columns = list_measures(works, alignment)
-    rng = np.random.default_rng(seed)
+    facts = [_Figures.of(side.name, values) for side, values in zip(sides, columns, strict=True)]
+    gaps = compare_means(columns, np.random.default_rng(seed))
     found = [
         difference
-        for (one, a), (other, b) in combinations(zip(sides, columns, strict=True), 2)
-        for difference in _compare_pair(measures, (one.name, a), (other.name, b), rng)
+        for (one, other), those in zip(combinations(facts, 2), gaps, strict=True)
+        for difference in _compare_pair(measures, one, other, those)
     ]
     tested = [place for place, one in enumerate(found) if not math.isnan(one.p)]
     adjusted = adjust_p_values([found[place].p for place in tested]) if tested else np.zeros(0)
@@ -137,36 +138,39 @@ def compare_sides(
     )
 
 
+class _Figures(Struct, frozen=True, eq=False):
+    """What each measure is on one side: of how many cases, their mean, their variance."""
+
+    name: str
+    sizes: list[int]
+    means: list[float]
+    variances: list[float]
+
+    @classmethod
+    def of(cls, name: str, columns: NDArray[np.float64]) -> _Figures:
+        """Counted once, whatever it is compared with."""
+        known = ~np.isnan(columns)
+        sizes = known.sum(axis=0)
+        held = np.where(known, columns, 0.0)
+        means = held.sum(axis=0) / np.maximum(sizes, 1)
+        variances = (np.where(known, columns - means, 0.0) ** 2).sum(axis=0) / np.maximum(sizes, 1)
+        return cls(name, sizes.tolist(), means.tolist(), variances.tolist())
+
+
 def _compare_pair(
-    measures: Sequence[Measure],
-    one: tuple[str, NDArray[np.float64]],
-    other: tuple[str, NDArray[np.float64]],
-    rng: np.random.Generator,
-) -> list[Difference]:
-    (name, a), (other_name, b) = one, other
-    found = []
-    for column, (measure, gap) in enumerate(zip(measures, compare_means(a, b, rng), strict=True)):
-        mine, theirs = (values[~np.isnan(values)] for values in (a[:, column], b[:, column]))
-        if not len(mine) or not len(theirs) or math.isnan(gap.value):
+    measures: Sequence[Measure], one: _Figures, other: _Figures, gaps: Sequence[Gap]
+) -> Iterator[Difference]:
+    for column, (measure, gap) in enumerate(zip(measures, gaps, strict=True)):
+        if math.isnan(gap.value):
             continue
-        means = float(mine.mean()), float(theirs.mean())
-        spread = math.sqrt((float(mine.var()) + float(theirs.var())) / 2)
+        spread = math.sqrt((one.variances[column] + other.variances[column]) / 2)
         effect = abs(gap.value) / spread if spread > 0 else 0.0
-        sizes = len(mine), len(theirs)
-        if gap.value >= 0:
-            found.append(
-                Difference(
-                    measure, name, other_name, *sizes, *means, gap.value, gap.low, gap.high, gap.p, effect=effect
-                )
-            )
-        else:
-            found.append(
-                Difference(
-                    measure, other_name, name, sizes[1], sizes[0], means[1], means[0],
-                    -gap.value, -gap.high, -gap.low, gap.p, effect=effect,
-                )
-            )  # fmt: skip
-    return found
+        more, less = (one, other) if gap.value >= 0 else (other, one)
+        low, high = (gap.low, gap.high) if gap.value >= 0 else (-gap.high, -gap.low)
+        yield Difference(
+            measure, more.name, less.name, more.sizes[column], less.sizes[column], more.means[column],
+            less.means[column], abs(gap.value), low, high, gap.p, effect=effect,
+        )  # fmt: skip
 
 
 def _divide_times(differences: Sequence[Difference]) -> list[Difference]:

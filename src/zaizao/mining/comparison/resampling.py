@@ -7,6 +7,8 @@ equal means also where spreads differ (Janssen 1997). From `LARGE` cases on each
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -17,8 +19,10 @@ ROUNDS = 1999
 """Draws; the smallest p is 1 / 2000."""
 LARGE = 4000
 """With so many cases that have a value on each side, draws add nothing to the normal limit."""
-_AT_ONCE = 4_000_000
-"""Cells of a matrix of draws worked on at a time."""
+_AT_ONCE = 40_000_000
+"""Places in the orders of all sides that are drawn at a time."""
+_MASKS = 4_000_000
+"""Cells of a matrix of draws that is worked on at a time."""
 _EQUAL = 1e-4
 """Statistics nearer than this are the same: draws of few values repeat each other."""
 _Z95 = 1.959964
@@ -35,21 +39,122 @@ class Gap(Struct, frozen=True):
     p: float
 
 
-def compare_means(one: Columns, other: Columns, rng: np.random.Generator) -> list[Gap]:
-    """A gap for each column. Rows are cases; NaN is a case for which the measure means nothing."""
-    counts = [(~np.isnan(side)).sum(axis=0) for side in (one, other)]
-    least = np.minimum(*counts)
-    whole = least == min(len(one), len(other))
-    drawn = (least >= 2) & (least < LARGE)
-    gaps: list[Gap | None] = [None] * one.shape[1]
-    for column in np.flatnonzero(~drawn):
-        gaps[column] = _compare_at_large(one[:, column], other[:, column])
-    seeds = rng.spawn(2)
-    for columns, own in ((np.flatnonzero(drawn & whole), seeds[0]), (np.flatnonzero(drawn & ~whole), seeds[1])):
+def compare_means(sides: Sequence[Columns], rng: np.random.Generator) -> list[list[Gap]]:
+    """For every two sides, in the order of `itertools.combinations`, a gap for each column.
+
+    Rows are cases; NaN is a case for which the measure means nothing. Every pair sees the same draws of a side.
+    """
+    pairs = [_Pair(sides[one], sides[other], (one, other)) for one, other in combinations(range(len(sides)), 2)]
+    drawing = [pair for pair in pairs if pair.drawn.any()]
+    needed = sorted({side for pair in drawing for side in pair.places})
+    again = {side: Again.begin(sides[side]) for side in needed}
+    step = max(1, _AT_ONCE // max(sum(len(sides[side]) for side in needed), 1))
+    for start in range(0, ROUNDS, step):
+        rounds = min(step, ROUNDS - start)
+        orders = {side: _shuffle(len(sides[side]), rounds, rng) for side in needed}
+        for side in needed:
+            again[side].draw(rounds, rng)
+        for pair in drawing:
+            pair.test(orders, rng)
+    return [pair.list_gaps(again) for pair in pairs]
+
+
+def _shuffle(size: int, rounds: int, rng: np.random.Generator) -> NDArray[np.unsignedinteger[Any]]:
+    """For each round the cases of a side in an order of their own."""
+    places = np.arange(size, dtype=np.min_scalar_type(size))
+    shuffled: NDArray[np.unsignedinteger[Any]] = rng.permuted(np.broadcast_to(places, (rounds, size)), axis=1)
+    return shuffled
+
+
+class _Pair:
+    """Two sides being compared: which columns are drawn for, and how often a draw was as far apart as what was seen."""
+
+    def __init__(self, one: Columns, other: Columns, places: tuple[int, int]) -> None:
+        self.one, self.other, self.places = one, other, places
+        least = np.minimum(*((~np.isnan(side)).sum(axis=0) for side in (one, other)))
+        self.drawn: NDArray[np.bool_] = (least >= 2) & (least < LARGE)
+        self.beyond = np.zeros(one.shape[1], dtype=np.int64)
+
+    def test(self, orders: Mapping[int, NDArray[np.unsignedinteger[Any]]], rng: np.random.Generator) -> None:
+        """Count the draws in which cases dealt out blindly are as far apart.
+
+        Of as many cases as the first side has, the number that come from it is hypergeometric; which they are is the
+        beginning of an order drawn for the side, so that one order serves all pairs.
+        """
+        first, second = (orders[side] for side in self.places)
+        sizes = first.shape[1], second.shape[1]
+        own = rng.hypergeometric(*sizes, sizes[0], size=len(first))[:, None]
+        for columns, parts in self._cut():
+            seen = _studentise(*_mark(sizes), parts)
+            step = max(1, _MASKS // sum(sizes))
+            for start in range(0, len(first), step):
+                rows = slice(start, start + step)
+                mine = (first[rows] < own[rows]).astype(np.float32)
+                theirs = (second[rows] < sizes[0] - own[rows]).astype(np.float32)
+                statistic = _studentise(mine, theirs, parts)
+                self.beyond[columns] += (np.abs(statistic) >= np.abs(seen) * (1 - _EQUAL)).sum(axis=0)
+
+    def _cut(self) -> Iterator[tuple[NDArray[np.intp], _Parts]]:
+        """The columns that all cases have a value in, and the others: these need their own counts."""
+        both = np.vstack((self.one, self.other))
+        whole = ~np.isnan(both).any(axis=0)
+        for chosen in (self.drawn & whole, self.drawn & ~whole):
+            if chosen.any():
+                yield np.flatnonzero(chosen), _Parts.cut(both[:, chosen])
+
+    def list_gaps(self, again: Mapping[int, Again]) -> list[Gap]:
+        """A gap for each column."""
+        gaps = [
+            None if drawn else _compare_at_large(self.one[:, column], self.other[:, column])
+            for column, drawn in enumerate(self.drawn)
+        ]
+        columns = np.flatnonzero(self.drawn)
         if len(columns):
-            for column, gap in zip(columns, _compare_by_draws(one[:, columns], other[:, columns], own), strict=True):
-                gaps[column] = gap
-    return [gap for gap in gaps if gap is not None]
+            exact = np.nanmean(self.one[:, columns], axis=0) - np.nanmean(self.other[:, columns], axis=0)
+            low, high = again[self.places[0]].measure_spread(again[self.places[1]], columns)
+            p = (1 + self.beyond[columns]) / (1 + ROUNDS)
+            for place, column in enumerate(columns):
+                gaps[column] = Gap(*(float(one[place]) for one in (exact, low, high, p)))
+        return [gap for gap in gaps if gap is not None]
+
+
+class Again(Struct, eq=False):
+    """Means of a side whose cases are drawn again with replacement, as they stray from its mean."""
+
+    parts: _Parts
+    centre: NDArray[np.float64]
+    size: int
+    drawn: list[Floats]
+
+    @classmethod
+    def begin(cls, side: Columns) -> Again:
+        """Nothing drawn yet."""
+        known = ~np.isnan(side)
+        centre = np.where(known, side, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+        return cls(_Parts.cut(side), centre, len(side), [])
+
+    def draw(self, rounds: int, rng: np.random.Generator) -> None:
+        """So many rounds more."""
+        step = max(1, _MASKS // self.size)
+        for start in range(0, rounds, step):
+            count = min(step, rounds - start)
+            taken = rng.integers(0, self.size, (count, self.size))
+            taken += np.arange(count)[:, None] * self.size
+            weights = np.bincount(taken.ravel(), minlength=count * self.size).reshape(count, self.size)
+            total, _, known = self.parts.divide(weights.astype(np.float32) @ self.parts.cells, self.size)
+            self.drawn.append(total / np.maximum(known, 1))
+
+    def measure_spread(self, other: Again, columns: NDArray[np.intp]) -> tuple[NDArray[np.float64], ...]:
+        """Between which differences of means nineteen draws in twenty lie, for each of the columns."""
+        mine, theirs = (np.vstack([one[:, columns] for one in side.drawn]) for side in (self, other))
+        spread = np.quantile(mine - theirs, (0.025, 0.975), axis=0)
+        centre = (self.centre - other.centre)[columns]
+        return spread[0] + centre, spread[1] + centre
+
+
+def _mark(sizes: tuple[int, int]) -> tuple[Floats, Floats]:
+    """The cases of the first side among those of either, as they really are."""
+    return np.ones((1, sizes[0]), dtype=np.float32), np.zeros((1, sizes[1]), dtype=np.float32)
 
 
 def _compare_at_large(one: NDArray[np.float64], other: NDArray[np.float64]) -> Gap:
@@ -62,85 +167,55 @@ def _compare_at_large(one: NDArray[np.float64], other: NDArray[np.float64]) -> G
     return Gap(value, value - _Z95 * error, value + _Z95 * error, p)
 
 
-def _compare_by_draws(one: Columns, other: Columns, rng: np.random.Generator) -> list[Gap]:
-    parts = _Parts.cut(np.vstack((one, other)))
-    first = np.zeros((1, len(one) + len(other)), dtype=np.float32)
-    first[0, : len(one)] = 1
-    seen, exact = _studentise(first, parts)[1], _subtract_means(one, other)
-    beyond = np.zeros(one.shape[1])
-    means: list[Floats] = []
-    step = max(1, _AT_ONCE // max(first.shape[1], 1))
-    for start in range(0, ROUNDS, step):
-        rounds = min(step, ROUNDS - start)
-        shuffled = rng.permuted(np.broadcast_to(first, (rounds, first.shape[1])), axis=1)
-        statistic = _studentise(shuffled, parts)[1]
-        beyond += (np.abs(statistic) >= np.abs(seen) * (1 - _EQUAL)).sum(axis=0)
-        means.append(_draw_again(len(one), len(other), rounds, parts, rng))
-    spread = np.quantile(np.vstack(means), (0.025, 0.975), axis=0)
-    p = (1 + beyond) / (1 + ROUNDS)
-    return [
-        Gap(float(value), float(low), float(high), float(chance))
-        for value, low, high, chance in zip(exact, spread[0], spread[1], p, strict=True)
-    ]
-
-
 class _Parts(Struct, frozen=True, eq=False):
-    """Values by case and column, what their sums and squares need, in the precision that draws need."""
+    """What the sums of values by case and column need, in the precision that draws need."""
 
-    values: Floats
-    """Centred, so that squares do not drown small differences; 0 where unknown."""
-    squares: Floats
-    known: Floats | None
-    """1 where a case has a value; None where all have."""
+    cells: Floats
+    """Three matrices side by side: values (centred, so that squares do not drown small differences; 0 where unknown),
+    their squares, and 1 where there is a value; the last is left out where all cases have one."""
+    width: int
+    """How many columns there are."""
 
     @classmethod
-    def cut(cls, both: Columns) -> _Parts:
-        """From all cases, one side above the other."""
-        known = ~np.isnan(both)
-        centre = np.where(known, both, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
-        values = np.where(known, both - centre, 0.0)
-        mask = None if known.all() else known.astype(np.float32)
-        return cls(values.astype(np.float32), (values * values).astype(np.float32), mask)
+    def cut(cls, cases: Columns) -> _Parts:
+        """From the values of all cases."""
+        known = ~np.isnan(cases)
+        centre = np.where(known, cases, 0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
+        values = np.where(known, cases - centre, 0.0)
+        beside = [values, values * values, *([] if known.all() else [known])]
+        return cls(np.hstack([one.astype(np.float32) for one in beside]), cases.shape[1])
 
-    def count(self, weights: Floats, rows: slice = slice(None)) -> Floats:
-        """How many values each row of weights takes from each column."""
-        if self.known is None:
-            summed: Floats = weights.sum(axis=1, keepdims=True)
-            return summed
-        counted: Floats = weights @ self.known[rows]
-        return counted
+    @property
+    def are_whole(self) -> bool:
+        """Whether every case has a value in every column."""
+        return bool(self.cells.shape[1] == 2 * self.width)
 
-
-def _subtract_means(one: Columns, other: Columns) -> NDArray[np.float64]:
-    difference: NDArray[np.float64] = np.nanmean(one, axis=0) - np.nanmean(other, axis=0)
-    return difference
+    def divide(self, sums: Floats, taken: int) -> tuple[Floats, Floats, Floats | int]:
+        """(values, squares, counts) in sums over as many cases as were ``taken``."""
+        count = taken if self.are_whole else sums[:, 2 * self.width :]
+        return sums[:, : self.width], sums[:, self.width : 2 * self.width], count
 
 
-def _studentise(is_first: Floats, parts: _Parts) -> tuple[Floats, Floats]:
-    """(difference of means, the same by its standard error) for each row of marks and each column of values."""
-    total, squares, count = is_first @ parts.values, is_first @ parts.squares, parts.count(is_first)
-    everything = np.ones((1, is_first.shape[1]), dtype=np.float32)
-    rest = parts.values.sum(axis=0) - total, parts.squares.sum(axis=0) - squares, parts.count(everything) - count
-    (mean_one, error_one), (mean_two, error_two) = _sum_up(total, squares, count), _sum_up(*rest)
-    difference = mean_one - mean_two
+def _studentise(first: Floats, second: Floats, parts: _Parts) -> Floats:
+    """The difference of means by its standard error, for each row of marks and each column of values.
+
+    Marks say which cases are taken as the first side: ``first`` for those of the first side, ``second`` for the
+    others; always as many as the first side has.
+    """
+    size, cases = first.shape[1], len(parts.cells)
+    mine = first @ parts.cells[:size] + second @ parts.cells[size:]
+    theirs = parts.cells.sum(axis=0) - mine
+    (mean_one, error_one), (mean_two, error_two) = (
+        _sum_up(*parts.divide(sums, taken)) for sums, taken in ((mine, size), (theirs, cases - size))
+    )
     error = np.sqrt(error_one + error_two)
-    return difference, np.divide(difference, error, out=np.zeros_like(difference), where=error > 0)
+    statistic: Floats = np.divide(mean_one - mean_two, error, out=np.zeros_like(error), where=error > 0)
+    return statistic
 
 
-def _sum_up(total: Floats, squares: Floats, count: Floats) -> tuple[Floats, Floats]:
+def _sum_up(total: Floats, squares: Floats, count: Floats | int) -> tuple[Floats, Floats]:
     """Mean and squared standard error."""
-    size = np.maximum(count, 1)
+    size = np.maximum(count, 1).astype(np.float32)
     mean = total / size
     variance = np.maximum(squares / size - mean * mean, 0) * size / np.maximum(count - 1, 1)
-    return mean, variance / size
-
-
-def _draw_again(one: int, other: int, rounds: int, parts: _Parts, rng: np.random.Generator) -> Floats:
-    """Differences of means of cases drawn again from each side with replacement."""
-    found = []
-    for size, rows in ((one, slice(0, one)), (other, slice(one, one + other))):
-        weights = rng.multinomial(size, np.full(size, 1 / size), size=rounds).astype(np.float32)
-        total, count = weights @ parts.values[rows], parts.count(weights, rows)
-        found.append(total / np.maximum(count, 1))
-    difference: Floats = found[0] - found[1]
-    return difference
+    return mean, (variance / size).astype(np.float32)
