@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zaizao_city.casework.services.forgetting import forget_person
-from zaizao_city.casework.services.telling import TO_APPLICANT, TO_HOLDER, tell_entries
+from zaizao_city.casework.services.telling import TO_APPLICANT, TO_HELPER, TO_HOLDER, tell_entries
 from zaizao_city.foundation.record.subscribing import subscriber
 from zaizao_city.foundation.record.values import Recorded
 
 
-@subscriber(name="casework.telling", events={*TO_APPLICANT, *TO_HOLDER})
+@subscriber(name="casework.telling", events={*TO_APPLICANT, *TO_HELPER, *TO_HOLDER})
 def tell_people(entries: Sequence[Recorded]) -> None:
-    """Tell the applicant, or the one who has the work."""
+    """Tell the applicant, the helper, or the one who has the work."""
     tell_entries(entries)
 
 

@@ -41,6 +41,7 @@ urlpatterns = [
     path("cases/<str:reference>/pledge/<slug:material>/", taking_in.sign, name="sign"),
     path("orders/", orders.show_orders, name="orders"),
     path("orders/new/", orders.take_down, name="take-down"),
+    path("helped/", orders.show_helped, name="helped"),
     path("reviews/", orders.show_reviews, name="reviews"),
     path("pledges/", pledges.show_pledges, name="pledges"),
     path("pledges/<int:number>/", pledges.show_pledge, name="pledge"),

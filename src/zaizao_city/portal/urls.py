@@ -40,6 +40,7 @@ urlpatterns = [
     path("counters/<slug:code>/take/", counters.take, name="take-ticket"),
     path("counters/tickets/<int:number>/give-up/", counters.give_up, name="give-up-ticket"),
     path("results/", mine.show_results, name="results"),
+    path("results/<reference:number>/", mine.show_result, name="result"),
     path("messages/", mine.show_messages, name="messages"),
     path("messages/read/", mine.read_messages, name="read-messages"),
 ]

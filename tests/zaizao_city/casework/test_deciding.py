@@ -247,10 +247,10 @@ def test_a_helper_owns_the_case_and_may_hand_in_for_the_applicant_but_not_withdr
     RoleAssignment.objects.create(
         person_id=helper.person_id, role="helper", organisation=town.district, from_on=dt.date(2026, 1, 1)
     )
-    name_helper(accepted, helper_id=helper.person_id, actor=town.clerk, now=LATER)
+    name_helper(accepted, helper=str(helper.person_key), actor=town.clerk, now=LATER)
 
     assert case_of(accepted).owner_id == helper.person_id
     with pytest.raises(NotPermittedError):
         withdraw_case(accepted, actor=helper, key="1", now=LATER)
     with pytest.raises(NotOfThatOrganError):
-        name_helper(accepted, helper_id=town.applicant.person_id, actor=town.clerk, now=LATER)
+        name_helper(accepted, helper=str(town.applicant.person_key), actor=town.clerk, now=LATER)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Q
 
 from zaizao.definition import ProcessDefinition
 from zaizao_city.casework.enums import ResultStatus
+from zaizao_city.casework.errors import NoSuchResultError
 from zaizao_city.casework.models import Case, IssuedResult
 from zaizao_city.casework.selectors.work import own_cases
 from zaizao_city.identity.actor import Actor
@@ -18,6 +19,24 @@ def list_own_results(actor: Actor) -> list[IssuedResult]:
     """The results issued to the actor, or to an enterprise they act for, newest first; one query."""
     rows = IssuedResult.objects.filter(own_cases(actor, "case__")).select_related("organisation", "case")
     return list(rows.order_by("-issued_at", "-id")[:200])
+
+
+def get_own_result(actor: Actor, number: str) -> IssuedResult:
+    """One result issued to the actor, or to an enterprise they act for.
+
+    Raises:
+        NoSuchResultError: there is none, or it is somebody else's; the two are not told apart.
+    """
+    rows = IssuedResult.objects.filter(own_cases(actor, "case__"), number=number)
+    found = rows.select_related("organisation", "case", "person", "enterprise").first()
+    if found is None:
+        raise NoSuchResultError(number=number)
+    return found
+
+
+def list_issued(numbers: Iterable[str]) -> list[IssuedResult]:
+    """The results of these numbers, valid or not, whosoever they are; one query."""
+    return list(IssuedResult.objects.filter(number__in=list(numbers)).select_related("organisation", "case"))
 
 
 def list_reusable(case: Case, definition: ProcessDefinition) -> Mapping[str, Sequence[IssuedResult]]:

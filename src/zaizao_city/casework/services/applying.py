@@ -11,7 +11,7 @@ from zaizao.net import commands as asked
 from zaizao_city.casework.errors import NoSuchCaseError, NotOfThatOrganError
 from zaizao_city.casework.events import HELPER_NAMED
 from zaizao_city.casework.models import Case, CaseState
-from zaizao_city.casework.selectors.authority import is_applicant, list_desks
+from zaizao_city.casework.selectors.helping import may_name_helper
 from zaizao_city.casework.selectors.states import make_matter
 from zaizao_city.casework.services.commands import Done, carry_out, note_entries
 from zaizao_city.foundation.record.values import NewEvent
@@ -19,7 +19,6 @@ from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.enums import Role
 from zaizao_city.identity.errors import NotPermittedError
 from zaizao_city.identity.models import Person, RoleAssignment
-from zaizao_city.identity.selectors.permissions import get_reach
 
 
 def supply_materials(case_id: int, *, materials: Sequence[str], actor: Actor, key: str, now: datetime) -> Done:
@@ -52,8 +51,8 @@ def comment_case(case_id: int, *, text: str, actor: Actor, key: str, now: dateti
 
 
 @transaction.atomic
-def name_helper(case_id: int, *, helper_id: int | None, actor: Actor, now: datetime) -> None:
-    """Let a helper own the case from here to its end (帮办), or nobody any more.
+def name_helper(case_id: int, *, helper: str | None, actor: Actor, now: datetime) -> None:
+    """Let a helper (their key) own the case from here to its end (帮办), or nobody any more.
 
     Raises:
         NoSuchCaseError, NotPermittedError: as they say. NotOfThatOrganError: the person is no helper today.
@@ -62,17 +61,15 @@ def name_helper(case_id: int, *, helper_id: int | None, actor: Actor, now: datet
     if row is None:
         raise NoSuchCaseError(case=case_id)
     matter = make_matter(row)
-    reach = get_reach(actor, "casework.name_helper")
-    paths = [matter.seats[organ][1] for organ in list_desks(matter.definition) if organ in matter.seats]
-    if not reach.covers(matter.case.territory.path, own=is_applicant(actor, matter.case)) and not any(
-        reach.covers(path) for path in paths
-    ):
+    if not may_name_helper(actor, matter):
         raise NotPermittedError(permission="casework.name_helper")
-    helper = None if helper_id is None else Person.objects.get(pk=helper_id)
-    if helper is not None and not _is_helper(helper, now=now):
-        raise NotOfThatOrganError(people=helper.name)
-    Case.objects.filter(pk=case_id).update(owner=helper)
-    named = {"by": str(actor.person_key), "helper": "" if helper is None else str(helper.key)}
+    person = None if helper is None else Person.objects.get(key=helper)
+    if person is not None and not _is_helper(person, now=now):
+        raise NotOfThatOrganError(people=person.name)
+    if matter.case.owner_id == (None if person is None else person.pk):
+        return
+    Case.objects.filter(pk=case_id).update(owner=person)
+    named = {"by": str(actor.person_key), "helper": "" if person is None else str(person.key)}
     note_entries(case_id, [NewEvent(HELPER_NAMED, named)], actor=actor, now=now)
 
 

@@ -256,13 +256,37 @@ class VisitForm(ActForm):
     reason = forms.CharField(label=_("来做什么"), max_length=200)
 
 
-class PledgeForm(ActForm):
-    """What the check of a pledge found."""
+class HelperForm(ActForm):
+    """Who helps from here to the end, or nobody any more."""
 
-    kept = forms.ChoiceField(
-        label=_("核查结果"), widget=forms.RadioSelect, choices=[("yes", _("属实")), ("no", _("不实"))]
-    )
-    finding = forms.CharField(label=_("核查情况"), max_length=WORDS, widget=write_area())
+    helper = forms.ChoiceField(label=_("帮办员"), help_text=_("申请人在办件页面上看得到姓名、单位和电话"))
+
+    def arrange(self, about: About) -> None:
+        """The helpers of the territory, by organisation."""
+        tree = [(branch.name, [(value, name) for value, name, _post in branch.people]) for branch in about.people]
+        nobody = [("nobody", _("不再由帮办员代办"))] if about.page.case.owner_id is not None else []
+        self.fields["helper"].choices = [("", _("请选择")), *tree, *nobody]
+
+    def clean_helper(self) -> str | None:
+        """The key of the helper; None: nobody."""
+        key: str = self.cleaned_data["helper"]
+        return None if key == "nobody" else key
+
+
+class RevokeResultForm(ActForm):
+    """Why a result is revoked, and on what that rests (行政许可法 第69条)."""
+
+    reason = forms.CharField(
+        label=_("撤销理由"), max_length=WORDS, widget=write_area(),
+        help_text=_("写事实：哪里不符合，怎样查实的，是否听取过陈述申辩。持有人看得到"),
+    )  # fmt: skip
+    basis = forms.CharField(label=_("法律依据"), help_text=_("法律名称和条款"), max_length=200)
+
+    def arrange(self, about: About) -> None:
+        """In a case about a revocation its ground is written in already."""
+        ground = about.page.state.facts.get("ground")
+        if isinstance(ground, str):
+            self.initial["reason"] = ground
 
 
 class ArbitrateForm(DelegateForm):
@@ -291,6 +315,7 @@ FORMS: dict[str, type[ActForm]] = {
     "recuse": ReasonForm,
     "comment": CommentForm,
     "visit": VisitForm,
-    "pledge": PledgeForm,
+    "helper": HelperForm,
+    "revoke-result": RevokeResultForm,
 }
 """The form of each act by its slug; `views.acting` carries them out."""

@@ -13,11 +13,14 @@ from msgspec import Struct
 
 from zaizao.definition.model import Activity
 from zaizao.net import commands as asked
-from zaizao_city.casework.enums import CaseStatus, PledgeResult
+from zaizao_city.casework.enums import CaseStatus, PledgeResult, ResultStatus
 from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.casework.selectors.case_page import CasePage
 from zaizao_city.casework.selectors.doable import Doable, may
+from zaizao_city.casework.selectors.helping import may_name_helper
+from zaizao_city.casework.selectors.results import list_issued
 from zaizao_city.identity.actor import Actor
+from zaizao_city.identity.selectors.permissions import get_reach
 
 
 class Act(Struct, frozen=True):
@@ -137,13 +140,36 @@ def _acts_of_case(actor: Actor, page: CasePage, matter: Matter) -> list[Act]:
         acts.append(Act("comment", "", _("写备注"), _("记入记录，不影响计时")))
     if page.case.status == CaseStatus.OPEN and page.doable:
         acts.append(Act("visit", "", _("记一次到访"), _("申请人每来一次记一次，写明来做什么")))
-    unchecked = [one for one in page.pledges if one.taken_at and one.result == PledgeResult.UNCHECKED]
-    acts += [
+    if page.case.status == CaseStatus.OPEN and may_name_helper(actor, matter):
+        title = _("指定帮办员") if page.case.owner_id is None else _("换帮办员")
+        acts.append(Act("helper", "", title, _("由一个人从头帮到尾，申请人看得到怎么找到他")))
+    return [*acts, *_acts_of_pledges(actor, page), *_acts_of_results(actor, page, matter)]
+
+
+def _acts_of_pledges(actor: Actor, page: CasePage) -> list[Act]:
+    """Pledges to be checked by the reader's organisation; the form is that of the pledge's own pages."""
+    reach = get_reach(actor, "casework.check_pledge")
+    return [
         Act("pledge", str(one.pk), _("核查承诺"), _("属实或者不实；后果由人决定"), page.names.material(one.material))
-        for one in unchecked
-        if may(actor, matter, asked.Comment(""))[0]
+        for one in page.pledges
+        if one.taken_at and one.result == PledgeResult.UNCHECKED and one.organisation is not None
+        if reach.covers(one.organisation.path)
     ]
-    return acts
+
+
+def _acts_of_results(actor: Actor, page: CasePage, matter: Matter) -> list[Act]:
+    """Results that the reader's organisation issued and may revoke: of this case, or that this case was about."""
+    reach = get_reach(actor, "casework.revoke_result")
+    hint = _("从那一刻起不能再用，持有人马上收到理由和依据；不能恢复")
+    mine = [(one, matter.seats.get(page.definition.items[one.item].organ)) for one in page.results]
+    found = [one for one, seat in mine if seat is not None and reach.covers(seat[1])]
+    if page.state.facts.get("revoked") is True and isinstance(number := page.state.facts.get("result"), str):
+        found += [one for one in list_issued([number]) if one.organisation and reach.covers(one.organisation.path)]
+    return [
+        Act("revoke-result", one.number, _("撤销结果"), hint, f"{one.name} {one.number}")
+        for one in found
+        if one.status == ResultStatus.VALID
+    ]
 
 
 def list_earlier(page: CasePage) -> list[tuple[str, str]]:

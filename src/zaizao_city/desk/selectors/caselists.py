@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from zaizao_city.casework.enums import CaseStatus, KindCode
 from zaizao_city.casework.models import Case
-from zaizao_city.casework.selectors.cases import CaseFilter, list_cases
+from zaizao_city.casework.selectors.cases import CaseFilter, list_cases, list_helped_cases
 from zaizao_city.casework.services.own_processes import HOTLINE, REVIEW
 from zaizao_city.catalogue.errors import NoVersionInForceError
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
@@ -54,9 +54,23 @@ def list_reviews(actor: Actor, asked: Mapping[str, str], *, now: dt.datetime) ->
     return _list(actor, asked, kind=KindCode.MATTER, process=REVIEW, now=now)
 
 
-def _list(actor: Actor, asked: Mapping[str, str], *, kind: str, process: str | None, now: dt.datetime) -> CaseList:
+def list_helped(actor: Actor, asked: Mapping[str, str], *, now: dt.datetime) -> CaseList:
+    """The cases that the reader owns as their helper, newest first; two queries."""
+    status = read_status(asked)
+    page = list_helped_cases(actor, status=status or None, after=asked.get("after"), limit=ROWS)
+    names = {row.applicant_id: row.applicant.name for row in page.rows if row.applicant is not None}
+    later = f"?{urlencode({'status': status, 'after': page.after})}" if page.after else ""
+    return CaseList([_show(row, names, now=now) for row in page.rows], later, status, "", is_late=False)
+
+
+def read_status(asked: Mapping[str, str]) -> str:
+    """The status that an address asks for; nothing where it is none."""
     status = asked.get("status", "")
-    status = status if status in CaseStatus.values else ""
+    return status if status in CaseStatus.values else ""
+
+
+def _list(actor: Actor, asked: Mapping[str, str], *, kind: str, process: str | None, now: dt.datetime) -> CaseList:
+    status = read_status(asked)
     category, is_late = asked.get("category", "")[:60], asked.get("late") == "yes"
     narrow = CaseFilter(kind=kind, status=status or None, process=process, category=category or None, late=is_late)
     page = list_cases(actor, narrow=narrow, after=asked.get("after"), limit=ROWS)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from uuid import UUID
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,32 +14,26 @@ from zaizao.wording.values import format_value
 from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.mapping.times import to_official
 from zaizao_city.casework.models import Case, ItemDecision
-from zaizao_city.casework.selectors.case_page import CasePage, MaterialFacts
+from zaizao_city.casework.selectors.case_page import CasePage
 from zaizao_city.casework.selectors.clocks import Clock
-from zaizao_city.casework.selectors.derivations import Mark, last_day, mark_clock
+from zaizao_city.casework.selectors.derivations import Mark, mark_clock
 from zaizao_city.casework.selectors.story import KEY
 from zaizao_city.casework.services.own_processes import REVIEW, REVOCATION
 from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.catalogue.selectors.versions import list_definition_bases
 from zaizao_city.desk.selectors.chain import check_chain
 from zaizao_city.desk.selectors.deadlines import ClockGroup, mark_due, show_clocks
+from zaizao_city.desk.selectors.materials import count_materials, list_check_items
 from zaizao_city.desk.selectors.wording import say_option
-from zaizao_city.foundation.files.models import StoredFile
-from zaizao_city.foundation.files.opening import list_kept
 from zaizao_city.foundation.ui.components.materials import CheckItem
-from zaizao_city.foundation.ui.components.materials import Mark as MaterialMark
 from zaizao_city.foundation.ui.components.record import Chain, Entry
 from zaizao_city.foundation.ui.components.ribbon import Fork, Ribbon, Standing, Stop
-from zaizao_city.foundation.ui.words import say_day, speak
+from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.models import Person
 
 SHOWN_ENTRIES = 8
 MANY = 12
 LAW_SHOWN = 180
-_MARKS: dict[str, MaterialMark] = {
-    "asked": "doubt", "supplied": "ok", "made": "got", "gap": "gap", "pledged": "pledge", "lapsed": "doubt",
-    "revoked": "doubt", "held": "share",
-}  # fmt: skip
 
 
 class Law(Struct, frozen=True):
@@ -76,8 +69,6 @@ def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
     entries = list_entries(page)
     origin = find_origin(page)
     facts = list_facts(page, origin=origin)
-    kept = list_kept(one.document.file for one in page.materials if one.document is not None)
-    items = [show_material(page, one, kept) for one in page.materials]
     near, far = split_clocks(page)
     return Matter(
         mark=mark_case(page, now=now),
@@ -85,8 +76,8 @@ def show_matter(page: CasePage, *, now: dt.datetime) -> Matter:
         ribbon=make_ribbon(page),
         facts=[*_list_people(page), *facts[:MANY]],
         more_facts=facts[MANY:],
-        materials=items,
-        materials_told=_count_materials(page.materials),
+        materials=list_check_items(page),
+        materials_told=count_materials(page.materials),
         clocks=show_clocks(near, now=now),
         other_clocks=show_clocks(far, now=now),
         laws=list_laws(page, on=now.date()),
@@ -224,44 +215,6 @@ def find_origin(page: CasePage) -> Case | None:
     if page.case.process not in {REVIEW, REVOCATION} or not isinstance(reference, str):
         return None
     return Case.objects.filter(reference=reference).first()
-
-
-def show_material(page: CasePage, one: MaterialFacts, kept: Mapping[UUID, StoredFile]) -> CheckItem:
-    """One material: its mark, where it comes from, how it stands, and the file that was handed in."""
-    says = {
-        "asked": _("还没有交"), "supplied": _("已交"), "made": _("本次办理产生"), "pledged": _("已承诺"),
-        "lapsed": _("逾期未补"), "revoked": _("已撤销"), "held": _("免交"),
-    }  # fmt: skip
-    say, row = says.get(one.status, ""), one.document
-    if one.status == "gap":
-        say = _("容缺，{day} 前补").format(day=say_day(last_day(one.due_at))) if one.due_at else _("容缺")
-    if one.status == "supplied" and row is not None and row.supplied_at is not None:
-        say = _("{day} 交").format(day=say_day(row.supplied_at.date()))
-    file = kept.get(row.file) if row is not None and row.file is not None else None
-    mark = _MARKS.get(one.status, "doubt")
-    if one.material in page.corrected:
-        mark, say = "doubt", _("已告知补正")
-    return CheckItem(mark=mark, name=one.name, source=_say_source(page, one), say=say, file=file)
-
-
-def _say_source(page: CasePage, one: MaterialFacts) -> str:
-    if one.document is not None and one.document.result:
-        return _("引用结果 {number}").format(number=one.document.result)
-    if one.source.startswith("shared/") or one.status == "held":
-        return _("由政府共享，不用申请人交")
-    if one.source in page.definition.activities:
-        return page.names.activity(one.source)
-    ways = [_("可以容缺")] if one.may_be_gap else []
-    ways += [_("可以承诺")] if one.may_be_pledged else []
-    return _("，").join([_("申请人提供"), *ways])
-
-
-def _count_materials(materials: Sequence[MaterialFacts]) -> str:
-    open_ones = sum(one.status in {"asked", "gap", "lapsed"} for one in materials)
-    total = _("{n} 份").format(n=len(materials))
-    if not open_ones:
-        return _("{total}，都齐了").format(total=total)
-    return _("{total}，{n} 份还没有到").format(total=total, n=open_ones)
 
 
 def list_laws(page: CasePage, *, on: dt.date) -> list[Law]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from zaizao_city.casework.models import Case
+from zaizao_city.casework.selectors.helping import list_helpers
 from zaizao_city.casework.selectors.work import HANDLING
 from zaizao_city.foundation.ui.widgets import Branch
 from zaizao_city.identity.actor import Actor
@@ -23,6 +25,12 @@ def list_colleagues(actor: Actor, *, on: dt.date) -> list[Branch]:
     return group_people(
         rows.select_related("person", "organisation").order_by("organisation__path", "person__name")[:MOST]
     )
+
+
+def list_helping(case: Case, *, on: dt.date) -> list[Branch]:
+    """Who may help in a case, by organisation; one query."""
+    found = list_helpers(case.territory, on=on)
+    return [Branch(name, [(str(one.key), one.name, "") for one in people]) for name, people in found]
 
 
 def group_people(rows: Iterable[RoleAssignment]) -> list[Branch]:
@@ -54,6 +62,7 @@ def list_places(actor: Actor) -> dict[str, bool]:
     # Everybody may read whoever saw their own data; the log of all is the audit administrator's.
     may["log"] = actor.has_role(Role.AUDIT_ADMIN)
     may["pledges"] = may["pledges"] or may.pop("credit")
+    may["helped"] = actor.has_role(Role.HELPER)
     may["work"] = any(held.role in HANDLING | {Role.SUPERVISOR, Role.LEADER} for held in actor.roles)
     may["admin"] = any(may[name] for name in ("organisations", "roles", "drafts", "imports", "ledger", "log"))
     return may

@@ -11,12 +11,12 @@ from msgspec import Struct
 from zaizao.net import commands as asked
 from zaizao_city.casework.services import applying, deciding, handing, visiting
 from zaizao_city.casework.services.commands import carry_out
-from zaizao_city.casework.services.pledging import check_pledge
+from zaizao_city.casework.services.results import revoke_result
 from zaizao_city.desk.forms.acts import ActForm
 from zaizao_city.desk.forms.defined import read_facts
 from zaizao_city.identity.actor import Actor
 
-CONFIRMED = frozenset({"grant", "refuse", "transfer", "arbitrate", "reopen"})
+CONFIRMED = frozenset({"grant", "refuse", "transfer", "arbitrate", "reopen", "revoke-result"})
 """Acts that cannot be undone: asked once more on a page of their own."""
 
 
@@ -149,9 +149,13 @@ def _visit(order: Order) -> None:
     visiting.count_visit(order.case_id, reason=order.said["reason"], **order.by)
 
 
-def _check_pledge(order: Order) -> None:
-    kept = order.said["kept"] == "yes"
-    check_pledge(int(order.of), kept=kept, finding=order.said["finding"], actor=order.actor, now=order.now)
+def _name_helper(order: Order) -> None:
+    applying.name_helper(order.case_id, helper=order.said["helper"], actor=order.actor, now=order.now)
+
+
+def _revoke_result(order: Order) -> None:
+    said = order.said
+    revoke_result(order.of, reason=said["reason"], basis=said["basis"], actor=order.actor, now=order.now)
 
 
 ACTS: dict[str, Callable[[Order], None]] = {
@@ -174,5 +178,6 @@ ACTS: dict[str, Callable[[Order], None]] = {
     "recuse": _recuse,
     "comment": _comment,
     "visit": _visit,
-    "pledge": _check_pledge,
+    "helper": _name_helper,
+    "revoke-result": _revoke_result,
 }

@@ -21,7 +21,7 @@ from zaizao_city.desk.forms.acts import FORMS, About, ActForm
 from zaizao_city.desk.selectors.acts import Act, find_act, find_doable, list_acts
 from zaizao_city.desk.selectors.deadlines import derive_clocks
 from zaizao_city.desk.selectors.matter import show_matter
-from zaizao_city.desk.selectors.people import list_colleagues
+from zaizao_city.desk.selectors.people import list_colleagues, list_helping
 from zaizao_city.desk.selectors.worklist import count_work, list_rows, read_narrowed
 from zaizao_city.desk.views.acting import CONFIRMED, Order, do_act
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_once, show, tell
@@ -136,6 +136,8 @@ def _offer(page: CasePage, act: Act, place: int, people: Any) -> Offered:
 def _lead_to(page: CasePage, act: Act) -> Offered:
     """An act on a page of its own."""
     address = f"{_act_address(page.case.reference, act.slug)}?{urlencode({'of': act.of})}"
+    if act.slug == "pledge":
+        address = reverse("desk:act-on-pledge", args=[act.of, "check"])
     return Offered(act, None, address, act.slug in CONFIRMED)
 
 
@@ -152,7 +154,10 @@ def act_on_case(request: HttpRequest, reference: str, slug: str) -> HttpResponse
     actor, now = get_actor_of(request), get_now()
     opened = open_case_page(actor, reference, now=now)
     of = (request.POST if request.method == "POST" else request.GET).get("of", "")[:160]
-    form = _make_form(request, opened, slug, of, people=list_colleagues(actor, on=now.date()))
+    people = (
+        list_helping(opened.page.case, on=now.date()) if slug == "helper" else list_colleagues(actor, on=now.date())
+    )
+    form = _make_form(request, opened, slug, of, people=people)
     if request.method != "POST":
         return _show_act(request, opened, slug, of, form)
     is_there = find_act(opened.acts, slug, of) is not None
@@ -193,7 +198,7 @@ def _show_act(
     act = find_act(opened.acts, slug, of)
     context = {
         "case": opened.page.case, "act": act, "title": _name(opened, slug, of), "form": form, "of": of,
-        "refused": tell(refusal) if refusal is not None else None, "is_grave": slug == "refuse",
+        "refused": tell(refusal) if refusal is not None else None, "is_grave": slug in {"refuse", "revoke-result"},
         "told": [] if act is not None and refusal is None else _list_told(form),
         "length": opened.page.length, "is_confirmed": slug in CONFIRMED,
     }  # fmt: skip
@@ -202,7 +207,7 @@ def _show_act(
 
 def _list_told(form: ActForm) -> list[tuple[str, str]]:
     """What was written into a form, to be kept in view where the form cannot be sent any more."""
-    words = ("text", "reason", "basis", "way_forward", "remedy", "notice", "finding")
+    words = ("text", "reason", "basis", "way_forward", "remedy", "notice")
     return [(str(form[name].label), form[name].value()) for name in words if name in form.fields and form[name].value()]
 
 

@@ -13,7 +13,7 @@ from zaizao_city.casework.enums import CaseStatus, Channel
 from zaizao_city.casework.services.opening import Opening, open_case
 from zaizao_city.casework.services.own_processes import HOTLINE, ensure_process
 from zaizao_city.desk.forms.defined import add_fields, read_facts
-from zaizao_city.desk.selectors.caselists import list_categories, list_orders, list_reviews
+from zaizao_city.desk.selectors.caselists import list_categories, list_helped, list_orders, list_reviews
 from zaizao_city.desk.selectors.intake import get_process, list_form_fields
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_once, show, tell
 from zaizao_city.foundation.errors import Refusal
@@ -43,6 +43,14 @@ def show_reviews(request: HttpRequest) -> HttpResponse:
     """Every refusal is looked at by somebody else: what waits, what was found (JN15)."""
     cases = list_reviews(get_actor_of(request), request.GET.dict(), now=get_now())
     return show(request, "desk/reviews.html", {"cases": cases, "statuses": CaseStatus.choices}, place="reviews")
+
+
+@for_staff
+@require_safe
+def show_helped(request: HttpRequest) -> HttpResponse:
+    """The cases that the reader helps through from beginning to end (帮办)."""
+    cases = list_helped(get_actor_of(request), request.GET.dict(), now=get_now())
+    return show(request, "desk/helped.html", {"cases": cases, "statuses": CaseStatus.choices}, place="helped")
 
 
 class OrderForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attrs import frozen
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zaizao_city.casework.enums import ResultStatus
@@ -34,6 +35,7 @@ def describe_results(results: Sequence[IssuedResult]) -> list[CheckItem]:
             name=result.name,
             source=_("{day} 签发").format(day=say_day(result.issued_at.date())),
             say=result.number if result.status == ResultStatus.VALID else str(result.get_status_display()),
+            link=reverse("portal:result", args=[result.number]),
         )
         for result in results
     ]

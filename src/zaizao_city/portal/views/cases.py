@@ -17,6 +17,7 @@ from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.selectors.case_page import CasePage, get_case_page
 from zaizao_city.casework.selectors.cases import list_own_cases
 from zaizao_city.casework.selectors.draft import list_drafts
+from zaizao_city.casework.selectors.helping import get_helper
 from zaizao_city.casework.selectors.work import list_work_of_applicant
 from zaizao_city.casework.services.applying import comment_case, withdraw_case
 from zaizao_city.casework.services.uploading import hand_in_files
@@ -91,6 +92,7 @@ def _show(request: HttpRequest, page: CasePage, step: NextStep, form: SupplyForm
         "results": describe_results(page.results),
         "papers": list_papers(page),
         "is_open": page.case.status == CaseStatus.OPEN,
+        "helper": get_helper(page.case, on=now.date()) if page.case.status == CaseStatus.OPEN else None,
     }
     return render(request, "portal/case.html", context, status=status)
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from zaizao_city.casework.selectors.results import list_own_results
+from zaizao_city.casework.selectors.results import get_own_result, list_own_results
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.notices.listing import PAGE, list_notices
 from zaizao_city.foundation.notices.notifying import mark_all_read, mark_read
@@ -24,6 +24,14 @@ def show_results(request: HttpRequest) -> HttpResponse:
     """What the city issued to oneself, or to an enterprise one acts for."""
     packages = list_packages(list_own_results(request.actor))
     return render(request, "portal/results.html", {"place": "results", "packages": packages})
+
+
+@never_cache
+@login_required
+@require_safe
+def show_result(request: HttpRequest, number: str) -> HttpResponse:
+    """One result: what it is, who issued it, whether it holds, and why it no longer does."""
+    return render(request, "portal/result.html", {"place": "results", "result": get_own_result(request.actor, number)})
 
 
 @never_cache
