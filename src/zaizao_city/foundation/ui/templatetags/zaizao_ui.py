@@ -1,13 +1,14 @@
 """The tags and filters of the look; every page loads them with ``{% load zaizao_ui %}`` (see README.md of the room).
 
-A tag takes plain values and renders the template of the same name in ``ui/parts/``; it reads no database.
+A tag takes plain values and renders the template of the same name in ``ui/parts/``; it reads no database. What stands in
+every row of a list is written by `written` instead.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from django import template
@@ -33,6 +34,7 @@ from zaizao_city.foundation.ui.components.ribbon import Ribbon
 from zaizao_city.foundation.ui.components.seal import Seal
 from zaizao_city.foundation.ui.drawings import admit_drawing, find_label
 from zaizao_city.foundation.ui.problems import list_problems
+from zaizao_city.foundation.ui.written import write_attributes, write_chip, write_timeline
 
 register = template.Library()
 
@@ -61,10 +63,10 @@ def once_key() -> SafeString:
     return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
 
 
-@register.inclusion_tag("ui/parts/chip.html")
-def chip(state: str, note: object = "", *, short: bool = False) -> dict[str, object]:
+@register.simple_tag
+def chip(state: str, note: object = "", *, short: bool = False) -> SafeString:
     """A deadline's state: in-time, soon, overdue, paused, done; ``short`` shows the note alone (the word is heard)."""
-    return {"state": state, "word": words.say_state(state), "note": note, "short": short}
+    return write_chip(state, note, short=short)
 
 
 @register.inclusion_tag("ui/parts/error_summary.html")
@@ -176,10 +178,10 @@ def grid_map(map: GridMap) -> dict[str, object]:
     return {"map": map}
 
 
-@register.inclusion_tag("ui/parts/timeline.html")
-def timeline(entries: Sequence[Entry]) -> dict[str, object]:
+@register.simple_tag
+def timeline(entries: Sequence[Entry]) -> SafeString:
     """The record, latest first."""
-    return {"entries": entries}
+    return write_timeline(entries)
 
 
 @register.inclusion_tag("ui/parts/chain.html")
@@ -213,6 +215,12 @@ def seal(context: template.Context, name: str, number: str = "") -> dict[str, ob
     middle = gettext("演示") if is_demo else gettext("专用章")
     key = f"arc-{uuid.uuid4().hex[:8]}"
     return {"seal": Seal(name=name, middle=middle, below=gettext("电子印章"), number=number, key=key)}
+
+
+@register.simple_tag
+def attributes(named: Mapping[str, object]) -> SafeString:
+    """The attributes of a widget, as Django's own template writes them."""
+    return write_attributes(named)
 
 
 @register.simple_tag
