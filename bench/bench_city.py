@@ -4,8 +4,8 @@
 
 A command is everything: the idempotency key, permission, guards, the engine, events with their hashes, state, case, work
 items, items, documents. The floor is what those commands wrote, statement by statement with the same values, taken down in
-a run before and given to the database's own driver, in one transaction each: no reading, no engine, no hash. Both begin
-with the same copy of the database and take turns.
+a run before and given to the database's own driver, in the same transactions: no reading, no engine, no hash. Both begin
+with the same copy of the database and take turns. Grouped are the same commands, thirty in a transaction.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 from measuring import print_figure, round_off
 
 os.environ.pop("ZAIZAO_DATABASE_URL", None)
 
-from city_commands import HOME, Command, Written, give, give_grouped, make_commands, take_down
+from city_commands import HOME, Command, Written, give, give_batch, list_batches, make_commands, take_down, write_again
 from django.db import connection
 
 from small_town import LATER, NOW, RESTAURANT_FACTS, RESTAURANT_PAPERS, Town
@@ -37,6 +38,9 @@ from zaizao_city.config.database import SQLITE_PRAGMAS
 from zaizao_city.identity.actor import SYSTEM
 from zaizao_city.identity.enums import Role
 
+_Task = TypeVar("_Task")
+Taken = tuple[float, float]
+"""Seconds, and of those the processor's."""
 DATABASE = HOME / "city.sqlite3"
 
 
@@ -56,61 +60,62 @@ def _copy(source: Path, target: Path) -> None:
     two.close()
 
 
-def run_ours(wanted: Sequence[Command], *, together: bool = False) -> tuple[float, float]:
-    """Seconds for a command, and of those the processor's."""
+def run_ours(run: Callable[[_Task], None], tasks: Sequence[_Task]) -> Taken:
+    """Seconds, and of those the processor's."""
     connection.ensure_connection()
     begins, worked = time.perf_counter(), time.process_time()
-    if together:
-        give_grouped(wanted)
-    else:
-        for command in wanted:
-            give(command)
-    seconds, work = time.perf_counter() - begins, time.process_time() - worked
+    for task in tasks:
+        run(task)
+    taken = time.perf_counter() - begins, time.process_time() - worked
     connection.close()
-    return seconds / len(wanted), work / len(wanted)
+    return taken
 
 
-def run_floor(written: Sequence[Written], database: Path, *, together: int = 1) -> tuple[float, float]:
-    """The same of what the commands write, by the driver alone."""
-    raw = sqlite3.connect(database, isolation_level=None)
+def run_floor(written: Sequence[Written]) -> Taken:
+    """The same of what was written, by the driver alone."""
+    raw = sqlite3.connect(DATABASE, isolation_level=None)
     for pragma in SQLITE_PRAGMAS.split(";"):
         raw.execute(pragma)
+    cursor = raw.cursor()
     begins, worked = time.perf_counter(), time.process_time()
-    for start in range(0, len(written), together):
-        raw.execute("BEGIN IMMEDIATE")
-        for statements in written[start : start + together]:
-            for sql, params in statements:
-                raw.execute(sql, params).fetchall()
-        raw.execute("COMMIT")
-    seconds, work = time.perf_counter() - begins, time.process_time() - worked
+    for one in written:
+        cursor.execute("BEGIN IMMEDIATE")
+        write_again(cursor, one)
+        cursor.execute("COMMIT")
+    taken = time.perf_counter() - begins, time.process_time() - worked
     raw.close()
-    return seconds / len(written), work / len(written)
+    return taken
+
+
+def take_down_for_sqlite(run: Callable[[_Task], None], tasks: Sequence[_Task], base: Path) -> list[Written]:
+    """What the tasks write, with the marks of SQLite's own driver."""
+    _copy(base, DATABASE)
+    return [[(sql.replace("%s", "?"), rows) for sql, rows in one] for one in take_down(run, tasks)]
 
 
 def measure_commands(wanted: Sequence[Command], base: Path, rounds: int) -> None:
     """Single and grouped, ours and the floor's, in turns on copies of one database."""
-    _copy(base, DATABASE)
-    written = [[(sql.replace("%s", "?"), row) for sql, row in one] for one in take_down(wanted)]
-    print_figure("statements that write, a command", sum(map(len, written)) / len(written), "")
-    floor = HOME / "floor.sqlite3"
-    turns = {
-        "ours": (DATABASE, lambda: run_ours(wanted)),
-        "floor": (floor, lambda: run_floor(written, floor)),
-        "grouped": (DATABASE, lambda: run_ours(wanted, together=True)),
-        "grouped floor": (floor, lambda: run_floor(written, floor, together=50)),
+    batches = list_batches(wanted)
+    single = take_down_for_sqlite(give, wanted, base)
+    grouped = take_down_for_sqlite(give_batch, batches, base)
+    print_figure("statements that write, a command", sum(map(len, single)) / len(wanted), "")
+    turns: dict[str, Callable[[], Taken]] = {
+        "ours": lambda: run_ours(give, wanted),
+        "floor": lambda: run_floor(single),
+        "grouped": lambda: run_ours(give_batch, batches),
+        "grouped floor": lambda: run_floor(grouped),
     }
-    times: dict[str, list[tuple[float, float]]] = {name: [] for name in turns}
+    times: dict[str, list[Taken]] = {name: [] for name in turns}
     for _ in range(rounds):
-        for name, (database, run) in turns.items():
-            _copy(base, database)
-            times[name].append(run())
+        for name, turn in turns.items():
+            _copy(base, DATABASE)
+            times[name].append(turn())
     for name, taken in times.items():
-        seconds, work = (1000 * median(each) for each in zip(*taken, strict=True))
-        print_figure(
-            f"command, {name}, sqlite", seconds, "ms", best=round_off(1000 * min(taken)[0]), processor=round_off(work)
-        )
-    for ours, beside in (("ours", "floor"), ("grouped", "grouped floor")):
-        ratio = median(b[0] / a[0] for a, b in zip(times[ours], times[beside], strict=True))
+        seconds, work = (1000 * median(each) / len(wanted) for each in zip(*taken, strict=True))
+        best = round_off(1000 * min(taken)[0] / len(wanted))
+        print_figure(f"command, {name}, sqlite", seconds, "ms", best=best, processor=round_off(work))
+    for ours, floor in (("ours", "floor"), ("grouped", "grouped floor")):
+        ratio = median(b[0] / a[0] for a, b in zip(times[ours], times[floor], strict=True))
         print_figure(f"command, {ours} / raw SQL, sqlite", ratio, "times", at_least=0.5)
 
 

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import django
 
@@ -27,15 +27,18 @@ from django.db import connection  # noqa: E402
 from small_town import LATER, Town  # noqa: E402
 from zaizao.net import commands as asked  # noqa: E402
 from zaizao_city.casework.services.commands import carry_out  # noqa: E402
-from zaizao_city.casework.services.grouping import carry_out_many  # noqa: E402
+from zaizao_city.casework.services.grouping import TOGETHER, carry_out_many  # noqa: E402
 from zaizao_city.identity.actor import Actor  # noqa: E402
 
 Command = tuple[int, asked.Command, Actor, str]
 """Case, what is asked, who asks, under which key."""
-Written = list[tuple[str, Sequence[object]]]
-"""What one command writes: statements with their values."""
+Batch = Sequence[Command]
+"""Commands of one kind by one person, for one transaction."""
+Written = list[tuple[str, list[Sequence[object]]]]
+"""What one transaction writes: statements, each with the rows it is given."""
 STEPS = 5
 """Commands of each case."""
+_Task = TypeVar("_Task")
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -65,27 +68,41 @@ def give(command: Command) -> None:
     carry_out(case_id, wanted, actor=actor, key=key, now=LATER)
 
 
-def give_grouped(wanted: Sequence[Command]) -> None:
-    """Carry all out, fifty in a transaction; each kind of command as one batch."""
-    for first in range(STEPS):
-        batch = wanted[first::STEPS]
-        answers = carry_out_many([(one[0], one[1]) for one in batch], actor=batch[0][2], key=str(first), now=LATER)
-        assert all(answer.refusal is None for answer in answers), answers
+def list_batches(wanted: Sequence[Command]) -> list[Batch]:
+    """The same commands as batches: each kind for itself, as many as go into a transaction."""
+    kinds = [wanted[first::STEPS] for first in range(STEPS)]
+    return [kind[start : start + TOGETHER] for kind in kinds for start in range(0, len(kind), TOGETHER)]
 
 
-def take_down(wanted: Sequence[Command]) -> list[Written]:
-    """What each command writes; it is carried out meanwhile."""
+def give_batch(batch: Batch) -> None:
+    """Carry the commands of a batch out together, as a page that decides many does."""
+    answers = carry_out_many([(one[0], one[1]) for one in batch], actor=batch[0][2], key=batch[0][3], now=LATER)
+    assert all(answer.refusal is None for answer in answers), answers
+
+
+def take_down(run: Callable[[_Task], None], tasks: Sequence[_Task]) -> list[Written]:
+    """What each task writes, each in a transaction of its own; it is done meanwhile."""
     found: list[Written] = []
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
         if sql.lstrip().upper().startswith(_WRITES):
-            rows = [tuple(each) for each in params] if many else [tuple(params)]
-            found[-1] += [(sql, row) for row in rows]
+            found[-1].append((sql, [tuple(each) for each in params] if many else [tuple(params)]))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
-        for command in wanted:
+        for task in tasks:
             found.append([])
-            give(command)
+            run(task)
     connection.close()
     return found
+
+
+def write_again(cursor: Any, written: Written) -> None:
+    """Give a driver's own cursor what a transaction wrote."""
+    for sql, rows in written:
+        if len(rows) > 1:
+            cursor.executemany(sql, rows)
+        else:
+            cursor.execute(sql, rows[0])
+            if "RETURNING" in sql:
+                cursor.fetchall()

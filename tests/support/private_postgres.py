@@ -47,8 +47,11 @@ def choose_user() -> dict[str, int]:
     return {"user": entry.pw_uid, "group": entry.pw_gid}
 
 
-def start_server(programs: Path, folder: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """A running server and its address; everything it writes is in ``folder``. Nothing in it outlives a crash: no fsync."""
+def start_server(programs: Path, folder: Path, *, durable: bool = False) -> tuple[subprocess.Popen[bytes], str]:
+    """A running server and its address; everything it writes is in ``folder``.
+
+    Nothing in it outlives a crash, for the sake of speed; unless it is to be ``durable``, as a measurement wants it.
+    """
     owner = choose_user()
     if owner:
         os.chown(folder, owner["user"], owner["group"])
@@ -58,7 +61,9 @@ def start_server(programs: Path, folder: Path) -> tuple[subprocess.Popen[bytes],
         check=True, stdout=subprocess.DEVNULL, cwd=folder, extra_groups=[] if owner else None, **owner,
     )  # fmt: skip
     options = [f"-cport={port}", "-clisten_addresses=127.0.0.1", f"-cunix_socket_directories={folder}"]
-    options += ["-cfsync=off", "-csynchronous_commit=off", "-cfull_page_writes=off", "-cmax_connections=200"]
+    options += ["-cmax_connections=200"]
+    if not durable:
+        options += ["-cfsync=off", "-csynchronous_commit=off", "-cfull_page_writes=off"]
     log = (folder / "log").open("wb")
     server = subprocess.Popen(
         [programs / "postgres", "-D", cluster, *options],
