@@ -1,6 +1,6 @@
 """What every measurement here shares: rounds, turns, and the form in which figures are printed.
 
-One figure is one JSON line: bench, figure, value, unit; at_least or at_most where issue 2 sets a limit; whatever else
+One figure is one JSON line: bench, figure, value, unit; at_least or at_most where a limit is set; whatever else
 belongs to it. `report.py` makes the table of docs/figures.md from these lines. Nothing is asserted.
 """
 

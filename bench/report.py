@@ -23,10 +23,13 @@ def render_page(figures: list[Figure], *, machine: str, commit: str) -> str:
         "# Figures\n",
         f"Made by `make figures`. {machine}. Commit {commit}.",
         "What each measurement does, and beside which peer: [bench/README.md](../bench/README.md).\n",
-        "## Limits of issue 2\n",
+        "## Limits\n",
         "The last column says how many times better than the limit a figure is; below 1 it is missed.\n",
-        "| figure | measured | limit | times |\n|---|--:|--:|--:|",
-        *(f"| {_cell(one['figure'])} | {_amount(one['value'], one['unit'])} | {_limit(one)} |" for one in limited),
+        "| bench | figure | measured | limit | times |\n|---|---|--:|--:|--:|",
+        *(
+            f"| {one['bench']} | {_cell(one['figure'])} | {_amount(one['value'], one['unit'])} | {_limit(one)} |"
+            for one in limited
+        ),
     ]
     for bench, those in groupby(figures, key=lambda one: one["bench"]):
         parts += [f"\n## {bench}\n", "| figure | measured | beside it |\n|---|--:|---|"]

@@ -66,10 +66,12 @@ def replay(frame: Any, path: str) -> dict[str, Any]:
 
 
 def quality(frame: Any, path: str) -> dict[str, Any]:
-    """Fitness and precision by token replay, as pm4py measures them."""
+    """Fitness and precision by token replay, as pm4py measures them, on every n-th case: all of a large log take ten minutes."""
     net = pm4py.read_pnml(path)
+    cases = frame["case:concept:name"].unique()[:: int(os.environ.get("EVERY_CASE", "1"))]
+    frame = frame[frame["case:concept:name"].isin(cases)]
     fitness = pm4py.fitness_token_based_replay(frame, *net)["log_fitness"]
-    return {"fitness": fitness, "precision": pm4py.precision_token_based_replay(frame, *net)}
+    return {"fitness": fitness, "precision": pm4py.precision_token_based_replay(frame, *net), "cases": len(cases)}
 
 
 TASKS = {"discover": discover, "align": align, "replay": replay, "quality": quality}
