@@ -86,6 +86,7 @@ def test_what_is_wrong_with_a_line_is_told_with_its_place_all_at_once_and_the_ot
         _line(staffed, facts={"signboard": "perhaps"}),
         "[1, 2]",
         _line(staffed, materials=["\ud800"]),
+        _line(staffed, facts={"signboard": "\0"}),
     ]
     path = _write(tmp_path / "old.jsonl", *[json.dumps(one) if isinstance(one, dict) else one for one in lines])
 
@@ -94,7 +95,7 @@ def test_what_is_wrong_with_a_line_is_told_with_its_place_all_at_once_and_the_ot
     assert loaded.cases == Case.objects.count() == 1
     places = {(fault.line, fault.place) for fault in loaded.faults}
     third = {"applicant", "colour", "steps[0]", "steps[0].at", "steps[0].by", "territory"}
-    assert places == {(3, place) for place in third} | {(line, "") for line in (2, 4, 5, 6, 7, 8)}
+    assert places == {(3, place) for place in third} | {(line, "") for line in (2, 4, 5, 6, 7, 8, 9)}
     assert (tmp_path / "old.jsonl.refused").read_text(encoding="utf-8") == "".join(
         path.read_text(encoding="utf-8").splitlines(keepends=True)[1:]
     )
@@ -138,6 +139,7 @@ def _find_end() -> int:
     return Event.objects.latest("position").position
 
 
+@pytest.mark.django_db(transaction=True)
 def test_who_had_read_the_record_to_its_end_is_not_told_what_happened_years_ago(staffed: Town, tmp_path: Path) -> None:
     staffed.apply()
     while run_subscribers():
@@ -149,6 +151,7 @@ def test_who_had_read_the_record_to_its_end_is_not_told_what_happened_years_ago(
     assert _find_places() == {_find_end()} != {before}
 
 
+@pytest.mark.django_db(transaction=True)
 def test_who_had_not_read_to_the_end_misses_nothing(staffed: Town, tmp_path: Path) -> None:
     staffed.apply(key="one")
     while run_subscribers():

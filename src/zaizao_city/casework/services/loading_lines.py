@@ -13,7 +13,7 @@ People are named by login or by key, applicants by identity number or key. Nobod
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -161,13 +161,28 @@ def _read_json(line: str) -> dict[str, Any] | str | None:
         return _("这一行太长，不是一个办件。")
     try:
         value = json.loads(line, parse_float=Decimal, parse_constant=_refuse_constant)
-        if "\\u" in line:
-            str(value).encode()
     except (ValueError, RecursionError) as error:
         return _("不是有效的 JSON：{error}").format(error=error)
-    if "\\u0000" in line:
-        return _("含有空字符（U+0000）。")
+    if "\\u" in line and not all(_can_be_kept(text) for text in _list_texts(value)):
+        return _("含有不能保存的字符（U+0000，或不成对的代理字符）。")
     return value if isinstance(value, dict) else _("一行应当是一个办件，写成 JSON 对象。")
+
+
+def _list_texts(value: object) -> Iterator[str]:
+    """Every text in a value, names too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield name
+            yield from _list_texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _list_texts(each)
+
+
+def _can_be_kept(text: str) -> bool:
+    return "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def _refuse_constant(text: str) -> object:
