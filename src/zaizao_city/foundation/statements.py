@@ -6,19 +6,20 @@ the database needs to answer it, so the statement is kept. Lists that a reader n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from functools import cache
+from collections.abc import Callable, Collection, Sequence
+from functools import cache, partial
 from typing import TypeVar
 
 from django.db import connection
 from django.db.models import Model
 
 Row = TypeVar("Row", bound=Model)
+Convert = Callable[[object], object]
 
 
 def list_rows(model: type[Row], column: str, value: object, *, order: tuple[str, ...] = ("pk",)) -> list[Row]:
     """The rows whose column holds the value, in an order; one query."""
-    return list(model._default_manager.raw(_write(model, column, order), _prepare(model, column, [value])))  # noqa: SLF001 - a door of Django's
+    return _read(model, _write(model, column, order), _prepare(model, column, [value]))
 
 
 def list_rows_of_many(model: type[Row], column: str, values: Collection[object]) -> list[Row]:
@@ -26,7 +27,7 @@ def list_rows_of_many(model: type[Row], column: str, values: Collection[object])
     if not values:
         return []
     statement = _write_many(model, column).replace("(%s)", f"({', '.join(['%s'] * len(values))})")
-    return list(model._default_manager.raw(statement, _prepare(model, column, values)))  # noqa: SLF001
+    return _read(model, statement, _prepare(model, column, values))
 
 
 def find_row(model: type[Row], column: str, value: object) -> Row | None:
@@ -47,6 +48,39 @@ def link_rows(rows: Sequence[Model], model: type[Model], *names: str) -> None:
             key = getattr(row, f"{name}_id", None)
             if key is not None:
                 setattr(row, name, found[key])
+
+
+def _read(model: type[Row], statement: str, values: Sequence[object]) -> list[Row]:
+    names, converters = _describe(model)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        rows = cursor.fetchall()
+    if converters:
+        rows = [_convert(row, converters) for row in rows]
+    return [model.from_db(connection.alias, names, row) for row in rows]
+
+
+def _convert(row: Sequence[object], converters: Sequence[tuple[int, Convert]]) -> list[object]:
+    read = list(row)
+    for place, convert in converters:
+        read[place] = convert(read[place])
+    return read
+
+
+@cache
+def _describe(model: type[Model]) -> tuple[list[str], tuple[tuple[int, Convert], ...]]:
+    """The names of the columns in their order, and what makes values of Python of those that the database gives otherwise."""
+    fields = model._meta.concrete_fields  # noqa: SLF001
+    found: list[tuple[int, Convert]] = []
+    for place, field in enumerate(fields):
+        column = field.get_col(model._meta.db_table)  # noqa: SLF001
+        steps = [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)]
+        found += [(place, partial(_take_step, step, column)) for step in steps]
+    return [field.attname for field in fields], tuple(found)
+
+
+def _take_step(step: Callable[..., object], column: object, value: object) -> object:
+    return step(value, column, connection)
 
 
 def _prepare(model: type[Model], column: str, values: Collection[object]) -> list[object]:

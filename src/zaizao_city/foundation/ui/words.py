@@ -6,6 +6,7 @@ What the core can say (dates, limits, durations) is asked of ``zaizao.wording``;
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +29,13 @@ def say_state(state: str) -> str:
 
 def say_day(day: dt.date) -> str:
     """``2月28日（周六）`` or ``Sat 28 February``: the day without its year."""
-    written, year = format_date(day, language=speak()), str(day.year)
-    return written.removesuffix(f" {year}") if speak() == "en" else written[len(year) + 1 :]
+    return _say_day(day, speak())
+
+
+@lru_cache(maxsize=4096)
+def _say_day(day: dt.date, language: str) -> str:
+    written, year = format_date(day, language=language), str(day.year)
+    return written.removesuffix(f" {year}") if language == "en" else written[len(year) + 1 :]
 
 
 def say_moment(moment: dt.datetime) -> str:

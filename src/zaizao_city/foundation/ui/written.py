@@ -6,50 +6,79 @@ Whoever changes one looks at it in the gallery, as with the templates in ``ui/pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from html import escape
 
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from zaizao_city.foundation.ui import words
+from zaizao_city.foundation.ui.components.figures import Clock
 from zaizao_city.foundation.ui.components.record import Entry
 
-_NOTHING = mark_safe("")
+KEPT_CHIPS = 2_000
 
 
 def write_chip(state: str, note: object = "", *, short: bool = False) -> SafeString:
     """The state of a deadline and a few words; ``short`` leaves the state to be heard."""
-    word = words.say_state(state)
+    return _write_chip(state, words.say_state(state), note if isinstance(note, SafeString) else str(note), short=short)
+
+
+@lru_cache(maxsize=KEPT_CHIPS, typed=True)
+def _write_chip(state: str, word: str, note: str, *, short: bool) -> SafeString:
     if short:
-        inside = format_html('<span class="heard-only">{}</span><span>{}</span>', word, note)
+        inside = f'<span class="heard-only">{_escape(word)}</span><span>{_escape(note)}</span>'
     else:
-        inside = format_html("<span>{}</span>{}", word, format_html(" <small>{}</small>", note) if note else _NOTHING)
-    return format_html('<span class="chip" data-state="{}">{}</span>\n', state, inside)
+        inside = f"<span>{_escape(word)}</span>" + (f" <small>{_escape(note)}</small>" if note else "")
+    return _admit(f'<span class="chip" data-state="{_escape(state)}">{inside}</span>\n')
+
+
+def write_clock(clock: Clock, *, short: bool = True) -> SafeString:
+    """One running limit: its name, its state, and a gauge of what is used."""
+    chip = write_chip(clock.state, clock.note, short=short and clock.state not in {"paused", "done"})
+    gauge = foot = ""
+    if clock.used is not None:
+        shape = 'viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"'
+        bar = f'<rect width="{_escape(clock.width)}" height="8"/>'
+        gauge = f'<svg class="gauge {_escape(clock.state)}" {shape}>{bar}</svg>'
+    if clock.left or clock.right:
+        foot = (
+            f'<div class="row small soft"><span>{_escape(clock.left)}</span><span>{_escape(clock.right)}</span></div>'
+        )
+    head = f'<div class="row"><b>{_escape(clock.name)}</b>{chip}</div>'
+    return _admit(f'<div class="clock">{head}{gauge}{foot}</div>\n')
 
 
 def write_timeline(entries: Iterable[Entry]) -> SafeString:
     """The record, in the order given."""
-    return format_html('<ol class="timeline">{}</ol>\n', format_html_join("", _ENTRY, map(_fill_entry, entries)))
+    return _admit(f'<ol class="timeline">{"".join(map(_write_entry, entries))}</ol>\n')
 
 
-_ENTRY = '<li class="{}"><time datetime="{}">{}</time>{}{}</li>'
-
-
-def _fill_entry(entry: Entry) -> tuple[str, str, str, str, SafeString]:
+def _write_entry(entry: Entry) -> str:
     kind = ("now" if entry.is_latest else "") + (" erased" if entry.is_erased else "")
     what = _("内容已按本人要求删去，记录的次序还在") if entry.is_erased else entry.what
-    by = format_html('<span class="by">{}</span>', entry.by) if entry.by else _NOTHING
-    return kind, entry.at.isoformat(timespec="seconds"), words.say_moment(entry.at), what, by
+    by = f'<span class="by">{_escape(entry.by)}</span>' if entry.by else ""
+    moment = f'<time datetime="{entry.at.isoformat(timespec="seconds")}">{_escape(words.say_moment(entry.at))}</time>'
+    return f'<li class="{kind}">{moment}{_escape(what)}{by}</li>'
 
 
 def write_attributes(named: Mapping[str, object]) -> SafeString:
     """Attributes of an element: those that are False are left out, those that are True stand without a value."""
-    return mark_safe("".join(_list_attributes(named)))  # noqa: S308 - each piece is escaped
+    return _admit("".join(_list_attributes(named)))
 
 
 def _list_attributes(named: Mapping[str, object]) -> Iterator[str]:
     for name, value in named.items():
         if value is True:
-            yield f" {conditional_escape(name)}"
+            yield f" {_escape(name)}"
         elif value is not False:
-            yield f' {conditional_escape(name)}="{conditional_escape(str(value))}"'
+            yield f' {_escape(name)}="{_escape(str(value))}"'
+
+
+def _escape(value: object) -> str:
+    """As Django's ``conditional_escape``, without what that does for texts that are translated late."""
+    return value if isinstance(value, SafeString) else escape(str(value))
+
+
+def _admit(markup: str) -> SafeString:
+    return mark_safe(markup)  # noqa: S308 - every value in it was escaped where it was put

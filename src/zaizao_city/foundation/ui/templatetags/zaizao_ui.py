@@ -34,7 +34,7 @@ from zaizao_city.foundation.ui.components.ribbon import Ribbon
 from zaizao_city.foundation.ui.components.seal import Seal
 from zaizao_city.foundation.ui.drawings import admit_drawing, find_label
 from zaizao_city.foundation.ui.problems import list_problems
-from zaizao_city.foundation.ui.written import write_attributes, write_chip, write_timeline
+from zaizao_city.foundation.ui.written import write_attributes, write_chip, write_clock, write_timeline
 
 register = template.Library()
 
@@ -148,10 +148,10 @@ def board(numbers: Sequence[BoardNumber]) -> dict[str, object]:
     return {"numbers": numbers}
 
 
-@register.inclusion_tag("ui/parts/clock.html")
-def clock(clock: Clock, *, short: bool = True) -> dict[str, object]:
+@register.simple_tag
+def clock(clock: Clock, *, short: bool = True) -> SafeString:
     """One running limit with its gauge."""
-    return {"clock": clock, "short": short and clock.state not in {"paused", "done"}}
+    return write_clock(clock, short=short)
 
 
 @register.inclusion_tag("ui/parts/bars.html")
