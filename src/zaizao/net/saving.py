@@ -15,6 +15,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.json import Encoder
@@ -123,20 +124,35 @@ def _read(make: Callable[[], _READ]) -> _READ:
 # -- values to JSON
 
 
+class _Form(typing.NamedTuple):
+    """What is saved of a class: its attributes, their values where nothing is said, and what reads them all at once."""
+
+    names: tuple[str, ...]
+    defaults: tuple[object, ...]
+    read: Callable[[Struct], tuple[object, ...]]
+
+
 @functools.cache
-def _defaults_of(kind: type[Struct]) -> dict[str, object]:
-    """What is left out of the saved form, by attribute, for those that are saved."""
+def _form_of(kind: type[Struct]) -> _Form:
     beside = kind.beside if issubclass(kind, Record) else ()
-    return {one.name: default_of(one) for one in fields(kind) if one.name not in beside}
+    saved = [one for one in fields(kind) if one.name not in beside]
+    names = tuple(one.name for one in saved)
+    return _Form(names, tuple(default_of(one) for one in saved), _reader_of_all(names))
+
+
+def _reader_of_all(names: tuple[str, ...]) -> Callable[[Struct], tuple[object, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _plain_object(value: Struct) -> dict[str, object]:
-    plain: dict[str, object] = {}
-    for name, default in _defaults_of(type(value)).items():
-        own = getattr(value, name)
-        if own is not default and own != default:
-            plain[name] = _WRITER_OF[type(own)](own)
-    return plain
+    names, defaults, read = _form_of(type(value))
+    return {
+        name: _WRITER_OF[type(own)](own)
+        for name, default, own in zip(names, defaults, read(value), strict=True)
+        if own is not default and own != default
+    }
 
 
 def _plain(value: object) -> object:
@@ -193,7 +209,7 @@ _WRITERS: tuple[tuple[type | tuple[type, ...], Callable[[typing.Any], object]], 
         },
     ),
     (YearsMonths, lambda value: {"$months": value.months}),
-    ((Shelf, Wide), lambda value: {name: _plain(each) for name, each in value.sorted_items()}),
+    ((Shelf, Wide), lambda value: {name: _plain(each) for name, each in value.items()}),  # sorted where it is written
     (Mapping, _plain_mapping),
     ((list, tuple), lambda value: [_plain(each) for each in value]),
     (enum.Enum, lambda value: value.value),

@@ -27,7 +27,7 @@ def say_by(command: C, *, by: str | None, acting_for: str | None) -> C:
 def write_request(command: asked.Command) -> str:
     """What is asked, as text: two commands that ask the same give the same text, and their digests agree."""
     values = {name: getattr(command, name) for name in list_attributes(type(command))}
-    return json.dumps([type(command).__name__, values], default=_write_value, ensure_ascii=False, sort_keys=True)
+    return _encode([type(command).__name__, values])
 
 
 def _write_value(value: object) -> object:
@@ -35,3 +35,6 @@ def _write_value(value: object) -> object:
     if isinstance(digest, str):
         return digest
     return dict(value) if hasattr(value, "items") else str(value)
+
+
+_encode = json.JSONEncoder(default=_write_value, ensure_ascii=False, sort_keys=True).encode

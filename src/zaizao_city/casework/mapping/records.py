@@ -6,6 +6,7 @@ readable; what does not is written plainly.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from zaizao.net.events import EVENTS, Event
@@ -39,10 +40,15 @@ def _to_entry(event: Event, subject: str | None) -> NewEvent:
 
 def is_personal(event: Event) -> bool:
     """Whether an event may say something about a person."""
-    if any(getattr(event, name, None) for name in _PERSONAL):
+    if any(getattr(event, name) for name in _list_personal(type(event))):
         return True
     work = getattr(event, "work", None)
     return isinstance(work, tuple) and any(one.element is not None for one in work)
+
+
+@functools.cache
+def _list_personal(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(name for name in _PERSONAL if hasattr(kind, name))
 
 
 def is_engine(entry: Recorded) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections import OrderedDict
 from typing import cast
@@ -43,5 +44,14 @@ def keep_state(case_id: int, text: str, state: State) -> None:
 
 def read_seats(saved: object) -> Seats:
     """The seats as they are kept in the row, as the database gives them or read already."""
-    plain = json.loads(saved) if isinstance(saved, str) else cast("dict[str, list]", saved)
+    return _read_seats_text(saved) if isinstance(saved, str) else _make_seats(cast("dict[str, list]", saved))
+
+
+@functools.lru_cache(maxsize=1024)
+def _read_seats_text(text: str) -> Seats:
+    """Most cases of a definition in a territory have the very same seats; nobody changes them in place."""
+    return _make_seats(json.loads(text))
+
+
+def _make_seats(plain: dict[str, list]) -> Seats:
     return {organ: (place[0], place[1]) for organ, place in plain.items()}
