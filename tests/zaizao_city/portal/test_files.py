@@ -104,3 +104,11 @@ def test_what_replaces_a_file_is_opened_and_the_old_one_is_gone(town: PortalTown
     assert clerk.get(before).status_code == 410
     assert CorrectionNotice.objects.get().answered_at == NOW
     assert "新布局图.pdf" in clerk.get(f"/desk/cases/{submitted.reference}/").content.decode()
+
+
+def test_what_was_pledged_or_may_follow_is_not_called_missing(town: PortalTown, submitted: Case) -> None:
+    papers = town.client.get(f"/cases/{submitted.reference}/").context["papers"]
+
+    said = {item.name: (item.mark, item.say) for item in papers}
+    assert said["场所符合消防技术标准的材料"] == ("pledge", "承诺书已签署")
+    assert said["房屋租赁合同"] == ("give", "还没有交，受理后可以补")

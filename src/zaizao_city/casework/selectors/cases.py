@@ -40,6 +40,12 @@ def list_own_cases(actor: Actor, *, after: str | None = None, limit: int = PAGE)
     return _link(cut_page(rows, order=NEWEST_FIRST, after=after, limit=limit))
 
 
+def find_last_territory(actor: Actor) -> int | None:
+    """Where the actor's newest case is done; none before the first. One query."""
+    newest = Case.objects.filter(own_cases(actor), parent__isnull=True).order_by(*NEWEST_FIRST)
+    return newest.values_list("territory_id", flat=True).first()
+
+
 def list_helped_cases(
     actor: Actor, *, status: str | None = None, after: str | None = None, limit: int = PAGE
 ) -> Page[Case]:

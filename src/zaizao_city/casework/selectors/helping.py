@@ -20,7 +20,7 @@ MOST = 200
 
 
 @frozen
-class Helper:
+class Aide:
     """Somebody who helps: who, of which organisation, under which number they are reached (empty: none is known)."""
 
     person: Person
@@ -47,12 +47,12 @@ def list_helpers(territory: Organisation, *, on: date) -> list[tuple[str, list[P
     return [(name, list(people.values())) for name, people in found.items()]
 
 
-def get_helper(case: Case, *, on: date) -> Helper | None:
+def get_helper(case: Case, *, on: date) -> Aide | None:
     """Who helps in a case; one query, none where nobody does."""
     if case.owner is None:
         return None
     role = _roles(on).filter(person_id=case.owner_id).select_related("organisation").first()
-    return Helper(case.owner, role.organisation.name if role is not None else "", case.owner.open_mobile())
+    return Aide(case.owner, role.organisation.name if role is not None else "", case.owner.open_mobile())
 
 
 def _roles(on: date) -> QuerySet[RoleAssignment]:

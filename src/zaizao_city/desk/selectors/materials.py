@@ -44,6 +44,8 @@ def show_material(page: CasePage, one: MaterialFacts, kept: Mapping[UUID, Stored
     mark = _MARKS.get(one.status, "doubt")
     if one.material in page.corrected:
         mark, say = "doubt", _("已告知补正")
+    elif one.status == "asked" and any(pledge.material == one.material for pledge in page.pledges):
+        mark, say = "pledge", _("承诺书已签署")
     return CheckItem(mark=mark, name=one.name, source=_say_source(page, one), say=say, file=file)
 
 

@@ -27,11 +27,11 @@ def make_upload(label: str, *, required: bool = False) -> forms.FileField:
 
 
 class PlaceForm(forms.Form):
-    """Where it is done."""
+    """Where it is done; ``last``: where the applicant applied before, which is proposed."""
 
     territory = forms.ModelChoiceField(queryset=Organisation.objects.none(), label=gettext_lazy("在哪里办"))
 
-    def __init__(self, places: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, places: Sequence[Organisation], *args: Any, last: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["territory"]
         field.queryset = Organisation.objects.filter(pk__in=[place.pk for place in places]).order_by("path")
@@ -39,6 +39,8 @@ class PlaceForm(forms.Form):
         field.widget = forms.RadioSelect(choices=field.choices)
         if len(places) == 1:
             field.initial = places[0].pk
+        elif last is not None and last in {place.pk for place in places}:
+            field.initial = last
 
 
 class MaterialsForm(forms.Form):

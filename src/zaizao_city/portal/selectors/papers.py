@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from zaizao_city.casework.selectors.case_page import CasePage, MaterialFacts
@@ -21,19 +24,24 @@ def list_papers(page: CasePage) -> list[CheckItem]:
     """What the case rests on, as it stands; what the case itself makes is among the results. One query at most."""
     shown = [one for one in page.materials if one.status in _MARKS]
     kept = list_kept(one.document.file for one in shown if one.document is not None)
-    files = [kept.get(one.document.file) if one.document and one.document.file else None for one in shown]
-    return [
-        _show_paper(one, file, is_asked=one.material in page.corrected) for one, file in zip(shown, files, strict=True)
-    ]
+    signed = {one.material for one in page.pledges}
+    return [_show_paper(page, one, kept, is_signed=one.material in signed) for one in shown]
 
 
-def _show_paper(one: MaterialFacts, file: StoredFile | None, *, is_asked: bool) -> CheckItem:
+def _show_paper(page: CasePage, one: MaterialFacts, kept: Mapping[UUID, StoredFile], *, is_signed: bool) -> CheckItem:
     source = ""
     if one.document is not None and one.document.result:
         source = _("用您已有的结果 {number}").format(number=one.document.result)
     elif one.status == "held":
         source = _("由政府共享，不用您交")
-    mark, say = (_MARKS[one.status], _say_standing(one)) if not is_asked else ("doubt", _("请补正"))
+    mark, say = _MARKS[one.status], _say_standing(one)
+    if one.material in page.corrected:
+        mark, say = "doubt", _("请补正")
+    elif one.status == "asked" and is_signed:
+        mark, say = "pledge", _("承诺书已签署")
+    elif one.status == "asked" and one.may_be_gap:
+        say = _("还没有交，受理后可以补")
+    file = kept.get(one.document.file) if one.document is not None and one.document.file is not None else None
     return CheckItem(mark=mark, name=one.name, source=source, say=say, file=file)
 
 

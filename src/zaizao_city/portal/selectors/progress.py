@@ -54,7 +54,7 @@ def find_next(page: CasePage) -> NextStep:
     if gaps:
         first = min((one.due_at for one in gaps if one.due_at), default=None)
         by = _("最迟 {day} 补上，不耽误其他环节。").format(day=_last_day(first)) if first else ""
-        return NextStep(_("补交后补材料"), by, is_yours=True, wanted=gaps)
+        return NextStep(_("补交材料"), by, is_yours=True, wanted=gaps)
     return _find_officers(page)
 
 

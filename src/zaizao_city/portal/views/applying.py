@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from zaizao_city.casework.selectors.cases import find_last_territory
 from zaizao_city.casework.selectors.draft import NoSuchDraftError, find_draft
 from zaizao_city.casework.selectors.territories import list_territories
 from zaizao_city.casework.services.draft import (
@@ -52,7 +53,8 @@ def start(request: HttpRequest, process: str) -> HttpResponse:
         raise NoPlaceError(process=thing.name)
     draft = find_draft(request.actor, process)
     answers = read_answers(thing.definition, request.GET.dict())
-    form = PlaceForm(places, request.POST or None, use_required_attribute=False)
+    last = find_last_territory(request.actor)
+    form = PlaceForm(places, request.POST or None, last=last, use_required_attribute=False)
     if request.method == "POST" and (draft is not None or form.is_valid()):
         place = draft.territory if draft is not None else form.cleaned_data["territory"]
         proposed = {} if draft is not None else list_prefilled(thing.definition, request.user.person)
