@@ -53,45 +53,51 @@ def draw_line(hours: Hours, calendar: WorkCalendar | None, *, origin: dt.date, d
     """
     if hours.always:
         return Line(np.array([0.0, FOREVER]), np.array([0.0, FOREVER]))
-    rates = _rate_days(hours, calendar, origin=origin, days=days)
-    moments = [0.0]
-    readings = [0.0]
-    for day, spans in enumerate(rates):
-        for opens, closes, rate in spans:
-            at = day * DAY
-            if at + opens > moments[-1]:
-                moments.append(at + opens)
-                readings.append(readings[-1])
-            moments.append(at + closes)
-            readings.append(readings[-1] + (closes - opens) * rate)
-    end = days * DAY
-    if moments[-1] < end:
-        moments.append(end)
-        readings.append(readings[-1])
-    rate = readings[-1] / end if end else 0.0
-    moments.append(FOREVER)
-    readings.append(readings[-1] + (FOREVER - end) * (rate or 1.0))
-    return Line(np.array(moments), np.array(readings))
+    opens, closes, rises = _lay_spans(hours, calendar, origin=origin, days=days)
+    ends = np.concatenate(([0.0], closes))
+    shown = np.concatenate(([0.0], np.cumsum(rises)))
+    # A point where each span closes, and one where it opens if there was a pause before it.
+    paused = opens > ends[:-1]
+    place = np.arange(len(opens)) + np.cumsum(paused) + 1
+    moments, readings = np.zeros(len(opens) + int(paused.sum()) + 1), np.zeros(len(opens) + int(paused.sum()) + 1)
+    moments[place], readings[place] = closes, shown[1:]
+    moments[place[paused] - 1], readings[place[paused] - 1] = opens[paused], shown[:-1][paused]
+    return _go_on(moments, readings, end=days * DAY)
+
+
+def _go_on(moments: Floats, readings: Floats, *, end: float) -> Line:
+    """The clock stands until the end of what is known, and then goes on at its average rate for ever."""
+    last = float(readings[-1])
+    beyond, shown = ([], []) if moments[-1] >= end else ([end], [last])
+    rate = last / end if end else 0.0
+    return Line(
+        np.concatenate((moments, beyond, [FOREVER])),
+        np.concatenate((readings, shown, [last + (FOREVER - end) * (rate or 1.0)])),
+    )
 
 
 Spans = Sequence[tuple[float, float, float]]
 """Of a day: from, to (seconds of the day), and how fast the clock runs."""
 
 
-def _rate_days(hours: Hours, calendar: WorkCalendar | None, *, origin: dt.date, days: int) -> list[Spans]:
+def _lay_spans(
+    hours: Hours, calendar: WorkCalendar | None, *, origin: dt.date, days: int
+) -> tuple[Floats, Floats, Floats]:
+    """The spans of all days one after the other: where each opens, where it closes, by how much the clock advances."""
     week = _rate_week(hours)
     usual = next((day for day in week if day), ())
+    rested = [[(a, b, r * hours.days_off) for a, b, r in day] if hours.days_off else () for day in week]
+    patterns: list[Spans] = [*week, *rested, *(day or usual for day in week)]
     kinds = _kinds_of_days(calendar, origin=origin, days=days)
-    found: list[Spans] = []
-    for day in range(days):
-        weekday = (origin.weekday() + day) % 7
-        if kinds[day] == "off":
-            found.append([(a, b, r * hours.days_off) for a, b, r in week[weekday]] if hours.days_off else ())
-        elif kinds[day] == "makeup":
-            found.append(week[weekday] or usual)
-        else:
-            found.append(week[weekday])
-    return found
+    chosen = (origin.weekday() + np.arange(days)) % 7 + 7 * kinds
+    rows = np.array([span for pattern in patterns for span in pattern], dtype=np.float64).reshape(-1, 3)
+    sizes = np.array([len(pattern) for pattern in patterns])
+    firsts = np.cumsum(sizes) - sizes
+    counts = sizes[chosen]
+    day = np.repeat(np.arange(days), counts)
+    within = np.arange(len(day)) - np.repeat(np.cumsum(counts) - counts, counts)
+    opens, closes, rates = rows[firsts[chosen][day] + within].T
+    return day * DAY + opens, day * DAY + closes, (closes - opens) * rates
 
 
 def _rate_week(hours: Hours) -> list[Spans]:
@@ -111,28 +117,30 @@ def _rate_week(hours: Hours) -> list[Spans]:
     return [[(a * 60.0, b * 60.0, 1.0) for a, b in parse_intervals(text)] for text in texts]
 
 
-def _kinds_of_days(calendar: WorkCalendar | None, *, origin: dt.date, days: int) -> list[str]:
-    """``off`` for holidays that fall on what would be a working day of the week, ``makeup`` for working weekends."""
+_PLAIN, _OFF, _MAKEUP = 0, 1, 2
+
+
+def _kinds_of_days(calendar: WorkCalendar | None, *, origin: dt.date, days: int) -> NDArray[np.int64]:
+    """Off: holidays that fall on what would be a working day of the week; makeup: working weekends; else plain."""
+    kinds = np.full(days, _PLAIN, dtype=np.int64)
     if calendar is None:
-        return ["plain"] * days
-    flags = calendar.work_flags()
-    shift = origin.toordinal() - calendar.origin
-    rest = calendar.source.weekend
-    kinds = []
-    for day in range(days):
-        known = 0 <= shift + day < len(flags)
-        works = known and flags[shift + day] == 1
-        resting = (origin.weekday() + day) % 7 in rest
-        kinds.append("off" if known and not works and not resting else "makeup" if works and resting else "plain")
+        return kinds
+    flags = np.frombuffer(bytes(calendar.work_flags()), dtype=np.uint8)
+    place = origin.toordinal() - calendar.origin + np.arange(days)
+    known = (place >= 0) & (place < len(flags))
+    works = known & (flags[np.clip(place, 0, len(flags) - 1)] == 1)
+    resting = np.isin((origin.weekday() + np.arange(days)) % 7, list(calendar.source.weekend))
+    kinds[known & ~works & ~resting] = _OFF
+    kinds[works & resting] = _MAKEUP
     return kinds
 
 
 def list_workdays(calendar: WorkCalendar | None, *, origin: dt.date, days: int) -> NDArray[np.bool_]:
     """Which days are working days; those the calendar does not know from Monday to Friday."""
-    kinds = np.array(_kinds_of_days(calendar, origin=origin, days=days))
+    kinds = _kinds_of_days(calendar, origin=origin, days=days)
     rest = list(calendar.source.weekend) if calendar is not None else [5, 6]
     usual = ~np.isin((origin.weekday() + np.arange(days)) % 7, rest)
-    works: NDArray[np.bool_] = (usual & (kinds != "off")) | (kinds == "makeup")
+    works: NDArray[np.bool_] = (usual & (kinds != _OFF)) | (kinds == _MAKEUP)
     return works
 
 
