@@ -64,6 +64,18 @@ class Case(models.Model):
                 condition=models.Q(parent__isnull=False, status="closed", is_reported=False),
             ),
             models.Index(fields=["kind", "category", "-opened_at", "-id"], name="case_category"),
+            models.Index(fields=["process", "-opened_at", "-id"], name="case_process"),
+            models.Index(fields=["kind", "-opened_at", "-id"], name="case_late", condition=models.Q(is_late=True)),
+            models.Index(
+                fields=["counter", "-opened_at", "-id"],
+                name="case_counter",
+                condition=models.Q(counter__isnull=False),
+            ),
+            models.Index(
+                fields=["opened_at", "process", "closed_at", "promised_at", "outcome"],
+                name="case_promised",
+                condition=models.Q(promised_at__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attrs import frozen
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from zaizao_city.casework.conf import PAGE
 from zaizao_city.casework.errors import NoSuchCaseError
 from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.casework.selectors.authority import Matter, is_applicant, is_own, list_desks
-from zaizao_city.casework.selectors.paging import Page, cut_page
+from zaizao_city.casework.selectors.paging import Page, cut_merged, cut_page
 from zaizao_city.casework.selectors.states import make_matter
-from zaizao_city.casework.selectors.work import own_cases
+from zaizao_city.casework.selectors.work import split_own_cases
 from zaizao_city.foundation.statements import find_row, link_rows
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Enterprise, Organisation
-from zaizao_city.identity.selectors.permissions import get_reach
+from zaizao_city.identity.selectors.permissions import Reach, get_reach
 
 NEWEST_FIRST = ("-opened_at", "-id")
+FEW = 8
+"""Organisations whose cases are read one after the other and merged; more are looked for among all."""
 
 
 @frozen
@@ -35,9 +37,10 @@ class CaseFilter:
 
 
 def list_own_cases(actor: Actor, *, after: str | None = None, limit: int = PAGE) -> Page[Case]:
-    """The actor's own applications and orders, newest first; at most three queries."""
-    rows = Case.objects.filter(own_cases(actor), parent__isnull=True)
-    return _link(cut_page(rows, order=NEWEST_FIRST, after=after, limit=limit))
+    """The actor's own applications and orders, newest first; one query for themselves and each enterprise, and two."""
+    rows = Case.objects.filter(parent__isnull=True)
+    branches = [rows.filter(one) for one in split_own_cases(actor)]
+    return _link(cut_merged(branches, order=NEWEST_FIRST, after=after, limit=limit))
 
 
 def find_last_territory(actor: Actor) -> int | None:
@@ -58,10 +61,24 @@ def list_helped_cases(
 def list_cases(
     actor: Actor, *, narrow: CaseFilter | None = None, after: str | None = None, limit: int = PAGE
 ) -> Page[Case]:
-    """Cases that the actor's organisations answer for, newest first; at most four queries."""
+    """Cases that the actor's organisations answer for, newest first; at most four queries, or one for each of `FEW`."""
     permission = "casework.read_orders" if narrow and narrow.kind == "hotline_order" else "casework.read_case"
-    rows = narrow_cases(Case.objects.filter(in_reach(actor, permission)), narrow or CaseFilter())
-    return _link(cut_page(rows, order=NEWEST_FIRST, after=after, limit=limit))
+    rows = narrow_cases(Case.objects.all(), narrow or CaseFilter())
+    branches = _split_by_organisation(rows, actor, permission)
+    return _link(cut_merged(branches, order=NEWEST_FIRST, after=after, limit=limit))
+
+
+def _split_by_organisation(rows: QuerySet[Case], actor: Actor, permission: str) -> list[QuerySet[Case]]:
+    """The rows in reach so that an index gives the first of them: those of few organisations one by one.
+
+    Those of many are looked for among all in their order; the sum keeps a database from gathering and sorting them.
+    """
+    found = _list_in_reach(get_reach(actor, permission))
+    if found is None:
+        return [rows]
+    if len(found) <= FEW:
+        return [rows.filter(organisation_id=one) for one in found] or [rows.none()]
+    return [rows.alias(answering=F("organisation_id") + 0).filter(answering__in=found)]
 
 
 def _link(page: Page[Case]) -> Page[Case]:
@@ -75,12 +92,16 @@ def in_reach(actor: Actor, permission: str, *, prefix: str = "") -> Q:
 
     ``prefix`` leads from the rows asked for to their case.
     """
-    reach = get_reach(actor, permission)
+    found = _list_in_reach(get_reach(actor, permission))
+    return Q() if found is None else Q(**{f"{prefix}organisation_id__in": found})
+
+
+def _list_in_reach(reach: Reach) -> list[int] | None:
+    """The organisations that a permission reaches; None for all there are. One query at most."""
     if reach.city:
-        return Q()
+        return None
     wanted = Organisation.objects.filter(reach.to_filter("path")).values_list("pk", flat=True)
-    found = list(wanted) if reach.organisations or reach.subtrees else []
-    return Q(**{f"{prefix}organisation_id__in": found})
+    return list(wanted) if reach.organisations or reach.subtrees else []
 
 
 def narrow_cases(rows: QuerySet[Case], narrow: CaseFilter) -> QuerySet[Case]:

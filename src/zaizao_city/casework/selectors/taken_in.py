@@ -11,8 +11,11 @@ from django.db.models import F
 from zaizao_city.casework.conf import PAGE
 from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.models import Case, WorkItem
+from zaizao_city.casework.selectors.cases import FEW, NEWEST_FIRST
+from zaizao_city.casework.selectors.paging import cut_merged
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.selectors.permissions import get_reach
+from zaizao_city.places.models import Counter
 
 
 @frozen
@@ -35,14 +38,17 @@ class TakenIn:
 def list_taken_in(actor: Actor, *, limit: int = PAGE) -> list[TakenIn]:
     """What came in at the actor's counters and is decided by organs that the actor does not reach, newest first.
 
-    Two queries.
+    Three queries, and one for each of `FEW` counters.
     """
     reach = get_reach(actor, "casework.read_taken_in")
     if reach.is_empty:
         return []
-    rows = Case.objects.filter(reach.to_filter("counter__organisation__path"), counter__isnull=False)
-    rows = rows.exclude(counter__organisation__path__startswith=F("territory__path"))
-    cases = list(rows.select_related("territory").order_by("-opened_at", "-id")[:limit])
+    counters = list(Counter.objects.filter(reach.to_filter("organisation__path")).values_list("pk", flat=True))
+    rows = Case.objects.exclude(counter__organisation__path__startswith=F("territory__path"))
+    rows = rows.select_related("territory")
+    few = [rows.filter(counter_id=one) for one in counters]
+    branches = few if 0 < len(few) <= FEW else [rows.filter(counter_id__in=counters)]
+    cases = cut_merged(branches, order=NEWEST_FIRST, limit=limit).rows
     places: dict[int, list[str]] = {}
     work = WorkItem.objects.filter(case__in=cases, organisation__isnull=False).order_by("sort_at", "id")
     for case_id, name in work.values_list("case_id", "organisation__name"):

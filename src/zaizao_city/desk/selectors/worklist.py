@@ -13,7 +13,7 @@ from zaizao.net.naming import Names
 from zaizao_city.casework.enums import KindCode
 from zaizao_city.casework.models import WorkItem
 from zaizao_city.casework.selectors.paging import Page
-from zaizao_city.casework.selectors.work import ChainCount, WorkFilter, count_by_chain, list_offers, list_work
+from zaizao_city.casework.selectors.work import COUNTED, ChainCount, WorkFilter, count_by_chain, list_offers, list_work
 from zaizao_city.catalogue.models import DefinitionVersion
 from zaizao_city.catalogue.selectors.definitions import choose_versions, get_definition
 from zaizao_city.desk.selectors.deadlines import Mark, mark_due
@@ -147,6 +147,12 @@ def list_chains(narrowed: Narrowed, *, counts: Sequence[ChainCount], on: dt.date
 def _name_process(process: str, versions: Mapping[str, DefinitionVersion]) -> str:
     version = versions.get(process)
     return get_definition(version.digest).name.say(speak()) if version is not None else process
+
+
+def say_total(counts: Sequence[ChainCount]) -> str:
+    """How much work there is; where no more is counted, that it is at least as much."""
+    total = sum(one.count for one in counts)
+    return f"{total}+" if total >= COUNTED else str(total)
 
 
 def count_work(actor: Actor, *, now: dt.datetime) -> list[ChainCount]:

@@ -22,7 +22,7 @@ from zaizao_city.desk.selectors.acts import Act, find_act, find_doable, list_act
 from zaizao_city.desk.selectors.deadlines import derive_clocks
 from zaizao_city.desk.selectors.matter import show_matter
 from zaizao_city.desk.selectors.people import list_colleagues, list_helping
-from zaizao_city.desk.selectors.worklist import count_work, list_rows, read_narrowed
+from zaizao_city.desk.selectors.worklist import count_work, list_rows, read_narrowed, say_total
 from zaizao_city.desk.views.acting import CONFIRMED, Order, do_act
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_once, show, tell
 from zaizao_city.foundation.errors import Refusal
@@ -103,7 +103,7 @@ def describe_list(request: HttpRequest, *, now: dt.datetime) -> dict[str, Any]:
     return {
         "work": list_rows(actor, narrowed, now=now, after=request.GET.get("after")),
         "narrowed": narrowed,
-        "total": sum(one.count for one in counts),
+        "total": say_total(counts),
     }
 
 

@@ -20,6 +20,7 @@ from zaizao_city.desk.selectors.worklist import (
     list_rows,
     list_views,
     read_narrowed,
+    say_total,
 )
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, show
 from zaizao_city.desk.views.saving import clean_view, read_saved, write_saved
@@ -42,7 +43,7 @@ def show_work(request: HttpRequest) -> HttpResponse:
         "all_chains": f"?{narrowed.to_query(process='')}",
         "kinds": _list_kinds(narrowed),
         "saved": read_saved(request),
-        "total": sum(one.count for one in counts),
+        "total": say_total(counts),
         "late": sum(one.late for one in counts),
     }
     return show(request, "desk/work.html", context, place="work")
