@@ -13,7 +13,7 @@ from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.casework.selectors.authority import Matter, is_applicant, is_own, list_desks
 from zaizao_city.casework.selectors.paging import Page, cut_merged, cut_page
 from zaizao_city.casework.selectors.states import make_matter
-from zaizao_city.casework.selectors.work import split_own_cases
+from zaizao_city.casework.selectors.work import own_cases, split_own_cases
 from zaizao_city.foundation.statements import find_row, link_rows
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Enterprise, Organisation

@@ -14,6 +14,7 @@ from django.db.models import Count, F, Q, QuerySet
 from zaizao.units import Limit
 from zaizao_city.casework.models import Case
 from zaizao_city.casework.selectors.cases import NEWEST_FIRST
+from zaizao_city.casework.selectors.kept_figures import keep_figure
 from zaizao_city.casework.selectors.paging import Page, cut_page
 from zaizao_city.catalogue.models import DefinitionVersion
 from zaizao_city.catalogue.selectors.definitions import choose_versions, get_definition
@@ -49,7 +50,14 @@ class Promise:
 
 
 def list_promises(period: Period, *, now: datetime, territory: Organisation | None = None) -> list[Promise]:
-    """The promise board: every process with promised cases in the period; two queries."""
+    """The promise board: every process with promised cases in the period; three queries."""
+    key = ("promises", period.until - period.since, territory.pk if territory else None)
+    rows = keep_figure(key, lambda: _count_promises(period, now=now, territory=territory), now=now)
+    versions = choose_versions((str(row["process"]) for row in rows), on=now.date(), district=territory)
+    return [_make(row, versions.get(str(row["process"]))) for row in rows]
+
+
+def _count_promises(period: Period, *, now: datetime, territory: Organisation | None) -> list[dict[str, object]]:
     counted = (
         _in_period(period, territory)
         .values("process")
@@ -59,9 +67,7 @@ def list_promises(period: Period, *, now: datetime, territory: Organisation | No
             total=Count("pk"),
         )
     )
-    rows = list(counted.order_by("process"))
-    versions = choose_versions((row["process"] for row in rows), on=now.date(), district=territory)
-    return [_make(row, versions.get(row["process"])) for row in rows]
+    return list(counted.order_by("process"))
 
 
 def list_cases_behind(

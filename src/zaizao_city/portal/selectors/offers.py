@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from attrs import frozen
 from django.utils.translation import gettext as _
@@ -12,10 +13,13 @@ from zaizao.guidance import tell_once
 from zaizao.net.naming import Names
 from zaizao.wording.values import format_limit, format_list
 from zaizao_city.catalogue.models import ServiceItem
+from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.catalogue.selectors.search import FoundItem
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.portal.selectors.facts import find_promised
 from zaizao_city.portal.selectors.things import Thing
+
+KEPT = 512
 
 
 @frozen
@@ -33,19 +37,21 @@ class Offer:
 
 def describe_chains(things: Iterable[Thing]) -> list[Offer]:
     """The chains with what they take together, how long and how many papers at most."""
-    return [_describe_chain(thing) for thing in things]
+    return [_describe_chain(thing.code, thing.version.digest, speak()) for thing in things]
 
 
-def _describe_chain(thing: Thing) -> Offer:
-    language = speak()
-    sheet = tell_once(thing.definition, {})
-    names = Names(thing.definition, language)
-    together = format_list([names.item(item) for item in thing.definition.items], language=language)
+@lru_cache(maxsize=KEPT)
+def _describe_chain(process: str, digest: str, language: str) -> Offer:
+    """A digest never changes its meaning, so a chain is described once."""
+    definition = get_definition(digest)
+    sheet = tell_once(definition, {})
+    names = Names(definition, language)
+    together = format_list([names.item(item) for item in definition.items], language=language)
     bring = len(sheet.list_to_bring())
-    limit = sheet.promised or find_promised(thing.definition, sheet.items)
+    limit = sheet.promised or find_promised(definition, sheet.items)
     return Offer(
-        process=thing.code,
-        name=thing.name,
+        process=process,
+        name=definition.name.say(language),
         kind=_("一件事"),
         text=together,
         time=format_limit(limit, language=language) if limit else "",

@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from msgspec import Struct
 
-from zaizao.redesign import measure
+from zaizao.definition import ProcessDefinition
+from zaizao.redesign import Figures, measure
 from zaizao_city.casework.selectors.reality import Reality, measure_reality
 from zaizao_city.catalogue.selectors.predecessors import find_before
 from zaizao_city.foundation.ui.components.figures import Reduction
 from zaizao_city.portal.selectors.things import Thing, list_chains
 
 LOOK_BACK = dt.timedelta(days=365)
+KEPT = 256
+_measured: dict[tuple[str, ...], Figures] = {}
 LABELS = {
     "materials": gettext_lazy("减材料（份）"),
     "certificates": gettext_lazy("减证明（项）"),
@@ -75,7 +78,7 @@ def _reduce(thing: Thing, *, now: dt.datetime) -> Reduced | None:
     before = find_before(thing.version)
     if not before:
         return None
-    old, new = measure(before).everything, measure([thing.definition]).everything
+    old, new = _measure(before), _measure([thing.definition])
     real = measure_reality(thing.code, since=now - LOOK_BACK, until=now)
     rows = [
         Reduction(str(label), show_number(getattr(old, name)), show_number(getattr(new, name)), _tell_real(real, name))
@@ -85,6 +88,18 @@ def _reduce(thing: Thing, *, now: dt.datetime) -> Reduced | None:
         thing.code, thing.name, real.cases if real else 0, rows, steps=old.activities - new.activities,
         materials=old.materials - new.materials, days=new.elapsed, real_days=real.elapsed if real else None,
     )  # fmt: skip
+
+
+def _measure(definitions: Sequence[ProcessDefinition]) -> Figures:
+    """The figures of some definitions; a digest never changes its meaning, so they are measured once."""
+    key = tuple(one.digest for one in definitions)
+    if not all(key):
+        return measure(definitions).everything
+    if key not in _measured:
+        if len(_measured) >= KEPT:
+            _measured.clear()
+        _measured[key] = measure(definitions).everything
+    return _measured[key]
 
 
 def _tell_real(real: Reality | None, name: str) -> str:
