@@ -42,7 +42,7 @@ def report_log(
     """Read, count, write; the findings as text are those of the page."""
     from zaizao.cli.evidence import answer, load_log, tell_problems
     from zaizao.cli.loading import load_definition
-    from zaizao.cli.report import Asked, build_report
+    from zaizao.cli.report import Asked, count_report, show_report
 
     read = load_log(log, mapping=mapping, on_broken=on_broken, language=language)
     tell_problems(read, language=language)
@@ -50,9 +50,10 @@ def report_log(
     loaded = None if definition is None else load_definition(definition)
     title = say("report-title", {"name": read.log.name or Path(log).name}, language)
     asked = Asked(calendar=asked_for["calendar"] or "cn", by=asked_for["by"] or "", definition=loaded)
-    made = build_report(read.log, title=title, source=Path(log).name, asked=asked, language=language)
+    made = show_report(count_report(read.log, asked=asked), language=language)
     answer(
         form, output=output, language=language, text=lambda: "\n".join(made.headlines) + "\n",
-        plain=lambda: {"findings": list(made.headlines)}, page=lambda: made.page,
+        plain=lambda: {"findings": list(made.headlines)},
+        page=lambda: made.write_page(title=title, source=Path(log).name),
     )  # fmt: skip
     return FINE

@@ -3,6 +3,6 @@
 The counting is in mining, simulation, diagnosis and redesign; here their parts are put on one page that stands alone.
 """
 
-from zaizao.cli.report.report import Asked, Report, build_report
+from zaizao.cli.report.report import Asked, Counted, Report, count_report, show_report
 
-__all__ = ["Asked", "Report", "build_report"]
+__all__ = ["Asked", "Counted", "Report", "count_report", "show_report"]

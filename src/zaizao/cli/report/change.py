@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec import Struct
+
 from zaizao.cli.evidence.figures import show_table
 from zaizao.cli.page.html import Html, tag
+from zaizao.cli.report.future import name_outcomes
 from zaizao.cli.simulations.outcomes import tell_differences
 from zaizao.cli.simulations.sheet import show_outcomes
 from zaizao.definition import ProcessDefinition
@@ -14,7 +17,7 @@ from zaizao.diagnosis import diagnose
 from zaizao.eventlog import EventLog
 from zaizao.mining.clock import Clock
 from zaizao.redesign import measure
-from zaizao.simulation import Parameters, Scenario, simulate_scenario
+from zaizao.simulation import Outcome, Parameters, Scenario, simulate_scenario
 from zaizao.simulation.calibration.observed import observe_times
 from zaizao.wording import say
 
@@ -22,27 +25,47 @@ REPLICATIONS: Final = 5
 FIGURES: Final = ("materials", "certificates", "visits", "elapsed", "activities")
 
 
-def show_change(
+class Changed(Struct, frozen=True, eq=False):
+    """What stood before and what is in force, with what the rules say of the former and how both played."""
+
+    before: ProcessDefinition
+    after: ProcessDefinition
+    findings: int
+    rules: int
+    outcomes: tuple[Outcome, ...]
+
+
+def count_change(
     log: EventLog,
     before: Sequence[ProcessDefinition],
     after: ProcessDefinition | None,
     parameters: tuple[Parameters, Parameters] | None,
     *,
     clock: Clock,
-    language: str,
-) -> tuple[list[Html | None], list[str]]:
-    """The parts, and the sentences; nothing where one process did not take the place of one other."""
+) -> Changed | None:
+    """None where one process did not take the place of one other."""
     if after is None or len(before) != 1 or parameters is None:
-        return [], []
+        return None
     found = diagnose(before[0])
-    lead = say("report-change-found", {"count": len(found), "rules": len({one.rule.code for one in found})}, language)
-    scenarios = [
-        Scenario(say("report-before", {}, language), observe_times(parameters[0], before[0], log, clock=clock).parameters, before[0]),
-        Scenario(say("report-after", {}, language), observe_times(parameters[1], after, log, clock=clock).parameters, after),
-    ]  # fmt: skip
-    outcomes = tuple(simulate_scenario(one, replications=REPLICATIONS) for one in scenarios)
-    shown = [tag("p", lead), _show_figures(before[0], after, language), show_outcomes(outcomes, language=language)]
-    return list(shown), tell_differences(outcomes, language)
+    outcomes = tuple(
+        simulate_scenario(
+            Scenario("", observe_times(own, definition, log, clock=clock).parameters, definition),
+            replications=REPLICATIONS,
+        )
+        for own, definition in zip(parameters, (before[0], after), strict=True)
+    )
+    return Changed(before[0], after, len(found), len({one.rule.code for one in found}), outcomes)
+
+
+def show_change(changed: Changed | None, *, language: str) -> tuple[list[Html | None], list[str]]:
+    """The parts, and the sentences."""
+    if changed is None:
+        return [], []
+    lead = say("report-change-found", {"count": changed.findings, "rules": changed.rules}, language)
+    names = say("report-before", {}, language), say("report-after", {}, language)
+    outcomes = name_outcomes(changed.outcomes, names)
+    figures = _show_figures(changed.before, changed.after, language)
+    return [tag("p", lead), figures, show_outcomes(outcomes, language=language)], tell_differences(outcomes, language)
 
 
 def _show_figures(before: ProcessDefinition, after: ProcessDefinition, language: str) -> Html:

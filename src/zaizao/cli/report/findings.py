@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zaizao.cli.evidence.figures import show_table
 from zaizao.cli.page.html import Html, tag
 from zaizao.definition import ProcessDefinition
@@ -13,16 +15,20 @@ from zaizao.wording import say
 EVIDENCE = "ZL8"
 
 
-def show_findings(
-    log: EventLog, *, definition: ProcessDefinition | None, language: str
-) -> tuple[list[Html | None], list[str]]:
-    """A table of findings, those of evidence first; nothing without a definition."""
+def count_findings(log: EventLog, *, definition: ProcessDefinition | None) -> list[Finding] | None:
+    """What was found, what rests on evidence first; None without a definition."""
     if definition is None:
-        return [], []
-    found = sorted(
+        return None
+    return sorted(
         diagnose(definition, facts=gather_facts(log, definition)),
         key=lambda one: (not one.rule.code.startswith(EVIDENCE), one.rule.code),
     )
+
+
+def show_findings(found: Sequence[Finding] | None, *, language: str) -> tuple[list[Html | None], list[str]]:
+    """A table of findings, and the sentences; nothing where there was no definition."""
+    if found is None:
+        return [], []
     if not found:
         return [tag("p", say("report-no-findings", {}, language), class_="note")], []
     heads = [say(f"report-finding-{name}", {}, language) for name in ("rule", "what", "cases", "remedy")]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.cli.page.html import Html, tag
 from zaizao.cli.simulations.outcomes import tell_differences
 from zaizao.cli.simulations.sheet import show_calibration, show_outcomes
 from zaizao.eventlog import EventLog
-from zaizao.simulation import Calibration, Scenario, TooLittleError, calibrate, change, simulate_scenario
+from zaizao.simulation import Calibration, Outcome, Scenario, TooLittleError, calibrate, change, simulate_scenario
 from zaizao.wording import say
 
 REPLICATIONS: Final = 5
@@ -16,18 +20,37 @@ MORE: Final = 1.3
 """A third more demand: the question every office has; our choice."""
 
 
-def show_future(log: EventLog, *, calendar: str, language: str) -> tuple[list[Html | None], list[str]]:
-    """The parts, and the sentences; where the log is too short for a model, a sentence says so."""
+class Future(Struct, frozen=True, eq=False):
+    """What was learned, and what it foretells: as it is, and with more demand."""
+
+    made: Calibration
+    outcomes: tuple[Outcome, ...]
+
+
+def count_future(log: EventLog, *, calendar: str) -> Future | None:
+    """None where the log is too short for a model."""
     try:
         made = calibrate(log, calendar=calendar, replications=REPLICATIONS)
     except TooLittleError:
-        return [tag("p", say("report-too-little", {"cases": len(log.case_names)}, language), class_="note")], []
-    outcomes = tuple(simulate_scenario(one, replications=REPLICATIONS) for one in _list_scenarios(made, language))
-    shown = [show_calibration(made, language=language), show_outcomes(outcomes, language=language)]
+        return None
+    base = Scenario("", made.parameters)
+    more = Scenario("", change(made.parameters, {"arrivals.factor": MORE}))
+    return Future(made, tuple(simulate_scenario(one, replications=REPLICATIONS) for one in (base, more)))
+
+
+def show_future(future: Future | None, *, cases: int, language: str) -> tuple[list[Html | None], list[str]]:
+    """The parts, and the sentences; where there is no model, a sentence says so."""
+    if future is None:
+        return [tag("p", say("report-too-little", {"cases": cases}, language), class_="note")], []
+    names = say("sim-as-is", {}, language), say("report-more-demand", {"share": round(100 * (MORE - 1))}, language)
+    outcomes = name_outcomes(future.outcomes, names)
+    shown = [show_calibration(future.made, language=language), show_outcomes(outcomes, language=language)]
     return list(shown), tell_differences(outcomes, language)
 
 
-def _list_scenarios(made: Calibration, language: str) -> list[Scenario]:
-    base = Scenario(say("sim-as-is", {}, language), made.parameters)
-    more = change(made.parameters, {"arrivals.factor": MORE})
-    return [base, Scenario(say("report-more-demand", {"share": round(100 * (MORE - 1))}, language), more)]
+def name_outcomes(outcomes: Sequence[Outcome], names: Sequence[str]) -> tuple[Outcome, ...]:
+    """The outcomes with their scenarios called by these names; they are counted before anybody knows who reads."""
+    return tuple(
+        replace(outcome, scenario=replace(outcome.scenario, name=name))
+        for outcome, name in zip(outcomes, names, strict=True)
+    )

@@ -8,15 +8,13 @@ from zaizao.cli.mining.telling import tell_findings
 from zaizao.cli.page.html import Html
 from zaizao.definition import ProcessDefinition
 from zaizao.eventlog import EventLog
-from zaizao.mining.clock import Clock
-from zaizao.mining.overview import mine_log
+from zaizao.mining.overview import Overview
 
 
 def show_reality(
-    log: EventLog, *, clock: Clock, definition: ProcessDefinition | None, language: str
+    found: Overview, *, log: EventLog, definition: ProcessDefinition | None, language: str
 ) -> tuple[list[Html], list[str]]:
     """The parts, and the sentences."""
-    found = mine_log(log, clock=clock)
     against = None if definition is None else set_against(log, definition, language=language)
     said = tell_findings(found, language=language, against=against)
     return list_parts(found, language=language, against=against, script=True), said

@@ -1,23 +1,28 @@
-"""The page of a report: its parts in their order, and its findings in a few sentences."""
+"""A report: counted once, then shown in any language; its parts in their order, its findings in a few sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from zaizao.cli.benchmark.page import COMPARISON_STYLE
 from zaizao.cli.evidence.sheet import build_evidence_page
 from zaizao.cli.mining.clocks import read_clock
 from zaizao.cli.mining.map_part import EXPLORER_CSS
 from zaizao.cli.page.html import Html, tag
-from zaizao.cli.report.change import show_change
-from zaizao.cli.report.findings import show_findings
-from zaizao.cli.report.future import show_future
-from zaizao.cli.report.places import show_places
+from zaizao.cli.report.change import Changed, count_change, show_change
+from zaizao.cli.report.findings import count_findings, show_findings
+from zaizao.cli.report.future import Future, count_future, show_future
+from zaizao.cli.report.places import count_places, show_places
 from zaizao.cli.report.reality import show_reality
+from zaizao.cli.report.retelling import retell
 from zaizao.definition import ProcessDefinition
+from zaizao.diagnosis import Finding
 from zaizao.eventlog import EventLog
+from zaizao.mining.comparison import Comparison
+from zaizao.mining.overview import Overview, mine_log
 from zaizao.simulation import Parameters
 from zaizao.wording import say
 
@@ -40,6 +45,23 @@ class Asked(Struct, frozen=True, kw_only=True):
     """Of what stood before, and of the definition."""
 
 
+class Counted(Struct, frozen=True, eq=False):
+    """Everything that a report shows, before it is said in a language. None for what cannot be counted."""
+
+    log: EventLog
+    asked: Asked
+    reality: Overview
+    places: Comparison | None
+    future: Future | None
+    findings: list[Finding] | None
+    change: Changed | None
+
+    def retell(self, words: Mapping[str, str]) -> Counted:
+        """The same with the names of the log in other words, such as those of another language."""
+        log, reality, places = (retell(one, words) for one in (self.log, self.reality, self.places))
+        return replace(self, log=log, reality=reality, places=places)
+
+
 class Part(Struct, frozen=True):
     """One part of the page, and what it says in sentences."""
 
@@ -49,34 +71,56 @@ class Part(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """A whole page, and its findings."""
+    """What a report says in one language."""
 
-    page: str
-    headlines: tuple[str, ...]
+    parts: tuple[Part, ...]
+    language: str
+
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """Its findings."""
+        return tuple(line for part in self.parts for line in part.said[:MOST])
+
+    def write_page(self, *, title: str, source: str) -> str:
+        """The whole page; ``source`` says where the figures come from."""
+        shown = [part for part in self.parts if part.shown]
+        return build_evidence_page(
+            [_contents(shown, self.language), *(_show(part, self.language) for part in shown)],
+            title=title, source=source, language=self.language,
+            extra_style=f"{EXPLORER_CSS}\n{COMPARISON_STYLE}\n{_STYLE}",
+        )  # fmt: skip
 
 
-def build_report(log: EventLog, *, title: str, source: str, asked: Asked, language: str) -> Report:
-    """One page on one log. Every part that cannot be counted says why.
+def count_report(log: EventLog, *, asked: Asked) -> Counted:
+    """All that takes time.
 
-    Raises LogRefused, UnknownCountryError as the rooms do.
+    Raises UnknownCountryError and what the rooms raise.
     """
     clock = read_clock(asked.calendar)
-    parts = [
-        Part("reality", *show_reality(log, clock=clock, definition=asked.definition, language=language)),
-        Part("places", *show_places(log, by=asked.by, clock=clock, language=language)),
-        Part("future", *show_future(log, calendar=asked.calendar, language=language)),
-        Part("findings", *show_findings(log, definition=asked.definition, language=language)),
-        Part(
-            "change",
-            *show_change(log, asked.before, asked.definition, asked.parameters, clock=clock, language=language),
+    return Counted(
+        log=log,
+        asked=asked,
+        reality=mine_log(log, clock=clock),
+        places=count_places(log, by=asked.by, clock=clock),
+        future=count_future(log, calendar=asked.calendar),
+        findings=count_findings(log, definition=asked.definition),
+        change=count_change(log, asked.before, asked.definition, asked.parameters, clock=clock),
+    )
+
+
+def show_report(counted: Counted, *, language: str) -> Report:
+    """What was counted, in a language. Every part that could not be counted says why, or is left out."""
+    log, definition = counted.log, counted.asked.definition
+    return Report(
+        (
+            Part("reality", *show_reality(counted.reality, log=log, definition=definition, language=language)),
+            Part("places", *show_places(counted.places, language=language)),
+            Part("future", *show_future(counted.future, cases=len(log.case_names), language=language)),
+            Part("findings", *show_findings(counted.findings, language=language)),
+            Part("change", *show_change(counted.change, language=language)),
         ),
-    ]
-    main = [_show(part, language) for part in parts if part.shown]
-    page = build_evidence_page(
-        [_contents([part for part in parts if part.shown], language), *main], title=title, source=source,
-        language=language, extra_style=f"{EXPLORER_CSS}\n{COMPARISON_STYLE}\n{_STYLE}",
-    )  # fmt: skip
-    return Report(page, tuple(line for part in parts for line in part.said[:MOST]))
+        language,
+    )
 
 
 _STYLE = """\

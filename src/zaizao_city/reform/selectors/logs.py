@@ -10,6 +10,7 @@ import datetime as dt
 from msgspec import Struct
 
 from zaizao.cli.report import Asked
+from zaizao.definition import ProcessDefinition
 from zaizao.eventlog import EventLog, read_log
 from zaizao.simulation import Parameters, read_parameters
 from zaizao.units.resources import packs_folder
@@ -24,25 +25,32 @@ class Found(Struct, frozen=True, kw_only=True):
 
     log: EventLog
     asked: Asked
+    english: dict[str, str]
+    """What the Chinese names in the log are called in English; empty where the log has its own words."""
 
 
-def read_source(source: Source, *, now: dt.datetime, language: str) -> Found:
-    """The log of a source, in a language, with the definition it ran on and what stood before that."""
+def read_source(source: Source, *, now: dt.datetime) -> Found:
+    """The log of a source, in Chinese where the words are ours, with the definition it ran on and what stood before that."""
     if not source.is_own:
         return _read_shipped(source)
     version = choose_version(source.name, on=now.date())
     definition = get_definition(version.digest)
-    found = read_case_log(source.name, definition, since=now - LOOK_BACK, until=now, language=language)
+    found = read_case_log(source.name, definition, since=now - LOOK_BACK, until=now)
     before = find_before(version)
     asked = Asked(by=source.by, definition=definition, before=before, parameters=_find_parameters(source.name))
-    return Found(log=found.log, asked=asked)
+    return Found(log=found.log, asked=asked, english=_list_english(definition))
+
+
+def _list_english(definition: ProcessDefinition) -> dict[str, str]:
+    named = [definition.name, *(one.name for one in (*definition.activities.values(), *definition.organs.values()))]
+    return {name.zh: name.en for name in named if name is not None and name.en is not None}
 
 
 def _read_shipped(source: Source) -> Found:
     told = read_told().logs[source.name]
     folder = packs_folder() / "logs" / source.name
     log = read_log(folder / told.file, mapping=folder / f"{source.name}.mapping").log
-    return Found(log=log, asked=Asked(calendar=told.calendar, by=source.by))
+    return Found(log=log, asked=Asked(calendar=told.calendar, by=source.by), english={})
 
 
 def _find_parameters(process: str) -> tuple[Parameters, Parameters] | None:

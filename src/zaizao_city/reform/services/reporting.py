@@ -6,15 +6,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from zaizao.cli.report import build_report
+from zaizao.cli.report import count_report, show_report
 from zaizao.eventlog import NO_TIME, EventLog
 from zaizao_city.foundation.clock import SHANGHAI
 from zaizao_city.reform.errors import TooFewCasesError
 from zaizao_city.reform.models import EvidenceReport
 from zaizao_city.reform.selectors.logs import read_source
 from zaizao_city.reform.selectors.sources import LEAST, Source
-
-LANGUAGES = ("zh", "en")
 
 
 def make_report(source: Source, *, now: datetime) -> EvidenceReport:
@@ -23,16 +21,15 @@ def make_report(source: Source, *, now: datetime) -> EvidenceReport:
     Raises:
         TooFewCasesError: nothing could be said with any certainty.
     """
-    made = {}
-    log = None
-    for language in LANGUAGES:
-        found = read_source(source, now=now, language=language)
-        log = found.log
-        if len(log.case_names) < LEAST:
-            raise TooFewCasesError(name=source.title, cases=len(log.case_names), least=LEAST)
-        title, origin = source.say_title(language), source.say_origin(language)
-        made[language] = build_report(log, title=title, source=origin, asked=found.asked, language=language)
-    assert log is not None
+    found = read_source(source, now=now)
+    log = found.log
+    if len(log.case_names) < LEAST:
+        raise TooFewCasesError(name=source.title, cases=len(log.case_names), least=LEAST)
+    counted = count_report(log, asked=found.asked)
+    made = {
+        "zh": show_report(counted, language="zh"),
+        "en": show_report(counted.retell(found.english), language="en"),
+    }
     first, last = _find_ends(log)
     report, _ = EvidenceReport.objects.update_or_create(
         name=source.name,
@@ -40,7 +37,11 @@ def make_report(source: Source, *, now: datetime) -> EvidenceReport:
             "title": source.title, "title_en": source.title_en, "source": source.origin, "is_own": source.is_own,
             "cases": len(log.case_names), "events": len(log), "first_at": first, "last_at": last,
             "headlines": {language: list(one.headlines) for language, one in made.items()},
-            "pages": {language: one.page for language, one in made.items()}, "made_at": now,
+            "pages": {
+                language: one.write_page(title=source.say_title(language), source=source.say_origin(language))
+                for language, one in made.items()
+            },
+            "made_at": now,
         },
     )  # fmt: skip
     return report
