@@ -9,10 +9,8 @@ from typing import Any
 import pytest
 from django.db import models
 
-from small_town import NOW, PACKS, RESTAURANT_FACTS, RESTAURANT_PAPERS, Town
+from small_town import NOW, RESTAURANT_FACTS, RESTAURANT_PAPERS, Town
 from zaizao.net import commands as asked
-from zaizao.net.saving import event_to_plain, state_to_json
-from zaizao.net.scripts import play, read_script
 from zaizao_city.casework.mapping.commands import say_by
 from zaizao_city.casework.mapping.records import stream_of
 from zaizao_city.casework.models import (
@@ -26,11 +24,9 @@ from zaizao_city.casework.models import (
 )
 from zaizao_city.casework.services.commands import carry_out
 from zaizao_city.casework.services.loading import PastCase, PastStep, load_history
-from zaizao_city.casework.services.loading_texts import write_event, write_state
 from zaizao_city.casework.services.opening import Opening
 from zaizao_city.foundation.record.reading import read_stream
 from zaizao_city.foundation.record.verifying import verify
-from zaizao_city.foundation.record.writing_new import write_body
 from zaizao_city.identity.actor import SYSTEM, Actor
 
 Given = tuple[dt.timedelta, asked.Command, Actor]
@@ -153,15 +149,3 @@ def test_a_case_loaded_and_the_same_case_given_by_commands_have_equal_rows(
     assert loaded != given
     assert _show(loaded) == _show(given)
     assert verify().findings == []
-
-
-@pytest.mark.parametrize(
-    "script", sorted(PACKS.glob("*/runs/*.yaml")), ids=lambda path: f"{path.parts[-3]}-{path.stem}"
-)
-def test_events_and_states_of_every_shipped_story_are_written_as_the_engine_saves_them(script: Any) -> None:
-    for case in play(read_script(script)).cases.values():
-        assert write_state(case.state) == state_to_json(case.state)
-        for event in case.events:
-            plain = event_to_plain(event)
-            del plain["event"]
-            assert write_event(event) == write_body(plain)

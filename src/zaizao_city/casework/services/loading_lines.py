@@ -12,6 +12,7 @@ People are named by login or by key, applicants by identity number or key. Nobod
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -20,7 +21,8 @@ from typing import Any
 from uuid import UUID
 
 from attrs import define, evolve, field, frozen
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
@@ -59,6 +61,11 @@ LONGEST = 1_000_000
 """Signs of a line."""
 _NEVER = frozenset({"open", "migrate", "revert_migration"})
 """Commands that name a definition; a case of the past ran on one."""
+_NO_PLACE = gettext_lazy("没有这个地方。")
+_NO_APPLICANT = gettext_lazy("没有登记这位申请人，请先登记。")
+_NO_ENTERPRISE = gettext_lazy("没有登记这家企业，请先登记。")
+_CHANNELS = tuple(Channel.values)
+_NOWHERE = Path()
 _NOT_HERE = frozenset({"case", "note", "refused", "expect", "times", "calendar"})
 
 
@@ -189,12 +196,25 @@ def _refuse_constant(text: str) -> object:
     raise ValueError(text)
 
 
+@functools.cache
+def _list_keys(do: str) -> frozenset[str]:
+    return list_keys(do) - _NOT_HERE
+
+
+@functools.cache
+def _list_required(do: str) -> tuple[str, ...]:
+    return ("at", "do", *list_required(do))
+
+
+_find_form = functools.cache(expected_form)
+
+
 class _Line:
     """One line being read."""
 
     def __init__(self, number: int, people: People, lookup: Lookup) -> None:
         self.number, self.people, self.lookup = number, people, lookup
-        self.reader = PlainReader(Path(), "")
+        self.reader = PlainReader(_NOWHERE, "")
         self.faults: list[Fault] = []
 
     def read(self, plain: Mapping[str, Any], faults: list[Fault]) -> PastCase | None:
@@ -219,12 +239,12 @@ class _Line:
 
     def _read_opening(self, plain: Mapping[str, Any]) -> Opening | None:
         reader, people = self.reader, self.people
-        territory = self._find(people.territories, plain, "territory", _("没有这个地方。"))
-        applicant = self._find(people.persons, plain, "applicant", _("没有登记这位申请人，请先登记。"))
-        enterprise = self._find(people.enterprises, plain, "enterprise", _("没有登记这家企业，请先登记。"))
+        territory = self._find(people.territories, plain, "territory", _NO_PLACE)
+        applicant = self._find(people.persons, plain, "applicant", _NO_APPLICANT)
+        enterprise = self._find(people.enterprises, plain, "enterprise", _NO_ENTERPRISE)
         channel = plain.get("channel", Channel.IMPORT.value)
-        if channel not in Channel.values:
-            self._note(("channel",), _("没有这种来源；有：{known}").format(known="、".join(Channel.values)))
+        if channel not in _CHANNELS:
+            self._note(("channel",), _("没有这种来源；有：{known}").format(known="、".join(_CHANNELS)))
             channel = Channel.IMPORT.value
         process = reader.text_at(plain, "process", ())
         items = None if plain.get("items") is None else reader.texts(plain["items"], ("items",))
@@ -237,10 +257,10 @@ class _Line:
             applicant_id=applicant, enterprise_id=enterprise, channel=Channel(channel),
         )  # fmt: skip
 
-    def _find(self, known: Mapping[str, Any], plain: Mapping[str, Any], key: str, unknown: str) -> Any:
+    def _find(self, known: Mapping[str, Any], plain: Mapping[str, Any], key: str, unknown: Promise) -> Any:
         named = self.reader.text_at(plain, key, ())
         if named is not None and named not in known:
-            self._note((key,), unknown)
+            self._note((key,), str(unknown))
         return None if named is None else known.get(named)
 
     def _find_actor(self, named: object, at: At) -> tuple[str | None, str]:
@@ -261,7 +281,7 @@ class _Line:
             reader.report("script-do", at, do=do, known=tuple(name for name in COMMANDS if name not in _NEVER))
             return None
         before = len(reader.faults) + len(self.faults)
-        reader.check_keys(plain, at, allowed=list_keys(do) - _NOT_HERE, required=("at", "do", *list_required(do)))
+        reader.check_keys(plain, at, allowed=_list_keys(do), required=_list_required(do))
         moment = to_official(reader.moment(plain, at))
         by, actor = self._find_actor(plain.get("by"), (*at, "by"))
         values = {
@@ -276,7 +296,7 @@ class _Line:
 
     def _fit_form(self, do: str, name: str, value: object, at: At) -> Any:
         """A command's attribute in the form it takes."""
-        form = expected_form(do, name)
+        form = _find_form(do, name)
         if form == "texts":
             return self.reader.texts(value, at)
         if form == "mapping":
@@ -292,6 +312,8 @@ class _Line:
         except Refusal as refusal:
             self._note((), " ".join(refusal.tell()))
             return None
+        if not case.opening.facts and not any(getattr(one.command, "facts", None) for one in case.steps):
+            return case
         opening = evolve(case.opening, facts=fit_facts(definition, case.opening.facts))
         steps = [
             evolve(one, command=replace(one.command, facts=fit_facts(definition, one.command.facts)))

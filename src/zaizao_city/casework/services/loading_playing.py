@@ -20,6 +20,7 @@ from zaizao.net import commands as asked
 from zaizao.net import events as happened
 from zaizao.net import open_case as open_in_engine
 from zaizao.net.events import Event
+from zaizao.net.saving import event_to_plain, state_to_json
 from zaizao.worktime import WorkCalendar
 from zaizao_city.casework.enums import ResultStatus
 from zaizao_city.casework.events import CASE_TAKEN_IN, RESULT_ISSUED, RESULT_REVOKED
@@ -28,7 +29,6 @@ from zaizao_city.casework.mapping.records import is_personal, stream_of
 from zaizao_city.casework.mapping.rows import case_columns, item_columns, paper_columns, work_columns
 from zaizao_city.casework.mapping.times import to_moment, to_official
 from zaizao_city.casework.selectors.authority import Seats
-from zaizao_city.casework.services.loading_texts import write_event, write_state
 from zaizao_city.foundation.record.values import SYSTEM
 from zaizao_city.foundation.record.writing_new import Entry, NewStream, Round, Subject, chain_stream, write_body
 
@@ -157,7 +157,7 @@ def write_case(case: PlayedCase, numbers: Iterator[str]) -> Written:
     events = [event for step in case.played for event in step.events]
     return Written(
         _write_case_row(case, events, length=stream.length),
-        (write_state(case.state), write_seats(seats), stream.length),
+        (state_to_json(case.state), json.dumps(seats), stream.length),
         list(_write_work(case, events)),
         [
             {"item": name, **item_columns(definition, name, item, seats), "decided_by_id": _find_decider(events, name)}
@@ -168,11 +168,6 @@ def write_case(case: PlayedCase, numbers: Iterator[str]) -> Written:
         results,
         stream,
     )
-
-
-def write_seats(seats: Seats) -> str:
-    """The seats as the state's row keeps them."""
-    return json.dumps(seats)
 
 
 def _write_case_row(case: PlayedCase, events: Sequence[Event], *, length: int) -> dict[str, object]:
@@ -200,13 +195,18 @@ def _write_case_row(case: PlayedCase, events: Sequence[Event], *, length: int) -
 
 def _list_rounds(case: PlayedCase, told: Mapping[int, list[Entry]]) -> Iterator[Round]:
     for number, step in enumerate(case.played):
-        entries = [(type(event).__name__, write_event(event), is_personal(event)) for event in step.events]
+        entries = [_write_event(event) for event in step.events]
         if number == 0:
             entries.insert(0, (CASE_TAKEN_IN, _write_taken_in(case), False))
         yield Round(step.at, step.actor, entries + told.get(number, []))
 
 
-def _write_taken_in(case: PlayedCase) -> str:
+def _write_event(event: Event) -> Entry:
+    body = event_to_plain(event)
+    return str(body.pop("event")), write_body(body), is_personal(event)
+
+
+def _write_taken_in(case: PlayedCase) -> bytes:
     """What `opening.write_taken_in` writes of a case's row, from what was looked up."""
     known, kind = case.assigned.taken_in, str(find_kind(case.known.definition).code)
     seats = {organ: list(seat) for organ, seat in sorted(case.known.seats.items())}

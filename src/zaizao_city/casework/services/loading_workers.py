@@ -6,6 +6,7 @@ for: several play while one batch is written. What comes out is the same, whoeve
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import traceback
@@ -27,6 +28,8 @@ from zaizao_city.casework.services.loading_playing import Assigned, Known, Playe
 Assignments = Mapping[int, Assigned]
 Refused = dict[int, ZaizaoError]
 
+SELDOM = 300_000
+"""Objects made between two searches for rings of garbage: a batch is a hundred thousand rows and leaves no rings."""
 LOOK_UP = 2.0
 """Seconds after which a process that waits looks whether the one that it works for is still there."""
 
@@ -147,6 +150,7 @@ def _play_all(pipe: Connection) -> None:
     """The other process: batch after batch, until nobody asks any more. A bug travels back as its traceback."""
     definitions: dict[str, ProcessDefinition] = {}
     player = OwnPlayer()
+    gc.set_threshold(SELDOM)
     try:
         while _is_asked(pipe):
             job: _Job = pipe.recv()
@@ -172,9 +176,11 @@ def _is_asked(pipe: Connection) -> bool:
 @contextmanager
 def open_players(count: int) -> Iterator[list[Player]]:
     """That many processes beside this one, ended afterwards; of none, this one alone."""
-    others = [OtherPlayer() for _ in range(count)]
+    others, thresholds = [OtherPlayer() for _ in range(count)], gc.get_threshold()
+    gc.set_threshold(SELDOM)
     try:
         yield [*others] or [OwnPlayer()]
     finally:
+        gc.set_threshold(*thresholds)
         for one in others:
             one.close()

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from msgspec.json import Encoder
 
 from zaizao_city.foundation.record.chain import FIRST, SALT, digest_payload, hash_event, phrase_frame
 from zaizao_city.foundation.record.commit_order import HOLD_PLACE
@@ -23,11 +24,8 @@ from zaizao_city.foundation.record.keys import make_subject_key, open_subject_ke
 from zaizao_city.foundation.record.statements import insert_key, select_keys
 from zaizao_city.foundation.record.values import StreamRef
 
-Entry = tuple[str, str, bool]
+Entry = tuple[str, bytes, bool]
 """An event to be: its name, its body as JSON, whether it is about the stream's person."""
-
-write_body = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-"""A body as the text that is stored."""
 
 _NEXT = {
     "sqlite": "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = %s",
@@ -65,6 +63,17 @@ class NewStream(NamedTuple):
     events: list[tuple[Any, ...]]
 
 
+_encode = Encoder().encode
+
+
+def write_body(body: Mapping[str, Any]) -> bytes:
+    """A body as the text that is stored."""
+    try:
+        return _encode(body)
+    except (TypeError, UnicodeEncodeError):  # a subclass of str, say: the other writer knows it
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
 def chain_stream(stream: StreamRef, rounds: Sequence[Round], *, subject: Subject | None) -> NewStream:
     """Number, seal and chain the events of a new stream exactly as `append` would have, round after round."""
     place, number, previous = str(stream), 0, FIRST
@@ -88,8 +97,8 @@ def chain_stream(stream: StreamRef, rounds: Sequence[Round], *, subject: Subject
     return NewStream((stream.kind, stream.key), number, previous, str(time), rows)
 
 
-def _seal(text: str, salt: bytes, cipher: AESGCM | None, place: str) -> bytes:
-    return cipher.encrypt(salt, text.encode(), place.encode()) if cipher else text.encode()
+def _seal(text: bytes, salt: bytes, cipher: AESGCM | None, place: str) -> bytes:
+    return cipher.encrypt(salt, text, place.encode()) if cipher else text
 
 
 def insert_streams(cursor: CursorWrapper, streams: Sequence[NewStream]) -> None:
