@@ -35,7 +35,7 @@ def tell_first_steps(address: str) -> Iterator[str]:
     """What to try first, in an order that tells a story."""
     yield _("先试这些：")
     yield _("  1. 不登录，在 {address} 搜“开饭店”，按问答得到自己的一次告知单。").format(address=address)
-    yield _("  2. 用 zhou 登录，看“泉边小馆”办到哪一步，或再申办一家。")
+    yield _("  2. 用 zhou 登录，看“泉边小馆”办到哪一步，或在泉城区再申办一家。")
     yield _(
         "  3. 用 quancheng-window 登录，受理窗口的办件；用 quancheng-market、quancheng-fire、quancheng-urban 并行办理。"
     )
@@ -60,6 +60,7 @@ def _name_staff() -> dict[str, str]:
         "quancheng-fire": _("泉城区消防救援大队：检查、许可"),
         "quancheng-urban": _("泉城区城市管理局：勘查、许可、承办工单"),
         "quancheng-helper": _("泉城区帮办代办员"),
+        "laboratory": _("澜川水质检测所：用自备水源的，检测水质"),
         "hotline": _("市民服务热线：派单、回访"),
         "government": _("市政府办公室：裁定争议"),
         "inspection": _("市政府督查室：督查"),

@@ -90,6 +90,7 @@ def name_firm(which: int, *, place: str) -> str:
 
 STAFF_LOGINS = (
     "quancheng-window", "quancheng-approval", "quancheng-market", "quancheng-fire", "quancheng-urban", "quancheng-helper",
+    "laboratory",
     "hotline", "government", "inspection", "review", "mayor", "reform", "staffing", "justice", "sysadmin", "secadmin", "auditor",
 )  # fmt: skip
 """Staff with a password. All others have an account without one: the system administrator gives it to whom they like."""

@@ -21,7 +21,6 @@ from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.selectors.permissions import actor_may_somewhere
 
 ROWS = 25
-_FOUND = {PledgeResult.KEPT: "done", PledgeResult.BROKEN: "overdue"}
 
 
 class PledgeRow(Struct, frozen=True):
@@ -90,7 +89,7 @@ def name_material(pledge: Pledge) -> str:
 def _mark(row: Pledge, now: dt.datetime) -> Mark:
     if row.result == PledgeResult.UNCHECKED:
         return mark_due(row.check_at, now=now)
-    return Mark(_FOUND[PledgeResult(row.result)], str(PledgeResult(row.result).label))
+    return Mark("done", str(PledgeResult(row.result).label))
 
 
 def _list_acts(actor: Actor, pledge: Pledge, credit: CreditEntry | None) -> list[Act]:
