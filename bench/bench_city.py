@@ -29,9 +29,7 @@ from django.db import connection
 
 from small_town import LATER, NOW, RESTAURANT_FACTS, RESTAURANT_PAPERS, Town
 from zaizao.net import commands as asked
-from zaizao_city.casework.selectors.case_page import get_case_page
 from zaizao_city.casework.selectors.cases import CaseFilter, list_cases
-from zaizao_city.casework.selectors.work import list_work
 from zaizao_city.casework.services.loading import PastCase, PastStep, load_history
 from zaizao_city.casework.services.opening import Opening
 from zaizao_city.config.database import SQLITE_PRAGMAS
@@ -119,23 +117,6 @@ def measure_commands(wanted: Sequence[Command], base: Path, rounds: int) -> None
         print_figure(f"command, {ours} / raw SQL, sqlite", ratio, "times", at_least=0.5)
 
 
-def measure_pages(wanted: Sequence[Command], base: Path) -> None:
-    """Server time of the reads of a work list and a case page."""
-    _copy(base, DATABASE)
-    case_id, _, clerk, _ = wanted[0]
-    reads: dict[str, Callable[[], object]] = {
-        "list of work": lambda: list_work(clerk, now=LATER),
-        "facts of a case page": lambda: get_case_page(clerk, f"JN-2026-{case_id:06d}", now=LATER),
-    }
-    for name, read in reads.items():
-        seconds = []
-        for _ in range(50):
-            begins = time.perf_counter()
-            read()
-            seconds.append(time.perf_counter() - begins)
-        print_figure(f"{name}, {len(wanted) // 5} cases", 1000 * median(seconds), "ms", at_most=25)
-
-
 def measure_loading(town: Town, cases: int) -> None:
     """Cases of the past a second, each with three steps, through the engine, in batches."""
     officer = town.approver("market-regulation")
@@ -195,7 +176,6 @@ def main() -> None:
     try:
         wanted, base = make_base(options.cases)
         measure_commands(wanted, base, options.rounds)
-        measure_pages(wanted, base)
         _copy(base, DATABASE)
         town = Town("restaurant")
         measure_loading(town, options.load)

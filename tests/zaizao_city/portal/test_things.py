@@ -59,7 +59,7 @@ def test_the_front_page_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     client = Client()
     client.get("/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/")
 
 

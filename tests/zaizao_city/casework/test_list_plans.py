@@ -1,0 +1,96 @@
+"""Lists stay fast with millions of cases: each is answered from an index, none reads or sorts all there is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+import pytest
+from attrs import evolve
+
+from list_plans import find_long_reads
+from small_town import LATER, NOW, Town
+from zaizao_city.casework.models import Case
+from zaizao_city.casework.selectors import cases
+from zaizao_city.casework.selectors.cases import CaseFilter, list_cases, list_helped_cases, list_own_cases
+from zaizao_city.casework.selectors.taken_in import list_taken_in
+from zaizao_city.casework.selectors.work import WorkFilter, count_by_chain, list_offers, list_work
+from zaizao_city.identity.actor import Actor, HeldRole
+from zaizao_city.identity.enums import Role
+
+AFTER = "WyIyMDI2LTAyLTEyVDA5OjEwOjAwIiwgNV0"
+"""A cursor: 12 February 2026 at 9:10, row 5."""
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    made = Town("restaurant", "matters")
+    for number in range(3):
+        made.accept(made.apply(key=str(number)).case_id)
+    return made
+
+
+def _work_of_two(town: Town) -> Actor:
+    """Somebody who decides in two organisations."""
+    first, second = town.approver("market-regulation"), town.organs["fire-rescue"]
+    return evolve(first, roles=(*first.roles, HeldRole(Role.APPROVER, second.pk, second.path)))
+
+
+@pytest.mark.parametrize("after", [None, AFTER])
+def test_work_is_read_from_an_index_in_its_order(town: Town, after: str | None) -> None:
+    one, two = town.approver("market-regulation"), _work_of_two(town)
+    soon = WorkFilter(due_before=NOW + dt.timedelta(days=3))
+
+    found = [
+        *find_long_reads(lambda: list_work(one, now=LATER, after=after)),
+        *find_long_reads(lambda: list_work(two, now=LATER, after=after)),
+        *find_long_reads(lambda: list_work(two, now=LATER, narrow=WorkFilter(overdue=True), after=after)),
+        *find_long_reads(lambda: list_work(two, now=LATER, narrow=soon, after=after)),
+        *find_long_reads(lambda: list_work(one, now=LATER, mine=True, after=after)),
+        *find_long_reads(lambda: list_offers(two, after=after)),
+        *find_long_reads(lambda: count_by_chain(two, now=LATER)),
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("after", [None, AFTER])
+@pytest.mark.parametrize("few", [cases.FEW, 1])
+@pytest.mark.parametrize(
+    "narrow",
+    [
+        CaseFilter(kind="application"),
+        CaseFilter(kind="application", status="open"),
+        CaseFilter(kind="application", late=True),
+        CaseFilter(kind="matter", process="refusal-review"),
+        CaseFilter(kind="hotline_order", category="noise"),
+        CaseFilter(kind="hotline_order", category="noise", status="open", late=True),
+    ],
+)  # fmt: skip
+def test_cases_are_read_from_an_index_in_their_order(
+    town: Town, monkeypatch: pytest.MonkeyPatch, narrow: CaseFilter, few: int, after: str | None
+) -> None:
+    monkeypatch.setattr(cases, "FEW", few)
+    readers = [town.make_actor("袁洁", Role.LEADER), town.make_actor("郑芳", Role.DISPATCHER), _work_of_two(town)]
+
+    reads = [partial(list_cases, reader, narrow=narrow, after=after) for reader in readers]
+    found = [step for read in reads for step in find_long_reads(read)]
+
+    assert found == []
+
+
+def test_what_people_see_of_their_own_is_read_from_an_index(town: Town) -> None:
+    found = [
+        *find_long_reads(lambda: list_own_cases(town.applicant)),
+        *find_long_reads(lambda: list_own_cases(town.applicant, after=AFTER)),
+        *find_long_reads(lambda: list_helped_cases(town.make_actor("沈静", Role.HELPER))),
+        *find_long_reads(lambda: list_taken_in(town.clerk)),
+    ]
+
+    assert found == []
+
+
+def test_a_list_that_no_index_serves_is_found(town: Town) -> None:
+    found = find_long_reads(lambda: list(Case.objects.order_by("title")))
+
+    assert found != []
