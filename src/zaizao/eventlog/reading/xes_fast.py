@@ -124,9 +124,10 @@ class _Scan:
     def read(self, rest: bytes, chunks: Iterator[bytes]) -> bytes:
         """Scan to the end of the last trace; returns what was read behind it. Raises _OddError.
 
-        What one chunk holds is taken in a second thread while the next is scanned.
+        While one chunk is scanned, a second thread takes what the one before holds, and a third reads (unpacks) the next.
         """
-        with ThreadPoolExecutor(1) as pool:
+        with ThreadPoolExecutor(2) as pool:
+            ahead = pool.submit(next, chunks, b"")
             taken: Future[None] | None = None
             while True:
                 content = np.frombuffer(rest, dtype=np.uint8)
@@ -138,14 +139,14 @@ class _Scan:
                 if came_back == loops.ODD:
                     raise _OddError
                 taken = pool.submit(self._take, content, marks, int(self.state[loops.MARKS]))
-                left = rest[int(self.state[loops.PLACE]) :]
-                chunk = b"" if came_back == loops.END else next(chunks, b"")
-                if not chunk:
+                chunk = ahead.result()
+                rest = rest[int(self.state[loops.PLACE]) :] + chunk
+                if came_back == loops.END or not chunk:
                     taken.result()
                     if self.state[loops.INSIDE] != loops.IN_LOG:
                         raise _OddError
-                    return left
-                rest = left + chunk
+                    return rest
+                ahead = pool.submit(next, chunks, b"")
 
     def _take(self, content: NDArray[np.uint8], marks: NDArray[np.int64], count: int) -> None:
         self._make_room(count, len(content))
