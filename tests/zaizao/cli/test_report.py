@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from zaizao.cli import main
+from zaizao.cli.report import Asked, count_report, show_report
 from zaizao.definition import load_pack
 from zaizao.eventlog import EventLog, LogBuilder, write_log
 from zaizao.mining.clock import Clock
@@ -76,3 +77,35 @@ def test_steps_seen_seldom_keep_the_time_that_was_assumed() -> None:
 
     assert found.activities == ()
     assert found.parameters.steps == parameters.steps
+
+
+def test_parts_are_counted_through_and_places_that_are_numbers_say_of_what() -> None:
+    builder = LogBuilder("fires", order_is_given=True)
+    for number in range(80):
+        case, district = f"case-{number}", 1 + number % 2
+        begun = NINE + dt.timedelta(days=number)
+        builder.add_case(case, {"district": district})
+        builder.add(case, "call", begun)
+        builder.add(case, "close", begun + dt.timedelta(days=3 * district, hours=number % 5))
+
+    counted = count_report(builder.build(), asked=Asked(by="district", called="选区"))
+    report = show_report(counted.retell({"选区 1": "District 1", "选区 2": "District 2"}), language="en")
+    page = report.write_page(title="Fires", source="fires.csv")
+
+    assert counted.places is not None
+    assert [one.name for one in counted.places.profiles] == ["选区 1", "选区 2"]
+    assert "In “close” District 2 spends 3.0 days more a case than District 1" in report.headlines
+    assert [f">{number}. " in page for number in (1, 2, 3, 4)] == [True, True, True, False]
+
+
+def test_more_demand_is_asked_only_of_a_model_with_people() -> None:
+    builder = LogBuilder("points", order_is_given=True)
+    for number in range(80):
+        begun = NINE + dt.timedelta(hours=5 * number)
+        builder.add(f"case-{number}", "call", begun)
+        builder.add(f"case-{number}", "close", begun + dt.timedelta(hours=2 + number % 3))
+
+    future = count_report(builder.build(), asked=Asked()).future
+
+    assert future is not None
+    assert len(future.outcomes) == 1

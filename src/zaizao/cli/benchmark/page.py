@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from zaizao.cli.benchmark.figures import describe_difference, write_day
-from zaizao.cli.benchmark.sentences import Told, list_values, tell_findings, tell_others, tell_whole
+from zaizao.cli.benchmark.sentences import Told, list_values, name_subject, tell_findings, tell_others, tell_whole
 from zaizao.cli.benchmark.summary import tell_again, tell_doubtful
 from zaizao.cli.evidence import build_evidence_page, show_chart, show_facts, show_table
 from zaizao.cli.page.html import Html, tag
@@ -16,6 +16,8 @@ from zaizao.wording import say
 
 _ROWS = 300
 """Rows of the analyst's table on the page; CSV and JSON have all."""
+_SHOWN = 0.1
+"""A smaller gap cannot be seen in figures of one decimal place; the file of gaps has it."""
 _UNITS = ("days", "working-days")
 COMPARISON_STYLE = """\
 .why{margin:.25rem 0 0;padding-inline-start:1.1rem;color:var(--ink-soft);font-size:var(--small);line-height:1.6}
@@ -39,7 +41,7 @@ def list_comparison_parts(
         _show_sides(comparison, language),
         _show_section(comparison, tell_findings(comparison, language=language), "findings", language),
         _show_section(comparison, tell_others(comparison, language=language), "others", language),
-        _show_gaps(gaps, language) if gaps else None,
+        _show_gaps(comparison, gaps, language) if gaps else None,
         _show_again(again, language) if again else None,
         _show_figures(comparison, language),
         _show_method(comparison, language),
@@ -103,16 +105,31 @@ def _draw_sides(frame: Frame, *, comparison: Comparison, told: Told, language: s
     return draw_bars(bars, title=told.headline, unit=unit, language=language, frame=frame)
 
 
-def _show_gaps(gaps: Sequence[GapRow], language: str) -> Html:
+def _show_gaps(comparison: Comparison, gaps: Sequence[GapRow], language: str) -> Html:
     heads = [say(f"compare-head-{name}", {}, language) for name in ("measure", "side", "learns", "before", "target")]
     heads += [say(f"compare-head-{name}", {}, language) for name in ("owner", "remeasure")]
     nobody = say("compare-no-owner", {}, language)
     rows = [
-        [row.measure, row.side, row.learns_from, f"{row.before:.1f}", f"{row.target:.1f}", row.owner or nobody, row.remeasure_on]
+        [
+            _name_measure(comparison, row.measure), row.side, row.learns_from,
+            _with_unit(row.before, row.unit, language), _with_unit(row.target, row.unit, language),
+            row.owner or nobody, row.remeasure_on,
+        ]
         for row in gaps
+        if abs(row.before - row.target) >= _SHOWN
     ]  # fmt: skip
     note = tag("p", say("compare-gaps-note", {}, language), class_="note")
     return tag("section", tag("h2", say("compare-gaps", {}, language)), note, show_table(heads, rows))
+
+
+def _name_measure(comparison: Comparison, key: str) -> str:
+    """What is measured, in words; its key stands in the file of gaps."""
+    _, _, *subject, _ = key.split("/")
+    return name_subject(comparison, "/".join(subject)) if subject else key
+
+
+def _with_unit(value: float, unit: str, language: str) -> str:
+    return f"{value:.0%}" if unit == "share" else f"{value:.1f} {say(f'compare-unit-{unit}', {}, language)}"
 
 
 def _show_again(again: Sequence[Remeasured], language: str) -> Html:

@@ -56,7 +56,8 @@ def list_parts(found: Overview, *, language: str, against: Against | None, scrip
     return [
         _list(told),
         _show_facts(found, language),
-        *(_show_section(key, parts, language) for key, parts in sections),
+        *(_show_section(key, parts, language) for key, parts in sections if parts),
+        *_name_empty([key for key, parts in sections if not parts], language),
     ]
 
 
@@ -65,8 +66,15 @@ def _list(lines: Sequence[str]) -> Html:
 
 
 def _show_section(key: str, parts: Sequence[Html], language: str) -> Html:
-    shown = parts or [tag("p", say("mine-none", {}, language), class_="note")]
-    return tag("section", tag("h2", say(f"mine-section-{key}", {}, language)), shown)
+    return tag("section", tag("h2", say(f"mine-section-{key}", {}, language)), *parts)
+
+
+def _name_empty(keys: Sequence[str], language: str) -> list[Html]:
+    """What there is nothing to tell of, in one sentence: a page of empty headings tells less."""
+    if not keys:
+        return []
+    sections = ("、" if language != "en" else ", ").join(say(f"mine-section-{key}", {}, language) for key in keys)
+    return [tag("p", say("mine-none", {"sections": sections}, language), class_="note")]
 
 
 def _show_facts(found: Overview, language: str) -> Html:

@@ -21,7 +21,7 @@ MORE: Final = 1.3
 
 
 class Future(Struct, frozen=True, eq=False):
-    """What was learned, and what it foretells: as it is, and with more demand."""
+    """What was learned, and what it foretells: as it is, and with more demand where people can become scarce."""
 
     made: Calibration
     outcomes: tuple[Outcome, ...]
@@ -33,9 +33,10 @@ def count_future(log: EventLog, *, calendar: str) -> Future | None:
         made = calibrate(log, calendar=calendar, replications=REPLICATIONS)
     except TooLittleError:
         return None
-    base = Scenario("", made.parameters)
-    more = Scenario("", change(made.parameters, {"arrivals.factor": MORE}))
-    return Future(made, tuple(simulate_scenario(one, replications=REPLICATIONS) for one in (base, more)))
+    scenarios = [Scenario("", made.parameters)]
+    if made.parameters.pools:  # without people nobody waits for anybody, however many come
+        scenarios.append(Scenario("", change(made.parameters, {"arrivals.factor": MORE})))
+    return Future(made, tuple(simulate_scenario(one, replications=REPLICATIONS) for one in scenarios))
 
 
 def show_future(future: Future | None, *, cases: int, language: str) -> tuple[list[Html | None], list[str]]:
@@ -43,9 +44,9 @@ def show_future(future: Future | None, *, cases: int, language: str) -> tuple[li
     if future is None:
         return [tag("p", say("report-too-little", {"cases": cases}, language), class_="note")], []
     names = say("sim-as-is", {}, language), say("report-more-demand", {"share": round(100 * (MORE - 1))}, language)
-    outcomes = name_outcomes(future.outcomes, names)
+    outcomes = name_outcomes(future.outcomes, names[: len(future.outcomes)])
     shown = [show_calibration(future.made, language=language), show_outcomes(outcomes, language=language)]
-    return list(shown), tell_differences(outcomes, language)
+    return list(shown), tell_differences(outcomes, language) if len(outcomes) > 1 else []
 
 
 def name_outcomes(outcomes: Sequence[Outcome], names: Sequence[str]) -> tuple[Outcome, ...]:

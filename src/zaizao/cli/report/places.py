@@ -8,6 +8,8 @@ from zaizao.cli.page.html import Html
 from zaizao.eventlog import EventLog
 from zaizao.mining.clock import Clock
 from zaizao.mining.comparison import (
+    MONTH,
+    YEAR,
     Comparison,
     TooFewSidesError,
     UnknownTraitError,
@@ -17,15 +19,23 @@ from zaizao.mining.comparison import (
 )
 
 
-def count_places(log: EventLog, *, by: str, clock: Clock) -> Comparison | None:
-    """The comparison; nothing where the log has no two sides with cases enough."""
+def count_places(log: EventLog, *, by: str, called: str, clock: Clock) -> Comparison | None:
+    """The comparison; nothing where the log has no two sides with cases enough.
+
+    ``called``: what ``by`` is called before a number, which says nothing alone (``district 10``).
+    """
     if not by:
         return None
     try:
-        sides = make_sides(split_log(log, by))
+        parts = split_log(log, by)
+        sides = make_sides((_name_side(name, by=by, called=called), part) for name, part in parts)
     except (TooFewSidesError, UnknownTraitError):
         return None
     return compare_sides(sides, clock=clock)
+
+
+def _name_side(name: str, *, by: str, called: str) -> str:
+    return f"{called or by} {name}" if name.isdigit() and by not in (YEAR, MONTH) else name
 
 
 def show_places(comparison: Comparison | None, *, language: str) -> tuple[list[Html | None], list[str]]:

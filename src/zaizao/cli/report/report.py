@@ -39,6 +39,8 @@ class Asked(Struct, frozen=True, kw_only=True):
 
     calendar: str = "cn"
     by: str = ""
+    called: str = ""
+    """What ``by`` is called where its values are numbers."""
     definition: ProcessDefinition | None = None
     before: Sequence[ProcessDefinition] = ()
     parameters: tuple[Parameters, Parameters] | None = None
@@ -83,9 +85,9 @@ class Report(Struct, frozen=True):
 
     def write_page(self, *, title: str, source: str) -> str:
         """The whole page; ``source`` says where the figures come from."""
-        shown = [part for part in self.parts if part.shown]
+        shown = _number([part for part in self.parts if part.shown], self.language)
         return build_evidence_page(
-            [_contents(shown, self.language), *(_show(part, self.language) for part in shown)],
+            [_contents(shown, self.language), *(_show(part, title, self.language) for title, part in shown)],
             title=title, source=source, language=self.language,
             extra_style=f"{EXPLORER_CSS}\n{COMPARISON_STYLE}\n{_STYLE}",
         )  # fmt: skip
@@ -101,7 +103,7 @@ def count_report(log: EventLog, *, asked: Asked) -> Counted:
         log=log,
         asked=asked,
         reality=mine_log(log, clock=clock),
-        places=count_places(log, by=asked.by, clock=clock),
+        places=count_places(log, by=asked.by, called=asked.called, clock=clock),
         future=count_future(log, calendar=asked.calendar),
         findings=count_findings(log, definition=asked.definition),
         change=count_change(log, asked.before, asked.definition, asked.parameters, clock=clock),
@@ -130,12 +132,21 @@ _STYLE = """\
 .contents a{display:inline-block;padding-block:.35rem}"""
 
 
-def _contents(parts: Sequence[Part], language: str) -> Html:
-    links = [tag("li", tag("a", say(f"report-{part.name}", {}, language), href=f"#{part.name}")) for part in parts]
+def _number(parts: Sequence[Part], language: str) -> list[tuple[str, Part]]:
+    """The parts that are there, counted through."""
+    numbers = say("report-numbers", {}, language).split()
+    space = " " if language == "en" else ""
+    return [
+        (f"{number}{space}{say(f'report-{part.name}', {}, language)}", part)
+        for number, part in zip(numbers, parts, strict=False)
+    ]
+
+
+def _contents(parts: Sequence[tuple[str, Part]], language: str) -> Html:
+    links = [tag("li", tag("a", title, href=f"#{part.name}")) for title, part in parts]
     return tag("nav", tag("ul", links, class_="contents"), aria_label=say("report-contents", {}, language))
 
 
-def _show(part: Part, language: str) -> Html:
-    head = tag("h2", say(f"report-{part.name}", {}, language))
+def _show(part: Part, title: str, language: str) -> Html:
     lead = tag("p", say(f"report-{part.name}-lead", {}, language), class_="note")
-    return tag("section", head, lead, *part.shown, class_="report-part", id=part.name)
+    return tag("section", tag("h2", title), lead, *part.shown, class_="report-part", id=part.name)

@@ -42,6 +42,8 @@ from zaizao.wording import say
 
 _DAY = 24.0
 _IN_DAYS = 72.0
+_TOLD = ("cycle", "ninth-tenth")
+"""Figures that every model has."""
 
 
 def build_outcome_page(outcomes: Sequence[Outcome], *, staffing: Staffing | None, language: str) -> str:
@@ -89,7 +91,7 @@ def _name(outcome: Outcome, language: str) -> str:
 
 
 def _facts(outcome: Outcome, language: str) -> Html:
-    keys = ("cycle", "ninth-tenth", "waiting", "working")
+    keys = [key for key in ("cycle", "ninth-tenth", "waiting", "working") if key in _TOLD or _counts(outcome, key)]
     return show_facts(
         [
             (
@@ -100,6 +102,11 @@ def _facts(outcome: Outcome, language: str) -> Html:
             for key in keys
         ]
     )
+
+
+def _counts(outcome: Outcome, key: str) -> bool:
+    """Whether a model has any of it: where work and waiting cannot be told apart, zero would be no finding."""
+    return outcome.estimate(MEASURES[key]).value > 0
 
 
 def _scenario_table(outcomes: Sequence[Outcome], language: str) -> Html:
@@ -199,7 +206,8 @@ def show_calibration(made: Calibration, *, language: str) -> Html:
         table = show_table(distance_heads(language), distance_rows(made.validation, language))
         note = tag("p", say("cal-distances-note", {}, language), class_="note")
         parts.append(tag("section", tag("h2", say("cal-section-distances", {}, language)), table, note))
-    parts.append(tag("section", tag("h2", say("cal-section-rhythm", {}, language)), _draw_week(made, language)))
+    if not made.dated_only:  # a log of dates says nothing of hours
+        parts.append(tag("section", tag("h2", say("cal-section-rhythm", {}, language)), _draw_week(made, language)))
     return tag("div", parts)
 
 

@@ -213,7 +213,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "mine-families-only-core": ("（仅共有环节）", "(nothing else)"),
     "mine-chart-trips": ("来回最多的几对", "Who it goes to and fro between most"),
-    "mine-none": ("没有可说的", "Nothing to tell"),
+    "mine-none": ("这份日志里没有可说的：{sections}。", "There is nothing to tell of: {sections}."),
     "mine-association": (
         "这是相关，不是因果：别的因素没有扣除。共检验{tests}次，只列错误发现率5%以内的",
         "An association, not a cause: nothing else is taken out. {tests} tests; listed is what remains at a false discovery rate of 5%",

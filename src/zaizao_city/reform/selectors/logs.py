@@ -27,6 +27,8 @@ class Found(Struct, frozen=True, kw_only=True):
     asked: Asked
     english: dict[str, str]
     """What the Chinese names in the log are called in English; empty where the log has its own words."""
+    called: dict[str, str] = {}
+    """What stands before the numbers of places, by language."""
 
 
 def read_source(source: Source, *, now: dt.datetime) -> Found:
@@ -50,7 +52,8 @@ def _read_shipped(source: Source) -> Found:
     told = read_told().logs[source.name]
     folder = packs_folder() / "logs" / source.name
     log = read_log(folder / told.file, mapping=folder / f"{source.name}.mapping").log
-    return Found(log=log, asked=Asked(calendar=told.calendar, by=source.by), english={})
+    asked = Asked(calendar=told.calendar, by=source.by, called=told.called.get("zh", ""))
+    return Found(log=log, asked=asked, english={}, called=told.called)
 
 
 def _find_parameters(process: str) -> tuple[Parameters, Parameters] | None:

@@ -94,6 +94,8 @@ class ShippedLog(Struct, frozen=True):
     file: str
     calendar: str
     by: str
+    called: dict[str, str] = {}
+    """What ``by`` is called where its values are numbers."""
 
 
 class Told(Struct, frozen=True):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import numpy as np
 
-from zaizao.cli.report import count_report, show_report
+from zaizao.cli.report import Counted, count_report, show_report
 from zaizao.eventlog import NO_TIME, EventLog
 from zaizao_city.foundation.clock import SHANGHAI
 from zaizao_city.reform.errors import TooFewCasesError
@@ -28,7 +29,7 @@ def make_report(source: Source, *, now: datetime) -> EvidenceReport:
     counted = count_report(log, asked=found.asked)
     made = {
         "zh": show_report(counted, language="zh"),
-        "en": show_report(counted.retell(found.english), language="en"),
+        "en": show_report(counted.retell(found.english | _name_places(counted, found.called)), language="en"),
     }
     first, last = _find_ends(log)
     report, _ = EvidenceReport.objects.update_or_create(
@@ -45,6 +46,13 @@ def make_report(source: Source, *, now: datetime) -> EvidenceReport:
         },
     )  # fmt: skip
     return report
+
+
+def _name_places(counted: Counted, called: Mapping[str, str]) -> dict[str, str]:
+    """The places that are numbers, in English."""
+    if counted.places is None or not called:
+        return {}
+    return {one.name: one.name.replace(called["zh"], called["en"], 1) for one in counted.places.profiles}
 
 
 def _find_ends(log: EventLog) -> tuple[datetime | None, datetime | None]:
