@@ -4,7 +4,17 @@ Read from a definition and the answers so far; nothing is stored, and no page is
 """
 
 from zaizao.guidance.course import Course, foresee
-from zaizao.guidance.questions import Question, choose_question, list_questions
+from zaizao.guidance.questions import Question, choose_question, list_open_questions, list_questions
 from zaizao.guidance.sheet import Paper, Sheet, tell_once
 
-__all__ = ["Course", "Paper", "Question", "Sheet", "choose_question", "foresee", "list_questions", "tell_once"]
+__all__ = [
+    "Course",
+    "Paper",
+    "Question",
+    "Sheet",
+    "choose_question",
+    "foresee",
+    "list_open_questions",
+    "list_questions",
+    "tell_once",
+]

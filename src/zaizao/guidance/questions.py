@@ -46,14 +46,20 @@ def list_questions(definition: ProcessDefinition) -> tuple[Question, ...]:
 
 def choose_question(definition: ProcessDefinition, answers: Answers) -> Question | None:
     """The question that decides most of the guards still open for these answers; None when no answer changes anything."""
+    weighed = _weigh_questions(definition, answers)
+    return max(weighed, key=lambda each: each[0])[1] if weighed else None
+
+
+def list_open_questions(definition: ProcessDefinition, answers: Answers) -> tuple[Question, ...]:
+    """Every question on which something still hangs for these answers, in the definition's order."""
+    return tuple(each for _, each in _weigh_questions(definition, answers))
+
+
+def _weigh_questions(definition: ProcessDefinition, answers: Answers) -> list[tuple[int, Question]]:
+    """The questions not answered yet with how many open guards each decides; those that decide none are left out."""
     open_guards = set(_list_open(definition, answers))
-    candidates = [
-        (sum(path in open_guards for path in each.decides), -place, each)
-        for place, each in enumerate(list_questions(definition))
-        if each.field not in answers
-    ]
-    weight, _, chosen = max(candidates, default=(0, 0, None), key=lambda each: each[:2])
-    return chosen if weight else None
+    weighed = [(sum(path in open_guards for path in each.decides), each) for each in list_questions(definition)]
+    return [(weight, each) for weight, each in weighed if weight and each.field not in answers]
 
 
 def _list_open(definition: ProcessDefinition, answers: Answers) -> Iterator[str]:

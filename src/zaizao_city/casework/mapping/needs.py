@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
+from zaizao import guidance
 from zaizao.definition import ProcessDefinition
 from zaizao.expression import UNKNOWN, Expression, compile_expression
-from zaizao.guidance import foresee
 from zaizao.net.state import NULL
 
 Facts = Mapping[str, object]
@@ -32,7 +32,7 @@ def _value(facts: Facts, name: str) -> object:
 def list_needed_materials(definition: ProcessDefinition, facts: Facts) -> list[str]:
     """The materials asked of the applicant: exactly these (一单告知), no other (LC4); nothing that the state has."""
     known = {name: None if value is NULL else value for name, value in facts.items()}
-    wanted = foresee(definition, known).materials
+    wanted = guidance.foresee(definition, known).materials
     return [name for name in list_askable_materials(definition) if wanted[name] is not False]
 
 
@@ -43,14 +43,5 @@ def list_askable_materials(definition: ProcessDefinition) -> list[str]:
 
 def list_open_questions(definition: ProcessDefinition, facts: Facts) -> list[str]:
     """The fields asked of the applicant that conditions still wait for, in the definition's order."""
-    conditions = [item.when for item in definition.items.values()]
-    conditions += [material.when for material in definition.materials.values()]
-    conditions += [activity.when for activity in definition.activities.values()]
-    waited = {
-        name
-        for condition in conditions
-        if condition is not None and holds(condition, facts) is None
-        for name in _compile(condition).reads
-        if name not in facts
-    }
-    return [name for name, field in definition.fields.items() if name in waited and field.source == "applicant"]
+    known = {name: None if value is NULL else value for name, value in facts.items()}
+    return [each.field for each in guidance.list_open_questions(definition, known)]
