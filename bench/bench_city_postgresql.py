@@ -163,7 +163,7 @@ def run_ours(run: Callable[[_Task], None], tasks: Sequence[_Task]) -> float:
 
 def run_floor(written: Sequence[Written], address: str) -> float:
     """The same of what was written, by the driver alone."""
-    with psycopg.connect(address, autocommit=True) as raw:
+    with psycopg.connect(address, autocommit=True, cursor_factory=psycopg.ClientCursor) as raw:
         cursor = raw.cursor()
         begins = time.perf_counter()
         for one in written:

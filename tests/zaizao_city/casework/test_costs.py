@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from small_town import LATER, NOW, Town
 from zaizao.net import commands as asked
@@ -18,6 +19,14 @@ from zaizao_city.casework.services.grouping import carry_out_many
 sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="plans are read on SQLite; few rows have none")
 
 
+ONE = {"sqlite": 10, "postgresql": 9}[connection.vendor]
+"""Statements of a comment; two of them are the test's own savepoint."""
+BATCH = {"sqlite": 12, "postgresql": 11}[connection.vendor]
+"""Statements of a batch, the test's savepoint among them."""
+EVERY_DAY = {"sqlite": [13, 12, 16, 12], "postgresql": [9, 9, 11, 9]}[connection.vendor]
+"""Statements of accepting, checking, granting and checking again, the savepoint among them."""
+
+
 def test_a_command_sends_the_same_statements_however_long_the_record(
     town: Town, django_assert_num_queries: Callable
 ) -> None:
@@ -25,13 +34,32 @@ def test_a_command_sends_the_same_statements_however_long_the_record(
     comment = asked.Comment("请尽快")
     carry_out(case_id, comment, actor=town.applicant, key="warm", now=NOW)
 
-    with django_assert_num_queries(10):  # two of them are the test's own savepoint
+    with django_assert_num_queries(ONE):
         carry_out(case_id, comment, actor=town.applicant, key="a", now=NOW)
     for number in range(30):
         carry_out(case_id, comment, actor=town.applicant, key=str(number), now=NOW)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(ONE):
         carry_out(case_id, comment, actor=town.applicant, key="b", now=NOW)
+
+
+def test_the_commands_of_every_day_send_no_statement_more(town: Town) -> None:
+    """Taking in, passing on, granting: the rows of work, items and materials; a number and a row for what is issued."""
+    case_id, officer = town.apply().case_id, town.approver("market-regulation")
+    wanted = [
+        (asked.Complete("intake#1", "accepted"), town.clerk),
+        (asked.Complete("check-licence#1", "passed"), officer),
+        (asked.Complete("register#1", "granted"), officer),
+        (asked.Complete("check-layout#1", "passed"), officer),
+    ]
+
+    sent = []
+    for command, actor in wanted:
+        with CaptureQueriesContext(connection) as statements:
+            carry_out(case_id, command, actor=actor, key=command.work, now=LATER)
+        sent.append(len(statements))
+
+    assert sent == EVERY_DAY
 
 
 def test_a_batch_sends_no_more_statements_for_more_cases(town: Town, django_assert_num_queries: Callable) -> None:
@@ -41,10 +69,6 @@ def test_a_batch_sends_no_more_statements_for_more_cases(town: Town, django_asse
 
     with django_assert_num_queries(BATCH):
         carry_out_many([(one, asked.Comment("x")) for one in many], actor=town.applicant, key="many", now=LATER)
-
-
-BATCH = 12
-"""Statements of a batch, the test's savepoint among them."""
 
 
 @sqlite

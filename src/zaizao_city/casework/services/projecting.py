@@ -10,7 +10,6 @@ from datetime import datetime
 from uuid import UUID
 
 from attrs import define, field, frozen
-from django.db import connection
 
 from zaizao.net import CaseState as State
 from zaizao.net import events as happened
@@ -21,14 +20,15 @@ from zaizao_city.casework.models import CorrectionNotice
 from zaizao_city.casework.selectors.authority import Matter
 from zaizao_city.casework.services.statements import (
     DECISION,
+    DELETE_WORK,
     DOCUMENT,
+    UPDATE_CASE,
+    UPDATE_STATE,
+    UPSERT_DECISION,
+    UPSERT_DOCUMENT,
+    UPSERT_WORK,
     WORK,
-    delete_work,
-    update_cases,
-    update_states,
-    upsert_decisions,
-    upsert_documents,
-    upsert_work,
+    write_rows,
 )
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Person
@@ -51,14 +51,17 @@ class Rows:
     answered: list[tuple[int, Sequence[str], datetime | None]] = field(factory=list)
 
     def write(self) -> None:
-        """Write everything: one statement a table for each row, prepared once."""
-        with connection.cursor() as cursor:
-            update_states(cursor, self.states.values())
-            update_cases(cursor, self.cases.values())
-            delete_work(cursor, self.gone)
-            upsert_work(cursor, self.work.values())
-            upsert_decisions(cursor, self.decisions.values())
-            upsert_documents(cursor, self.documents.values())
+        """Write everything, table by table."""
+        write_rows(
+            [
+                (UPDATE_STATE, self.states.values()),
+                (UPDATE_CASE, self.cases.values()),
+                (DELETE_WORK, self.gone),
+                (UPSERT_WORK, self.work.values()),
+                (UPSERT_DECISION, self.decisions.values()),
+                (UPSERT_DOCUMENT, self.documents.values()),
+            ]
+        )
         if self.notices:
             CorrectionNotice.objects.bulk_create(self.notices)
         for case_id, work, at in self.answered:
@@ -174,9 +177,7 @@ def _gather_papers(rows: Rows, case_id: int, before: State | None, after: State,
             rows.documents[case_id, name] = [case_id, name, *(columns[each] for each in DOCUMENT)]
 
 
-def _gather_notices(
-    rows: Rows, case_id: int, after: State, events: Sequence[Event], people: Mapping[str, int]
-) -> None:
+def _gather_notices(rows: Rows, case_id: int, after: State, events: Sequence[Event], people: Mapping[str, int]) -> None:
     for event in events:
         if isinstance(event, happened.CorrectionRequested):
             rows.notices.append(

@@ -32,12 +32,18 @@ _STATE = ["case_id", "state", "seats", "length"]
 _APPLICANT, _OF_STATE = Case._meta.get_field("applicant"), CaseState._meta.get_field("case")  # noqa: SLF001 - documented
 _LOCK = {"sqlite": "", "postgresql": " FOR UPDATE OF s"}
 
-_UPDATE_STATE = "UPDATE casework_casestate SET state = %s, length = %s WHERE case_id = %s"
-_UPDATE_CASE = (
+AT_ONCE = 100
+"""Statements in one message."""
+
+UPDATE_STATE = "UPDATE casework_casestate SET state = %s, length = %s WHERE case_id = %s"
+"""The new text and length of a state: text, length, case."""
+UPDATE_CASE = (
     "UPDATE casework_case SET status = %s, outcome = %s, due_at = %s, promised_at = %s, closed_at = %s, next_due = %s,"
     " length = %s, digest = %s, is_late = (is_late OR %s), is_promise_broken = (is_promise_broken OR %s) WHERE id = %s"
 )
-_DELETE_WORK = "DELETE FROM casework_workitem WHERE case_id = %s AND work = %s"
+"""The columns of `mapping.rows.case_columns`, length, digest, what stays true once it is, and the case."""
+DELETE_WORK = "DELETE FROM casework_workitem WHERE case_id = %s AND work = %s"
+"""Work that is gone: case and name."""
 
 WORK = (
     "activity", "does", "item", "organ", "organisation_id", "offered_organ", "offered_to_id", "assignee_id", "status",
@@ -70,9 +76,10 @@ def _upsert(table: str, key: str, columns: Sequence[str], *, kept: Sequence[str]
     return f"{_insert(table, names)} ON CONFLICT (case_id, {key}) DO UPDATE SET {', '.join(puts)}"
 
 
-_UPSERT_WORK = _upsert("casework_workitem", "work", WORK)
-_UPSERT_DECISION = _upsert("casework_itemdecision", "item", DECISION, kept=["decided_by_id"])
-_UPSERT_DOCUMENT = _upsert("casework_document", "material", DOCUMENT)
+UPSERT_WORK = _upsert("casework_workitem", "work", WORK)
+"""Like the two after it: case, name, and the columns named above."""
+UPSERT_DECISION = _upsert("casework_itemdecision", "item", DECISION, kept=["decided_by_id"])
+UPSERT_DOCUMENT = _upsert("casework_document", "material", DOCUMENT)
 _INSERT_RESULT = _insert("casework_issuedresult", RESULT)
 
 
@@ -97,46 +104,40 @@ def _make_state(row: Sequence[Any]) -> CaseState:
     return state
 
 
-def update_states(cursor: CursorWrapper, rows: Iterable[tuple[str, int, int]]) -> None:
-    """The new texts and lengths of states: text, length, case."""
-    _many(cursor, _UPDATE_STATE, rows)
+def write_rows(tables: Sequence[tuple[str, Iterable[Sequence[object]]]]) -> None:
+    """Give every statement its rows, table by table in this order; PostgreSQL is sent many of them in one message."""
+    with connection.cursor() as cursor:
+        adapt = cursor.db.ops.adapt_datetimefield_value
+        plain = [
+            (statement, [[adapt(value) if isinstance(value, datetime) else value for value in row] for row in rows])
+            for statement, rows in tables
+        ]
+        if cursor.db.vendor == "sqlite":
+            _write_by_table(cursor, plain)
+        else:
+            _write_by_message(cursor, plain)
 
 
-def update_cases(cursor: CursorWrapper, rows: Iterable[Sequence[object]]) -> None:
-    """The columns of `mapping.rows.case_columns`, length, digest, what stays true once it is, and the case."""
-    _many(cursor, _UPDATE_CASE, rows)
+_Plain = Sequence[tuple[str, Sequence[Sequence[object]]]]
 
 
-def delete_work(cursor: CursorWrapper, rows: Iterable[tuple[int, str]]) -> None:
-    """Work that is gone: case and name."""
-    _many(cursor, _DELETE_WORK, rows)
+def _write_by_table(cursor: CursorWrapper, tables: _Plain) -> None:
+    """Each statement once, prepared once for all of its rows."""
+    for statement, rows in tables:
+        if len(rows) == 1:
+            cursor.execute(statement, rows[0])
+        elif rows:
+            cursor.executemany(statement, rows)
 
 
-def upsert_work(cursor: CursorWrapper, rows: Iterable[Sequence[object]]) -> None:
-    """Work items: case, name, and the columns `WORK`."""
-    _many(cursor, _UPSERT_WORK, rows)
-
-
-def upsert_decisions(cursor: CursorWrapper, rows: Iterable[Sequence[object]]) -> None:
-    """Items: case, name, and the columns `DECISION`."""
-    _many(cursor, _UPSERT_DECISION, rows)
-
-
-def upsert_documents(cursor: CursorWrapper, rows: Iterable[Sequence[object]]) -> None:
-    """Materials: case, name, and the columns `DOCUMENT`."""
-    _many(cursor, _UPSERT_DOCUMENT, rows)
+def _write_by_message(cursor: CursorWrapper, tables: _Plain) -> None:
+    """As many statements as go into a message: what costs there is waiting for the answer to each."""
+    every = [(statement, row) for statement, rows in tables for row in rows]
+    for start in range(0, len(every), AT_ONCE):
+        some = every[start : start + AT_ONCE]
+        cursor.execute("; ".join(statement for statement, _ in some), [value for _, row in some for value in row])
 
 
 def insert_results(rows: Iterable[Sequence[object]]) -> None:
     """Results that are issued: the columns `RESULT`."""
-    with connection.cursor() as cursor:
-        _many(cursor, _INSERT_RESULT, rows)
-
-
-def _many(cursor: CursorWrapper, statement: str, rows: Iterable[Sequence[object]]) -> None:
-    adapt = cursor.db.ops.adapt_datetimefield_value
-    plain = [[adapt(value) if isinstance(value, datetime) else value for value in row] for row in rows]
-    if len(plain) == 1:
-        cursor.execute(statement, plain[0])
-    elif plain:
-        cursor.executemany(statement, plain)
+    write_rows([(_INSERT_RESULT, rows)])
