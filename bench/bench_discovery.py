@@ -26,7 +26,7 @@ from zaizao.mining.discovery import (
 
 NOISE = 0.2
 LOG = "bpic2012"
-EVERY_CASE = os.environ.get("EVERY_CASE", "40")
+EVERY_CASE = os.environ.get("EVERY_CASE", "80")
 
 
 def main() -> None:
