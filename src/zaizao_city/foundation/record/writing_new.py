@@ -21,7 +21,7 @@ from zaizao_city.foundation.record.chain import FIRST, SALT, digest_payload, has
 from zaizao_city.foundation.record.commit_order import HOLD_PLACE
 from zaizao_city.foundation.record.errors import SubjectErasedError
 from zaizao_city.foundation.record.keys import make_subject_key, open_subject_key
-from zaizao_city.foundation.record.statements import insert_key, select_keys
+from zaizao_city.foundation.record.statements import select_keys
 from zaizao_city.foundation.record.values import StreamRef
 
 Entry = tuple[str, bytes, bool]
@@ -32,6 +32,7 @@ _NEXT = {
     "postgresql": "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
 }
 _STREAM = ("id", "kind", "key", "length", "hash", "last_at")
+_KEY = "INSERT INTO record_subjectkey (subject, wrapped) VALUES (%s, %s) ON CONFLICT (subject) DO NOTHING"
 _EVENT = (
     "stream_id", "number", "name", "at", "recorded_at", "actor", "subject_key_id", "payload", "digest", "hash",
 )  # fmt: skip
@@ -150,9 +151,9 @@ def take_subjects(cursor: CursorWrapper, subjects: Iterable[str]) -> Mapping[str
     wanted = sorted(set(subjects))
     held = select_keys(cursor, wanted)
     missing = [subject for subject in wanted if subject not in held]
-    for subject in missing:
-        insert_key(cursor, subject=subject, wrapped=make_subject_key(subject))
-    held |= select_keys(cursor, missing)
+    if missing:
+        cursor.executemany(_KEY, [(subject, make_subject_key(subject)) for subject in missing])
+        held |= select_keys(cursor, missing)
     found = {}
     for subject in wanted:
         wrapped = held[subject].wrapped
