@@ -19,6 +19,7 @@ from zaizao.errors import InputError, Location, Problem
 from zaizao.units import yaml_marks as marks
 from zaizao.units.yaml_marks import MAX_DEPTH, MAX_PROBLEMS, Place, Step, dotted
 from zaizao.units.yaml_marks import Path as FieldPath
+from zaizao.units.yaml_plain import read_plainly
 
 __all__ = [
     "MAX_BYTES",
@@ -50,6 +51,7 @@ _DEEP = re.compile(r"^(?: {200}|[ \t]*(?:[-?:][ \t]+){20})", re.MULTILINE)
 # Line breaks to YAML 1.1, text to YAML 1.2: in a file they would stand elsewhere for one reader than for the other.
 _RAW = re.compile(f"{marks.CONTROL.pattern}|\\r(?!\\n)|[\x85\u2028\u2029]")
 _ZERO = re.compile(r"0(?:(?<=[\s\[{,]0)|(?<=[\s\[{,][-+]0))[0-9_]")  # not those of dates
+_ZEROS = (b" 0", b"-0", b"+0", b"\n0", b"\t0", b"[0", b"{0", b",0")
 _UNDERSCORE = re.compile(r"_(?<=[0-9]_)")  # begins with what is rare, so that the search skips from one to the next
 _FAR = b" " * 200
 _AS_DASHES = bytes.maketrans(b"?:", b"--")
@@ -91,9 +93,9 @@ def read_yaml(text: str | bytes, *, file: str | None = None, limit: int = MAX_BY
     characters, anchors, aliases, tags, several documents, nesting deeper than MAX_DEPTH, keys twice or not text,
     numbers whose leading zeros would be lost, numbers that are not finite, faulty syntax.
     """
-    text = _open(text, file=file, limit=limit)
-    value = _load(text, file=file)
-    _refuse_odd(value, text, file=file)
+    plain, content = _open(text, file=file, limit=limit)
+    value = _load(plain, content, file=file)
+    _refuse_odd(value, plain, file=file)
     return value
 
 
@@ -106,25 +108,28 @@ def read_yaml_as(
     keys it knows, to a bounded depth: what it has taken needs no second look. None where it accepts nothing; the
     value then was judged as by `read_yaml`, and raises as there.
     """
-    text = _open(text, file=file, limit=limit)
-    value = _load(text, file=file)
-    made = structure(value) if "\\" not in text else None  # an escape may hide a control character
+    plain, content = _open(text, file=file, limit=limit)
+    value = _load(plain, content, file=file)
+    made = structure(value) if b"\\" not in content else None  # an escape may hide a control character
     if made is None:
-        _refuse_odd(value, text, file=file)
+        _refuse_odd(value, plain, file=file)
     return made, value
 
 
-def _open(text: str | bytes, *, file: str | None, limit: int) -> str:
+def _open(text: str | bytes, *, file: str | None, limit: int) -> tuple[str, bytes]:
     _refuse_size(text, file=file, limit=limit)
     plain = _decode(text, file=file).removeprefix("\ufeff")
     content = text.removeprefix(_MARK) if isinstance(text, bytes) else plain.encode("utf-8", "surrogatepass")
     _refuse_controls(plain, content, file=file)
     if _is_suspect(plain, content):
         _refuse(_inspect(plain), file=file)
-    return plain
+    return plain, content
 
 
-def _load(text: str, *, file: str | None) -> object:
+def _load(text: str, content: bytes, *, file: str | None) -> object:
+    mapping = read_plainly(content)
+    if mapping is not None:
+        return mapping
     try:
         value: object = yaml_rs.loads(text, parse_datetime=False, alias_limits=_NO_ALIASES)
     except (yaml_rs.YAMLDecodeError, ValueError, TypeError, RecursionError) as error:
@@ -206,16 +211,16 @@ def _is_suspect(text: str, content: bytes) -> bool:
     return (
         ((b"!" in content or b"&" in content or b"*" in content) and _PROPERTY.search(text) is not None)
         or ((are_close or b"..." in content or b"%" in content) and _DOCUMENT.search(text) is not None)
-        or (_may_lose_digits(text) and _NUMBER.search(text) is not None)
+        or (_may_lose_digits(text, content) and _NUMBER.search(text) is not None)
         or ((are_close or _FAR in content) and _DEEP.search(text) is not None)
     )
 
 
-def _may_lose_digits(text: str) -> bool:
+def _may_lose_digits(text: str, content: bytes) -> bool:
     return (
         text.startswith(("0", "-0", "+0"))
-        or _ZERO.search(text) is not None
-        or ("_" in text and _UNDERSCORE.search(text) is not None)
+        or (any(zero in content for zero in _ZEROS) and _ZERO.search(text) is not None)
+        or (b"_" in content and _UNDERSCORE.search(text) is not None)
     )
 
 
