@@ -8,9 +8,7 @@ Only for texts that have been read: what is no YAML is not noticed here.
 from __future__ import annotations
 
 import functools
-import itertools
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -47,7 +45,7 @@ class _Search:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.begins = [0, *itertools.accumulate(map(len, text.splitlines(keepends=True)))]
+        self.told = 0, 1
         self.values: dict[Path, int] = {}
         self.keys: dict[Path, int] = {}
         self.blocks: dict[Path, _Block] = {}
@@ -59,11 +57,12 @@ class _Search:
             return known
         if not path:
             return self._open_root()
-        self.find(path[:-1])
-        block = self.blocks.get(path[:-1])
+        parent, step = path[:-1], path[-1]
+        if parent not in self.values:
+            self.find(parent)
+        block = self.blocks.get(parent)
         if block is None:
             raise _NotPlainError
-        step = path[-1]
         return self._find_element(block, path) if isinstance(step, int) else self._find_entry(block, path, step)
 
     def _open_root(self) -> int:
@@ -145,9 +144,11 @@ class _Search:
         return content
 
     def place(self, offset: int) -> Place:
-        """Line and column of an offset, both from 1."""
-        line = bisect_right(self.begins, offset)
-        return line, offset - self.begins[line - 1] + 1
+        """Line and column of an offset, both from 1; counted from the one told last, which is often near."""
+        at, line = self.told if self.told[0] <= offset else (0, 1)
+        line += self.text.count("\n", at, offset)
+        self.told = offset, line
+        return line, offset - self.text.rfind("\n", 0, offset)
 
 
 @functools.lru_cache(maxsize=64)
