@@ -56,7 +56,8 @@ _MODULES = {name: module for module, names in _LOADED_WHEN_ASKED_FOR.items() for
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)  # asked for no second time
+    return value
 
 
 __all__ = [

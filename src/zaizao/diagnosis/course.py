@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -143,18 +143,21 @@ def list_gaps(scope: Scope, item: str, *, beginnings: frozenset[str]) -> tuple[G
         return ()
     if not deciders or any(name not in scope.survey.bits for name in deciders):
         return ()
-    known = _list_all_gaps(scope, item, beginnings=beginnings)
+    known = _list_all_gaps(scope, item, deciders=deciders, beginnings=beginnings)
     found = [known.get(name, {}) for name in deciders]
     return tuple(gap for gap in found[0] if all(gap in other for other in found[1:]))
 
 
-def _list_all_gaps(scope: Scope, item: str, *, beginnings: frozenset[str]) -> Mapping[str, Mapping[Gap, None]]:
-    """The gaps before the activities that have any; sources first, so that a long row needs no recursion."""
+def _list_all_gaps(
+    scope: Scope, item: str, *, deciders: Iterable[str], beginnings: frozenset[str]
+) -> Mapping[str, Mapping[Gap, None]]:
+    """The gaps before the deciders; sources first, so that a long row needs no recursion."""
+    reached = list(dict.fromkeys(deciders))
+    for name in reached:  # grows while it is walked: back along the links that pass a gap on, which few do
+        passing = [link.activity for link in scope.activities[name].after if link.if_skipped is not IfSkipped.RUN]
+        reached += [source for source in passing if source in scope.activities and source not in reached]
     known: dict[str, dict[Gap, None]] = {}
-    for name in scope.survey.order:
-        activity = scope.activities[name]
-        if activity.when is None and not [link for link in activity.after if link.on or _passes_on(link, known)]:
-            continue  # nearly always
+    for name in sorted(set(reached), key=scope.survey.bits.__getitem__):
         gaps = dict.fromkeys(_list_gaps_at(scope, name, item, known=known, beginnings=beginnings))
         if gaps:
             known[name] = gaps

@@ -135,8 +135,10 @@ def _name_element(value: object, step: int) -> str:
 
 
 def _take(value: object, key: str) -> object:
+    if isinstance(value, (dict, Mapping)):
+        return value.get(key)
     if not isinstance(value, Struct):
-        return value.get(key) if isinstance(value, Mapping) else None
+        return None
     model: Any = type(value)
     names = _name_attributes(model)
     return getattr(value, names[key], None) if key in names else None

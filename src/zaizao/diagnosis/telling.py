@@ -5,7 +5,6 @@ SARIF stands in `sarif`; where anything is printed is the command's business.
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,7 @@ from typing import Any
 
 from zaizao.diagnosis.registry import find_rule, list_families, list_rules
 from zaizao.diagnosis.rule import Evidence, Finding, Remedy, Rule
-from zaizao.units import Limit, Text
+from zaizao.units import Text
 from zaizao.units.edit import Edit, Put
 from zaizao.units.yaml import dotted
 from zaizao.wording import say
@@ -67,13 +66,13 @@ def _write_value(value: object, language: str) -> Any:
         return value.say(language)
     if isinstance(value, enum.Enum):
         return value.value
-    if isinstance(value, Limit | dt.date):
-        return str(value)
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if isinstance(value, Mapping):
         return {str(name): _write_value(one, language) for name, one in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
+    if isinstance(value, (list, tuple, set, frozenset)):
         return [_write_value(one, language) for one in value]
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
+    return str(value)
 
 
 def rules_to_json() -> list[dict[str, Any]]:

@@ -88,17 +88,21 @@ class Uses(Naming):
         ancestors, bits = self.survey.ancestors, self.survey.bits
         return second in ancestors and first in bits and bool(ancestors[second] >> bits[first] & 1)
 
-    def is_implied(self, target: str, index: int) -> bool:
-        """Whether the step would begin at the same moment, in every case, without this one of its links."""
-        activity = self.activities[target]
-        if activity.needs != "all" or len(activity.after) < 2:
-            return False
-        link = activity.after[index]
-        before = 0  # the set (bits) of all that comes before one of its prerequisites; never that one itself
-        for other in activity.after:
-            before |= self.survey.ancestors.get(other.activity, 0)
-        implied = link.activity in self.survey.bits and before >> self.survey.bits[link.activity] & 1
-        return bool(implied) and not self.survey.can_fail(link, self.survey.skippable)
+    @cached_property
+    def implied(self) -> frozenset[tuple[str, int]]:
+        """The links, by target and place, without which their step would begin at the same moment in every case."""
+        survey, found = self.survey, set[tuple[str, int]]()
+        for target, activity in self.activities.items():
+            if activity.needs != "all" or len(activity.after) < 2:
+                continue
+            before = 0  # the set (bits) of all that comes before one of its prerequisites; never that one itself
+            for link in activity.after:
+                before |= survey.ancestors.get(link.activity, 0)
+            for index, link in enumerate(activity.after):
+                comes_anyway = link.activity in survey.bits and before >> survey.bits[link.activity] & 1
+                if comes_anyway and not survey.can_fail(link, survey.skippable):
+                    found.add((target, index))
+        return frozenset(found)
 
     def leads_to(self, first: str, second: str) -> bool:
         """Whether links lead from ``first`` to ``second``, whether or not they must all hold; also in a circle."""
@@ -224,10 +228,10 @@ def _list_named(activity: Activity) -> Iterator[str | None]:
 
 
 def _group(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for key, value in pairs:
         if key in found:
-            found[key].append(value)
+            found[key][value] = None
         else:
-            found[key] = [value]
-    return {key: tuple(dict.fromkeys(values)) for key, values in found.items()}
+            found[key] = {value: None}
+    return {key: tuple(values) for key, values in found.items()}

@@ -83,7 +83,7 @@ def _look(scope: Scope) -> Iterator[Sighting]:
             if (
                 link.ground is Ground.CUSTOM
                 and is_habit(scope, target, link)
-                and not scope.is_implied(target, index)
+                and (target, index) not in scope.implied
                 and not _closes(scope, target, link)
             ):
                 yield _judge(scope, target, index=index, link=link)

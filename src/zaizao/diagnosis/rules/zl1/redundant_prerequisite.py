@@ -65,7 +65,7 @@ def _look(scope: Scope) -> Iterator[Sighting]:
         if len(activity.after) < 2:
             continue
         for index, link in enumerate(activity.after):
-            if link.ground is not Ground.CUSTOM or not scope.is_implied(target, index):
+            if link.ground is not Ground.CUSTOM or (target, index) not in scope.implied:
                 continue
             fields = {"source": scope.name_activity(link.activity), "target": scope.name_activity(target)}
             path = ("activities", target, "after", index)

@@ -117,6 +117,8 @@ def find_makers(scope: Scope, name: str) -> tuple[tuple[str, str], ...]:
     if makers is not None:
         return tuple((name, maker) for maker in makers)
     by_name, by_item = _index_results(scope)
+    if not by_name and not by_item:
+        return ()  # nothing that is made has a name
     wanted = plain_name(scope.definition.materials[name].name.zh)
     found = by_name.get(wanted, ())
     if found:
