@@ -66,9 +66,11 @@ class Check(Struct, frozen=True):
         """What, why and source: the docstring of the module the check stands in."""
         return (sys.modules[self.look.__module__].__doc__ or "").strip()
 
-    def find(self, survey: Survey) -> Iterator[Finding]:
+    def find(self, survey: Survey) -> list[Finding]:
         """Everything this check objects to in the definition surveyed."""
+        spots = list(self.look(survey))
+        if not spots:
+            return []  # nearly always
         tolerated = self.tolerated_as_is and survey.definition.as_is
         severity = Severity.WARNING if tolerated else self.severity
-        for spot in self.look(survey):
-            yield Finding(spot.code or self.code, severity, spot.path, spot.fields)
+        return [Finding(spot.code or self.code, severity, spot.path, spot.fields) for spot in spots]

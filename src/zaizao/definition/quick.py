@@ -90,7 +90,7 @@ def _read_strs(value: Any) -> Any:
 
 def _tuple_reader(inner: Quick) -> Quick:
     def read(value: Any) -> Any:
-        return tuple([inner(element) for element in value]) if type(value) is list else (inner(value),)
+        return tuple(map(inner, value)) if type(value) is list else (inner(value),)
 
     return read
 
@@ -99,7 +99,7 @@ def _mapping_reader(inner: Quick) -> Quick:
     def read(value: Any) -> Any:
         if type(value) is not dict or not all(map(_is_identifier, value)):
             raise _UnusualError
-        return {name: inner(element) for name, element in value.items()}
+        return dict(zip(value, map(inner, value.values()), strict=True))
 
     return read
 

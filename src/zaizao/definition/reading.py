@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -97,9 +98,9 @@ def _open_source(
 ) -> tuple[str | bytes, str | None, Shared]:
     if isinstance(source, str) and _is_text(source):
         return source, file, shared or _NOTHING_SHARED
-    path = Path(source)
-    beside = path.with_name(PACK_FILE)
-    if shared is None and beside.exists():
+    path = source if isinstance(source, Path) else Path(source)
+    beside = os.path.join(os.path.dirname(path), PACK_FILE)  # noqa: PTH118, PTH120  # as in `read_bytes`
+    if shared is None and os.path.exists(beside):  # noqa: PTH110
         shared = read_shared(beside)
     return read_bytes(path) if content is None else content, file or str(path), shared or _NOTHING_SHARED
 
