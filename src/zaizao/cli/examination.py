@@ -199,7 +199,7 @@ def _diagnose(inspected: Inspected, assembly: Assembly, rules: Sequence[Rule], q
     survey = inspected.survey or Survey(inspected.definition)
     survey.library, survey.on = assembly.library, assembly.on
     facts = None if question.witness is None else question.witness.tell(inspected.definition)
-    findings = _locate(diagnose_surveyed(survey, assembly=assembly, rules=rules, facts=facts), inspected.file)
+    findings = _locate(diagnose_surveyed(survey, assembly=assembly, rules=rules, facts=facts), inspected)
     told = _tell(inspected)
     problems = tuple(one for one in told.problems if not _is_told_better(one, inspected.definition))
     if question.form is None or not findings:
@@ -215,16 +215,15 @@ def _is_told_better(problem: Found, definition: ProcessDefinition) -> bool:
     return definition.as_is and problem["kind"] == "check" and problem["code"] in ("circle", "cannot-run-circle")
 
 
-def _locate(findings: tuple[Finding, ...], file: str) -> tuple[Finding, ...]:
+def _locate(findings: tuple[Finding, ...], inspected: Inspected) -> tuple[Finding, ...]:
     """The findings with their lines; a JSON file has none."""
     if not findings:
         return ()
-    if file.lower().endswith(".json"):
-        return tuple(replace(one, where=Location(file, path=dotted(one.path))) for one in findings)
-    from zaizao.cli.files import read_text
+    if not inspected.content:
+        return tuple(replace(one, where=Location(inspected.file, path=dotted(one.path))) for one in findings)
     from zaizao.diagnosis import locate_findings
 
-    return locate_findings(findings, read_text(file), file=file)
+    return locate_findings(findings, inspected.content.decode("utf-8-sig"), file=inspected.file)
 
 
 class _Meeting:

@@ -41,8 +41,10 @@ class Inspected(Record, frozen=True):
     """The definition, where the file is one that can be read."""
     survey: Survey | None = None
     """What its reader worked out about it."""
+    content: bytes = b""
+    """What was read of the file; empty for JSON."""
 
-    beside = ("survey",)
+    beside = ("survey", "content")
 
 
 def list_files(paths: Sequence[str], *, language: str = "zh") -> tuple[list[str], list[Found]]:
@@ -176,7 +178,7 @@ def _inspect_definition(path: str, language: str, *, content: bytes) -> Inspecte
         problem = finding.to_problem()
         located_problem = Problem(problem.code, problem.fields, replace(problem.where, file=path))
         told.append(write_problem(located_problem, language, kind="check", severity=finding.severity.value))
-    return Inspected(path, tuple(told), definition, survey)
+    return Inspected(path, tuple(told), definition, survey, content)
 
 
 def write_problem(problem: Problem, language: str, *, kind: str = "input", severity: str = "error") -> Found:

@@ -170,7 +170,12 @@ def _write_finding(finding: Finding, language: str) -> Found:
         "code": told["rule"],
         "severity": told["severity"],
         "text": told["text"],
-        **{key: told[key] for key in ("name", "process", "fields", "evidence", "remedy", "fingerprint")},
+        "name": told["name"],
+        "process": told["process"],
+        "fields": told["fields"],
+        "evidence": told["evidence"],
+        "remedy": told["remedy"],
+        "fingerprint": told["fingerprint"],
     }
 
 

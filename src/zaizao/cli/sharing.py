@@ -37,9 +37,10 @@ class Names(Struct, frozen=True):
 def list_names(definition: ProcessDefinition) -> Names:
     """The names of one definition."""
     materials = definition.materials
-    given = [thing for activity in definition.activities.values() for thing in activity.gives]
-    taken = [thing for activity in definition.activities.values() for thing in activity.takes]
-    taken += [name for name, material in materials.items() if material.source == "applicant"]
+    activities = definition.activities.values()
+    given = set().union(*[activity.gives for activity in activities])
+    taken = {name for name, material in materials.items() if material.source == "applicant"}
+    taken.update(*[activity.takes for activity in activities])
     return Names(
         process=definition.process,
         is_found=definition.as_is,
@@ -50,9 +51,9 @@ def list_names(definition: ProcessDefinition) -> Names:
     )
 
 
-def _name_both(definition: ProcessDefinition, things: Iterable[str]) -> frozenset[str]:
-    names = set(things)
-    names.update(definition.materials[thing].name.zh for thing in list(names) if thing in definition.materials)
+def _name_both(definition: ProcessDefinition, things: set[str]) -> frozenset[str]:
+    materials = definition.materials
+    names = things.union([materials[thing].name.zh for thing in things if thing in materials])
     return frozenset(map(sys.intern, names))
 
 
