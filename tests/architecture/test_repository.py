@@ -52,7 +52,7 @@ def test_every_requirement_is_pinned_with_hashes(path: Path) -> None:
     named = [number for number, line in enumerate(lines) if line and line[0] not in "# "]
 
     assert named
-    assert [lines[n] for n in named if not re.fullmatch(r"[\w.\-]+==\S+ \\", lines[n])] == []
+    assert [lines[n] for n in named if not re.fullmatch(r"[\w.\-]+(\[[\w,\-]+\])?==\S+ \\", lines[n])] == []
     assert [lines[n] for n in named if "--hash=sha256:" not in lines[n + 1]] == []
 
 
