@@ -184,8 +184,8 @@ def test_the_log_costs_the_same_however_many_rows(
     browser = browser_of(Role.AUDIT_ADMIN)
 
     with django_assert_num_queries(
-        7
-    ):  # session, account; enterprises, mandates, roles of the actor; the log, the names
+        9
+    ):  # session, account, person; their enterprises, mandates, roles, seats; log, names
         answer = browser.get("/access-log/")
 
     assert len(answer.context["rows"]) == rows

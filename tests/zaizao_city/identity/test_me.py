@@ -103,7 +103,7 @@ def test_the_list_of_sessions_costs_the_same_however_many(
 ) -> None:
     browsers = [sign_in("fang") for _ in range(sessions)]
 
-    with django_assert_num_queries(4):  # session, account, enterprises of the actor, the list
+    with django_assert_num_queries(5):  # session, account, person, their enterprises, the list
         answer = browsers[0].get("/me/sessions/")
 
     assert len(answer.context["sessions"]) == sessions
