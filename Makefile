@@ -9,6 +9,9 @@ WORKERS ?= 2
 PORT ?= 8000
 FIGURES ?= out/figures.jsonl
 
+# The tests are read by several processes and twice over: what was compiled of them is kept, whatever the caller prefers.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-core test-postgresql proof check fmt types bench figures peers spark sizes docs new-rule clean requirements
 .PHONY: check-format check-lint check-types check-contracts check-generated
