@@ -152,7 +152,8 @@ def _examine_portion(question: Question, files: Sequence[str]) -> list[Examined]
     """A worker's portion. Definitions leave no rubbish behind; what a fault leaves is swept up once at the end."""
     gc.disable()
     examined = _examine_part(question, files)
-    gc.collect()
+    if any(one.problems for one in examined):
+        gc.collect()
     return examined
 
 
