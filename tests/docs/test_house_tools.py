@@ -68,10 +68,6 @@ def test_the_page_of_messages_holds_every_code_once() -> None:
     assert page == generated.render_messages()
 
 
-def test_every_generated_page_is_fresh() -> None:
-    assert generated.list_stale() == []
-
-
 def test_the_commands_of_a_page_are_followed_by_what_they_print(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("before\n```console\n$ echo one\nold\n$ zaizao no-such\n```\nafter\n", encoding="utf-8")

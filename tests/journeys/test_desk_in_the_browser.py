@@ -98,7 +98,7 @@ def test_on_a_phone_the_matter_replaces_the_list_and_leads_back(open_page: Open,
     assert page.url.endswith("/desk/")
 
 
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", [390, pytest.param(1440, marks=pytest.mark.proof)])
 def test_axe_finds_nothing_serious(open_page: Open, accepted: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
     addresses = {
