@@ -25,15 +25,15 @@ demo: $(VENV)/.ready-demo ## open the demo city, built on the first run (PORT=80
 	@$(BIN)/zaizao-city demo --port $(PORT) $(if $(FRESH),--fresh)
 
 test: $(VENV)/.ready-test ## run all tests but the long proofs
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 	@$(MAKE) --no-print-directory test-postgresql WITHOUT="portal desk demo config reform/test_reports.py"
 
 # The look asks the database nothing, and what a browser shows does not hang on which database it is. `make test` leaves
 # out the rooms WITHOUT tables of their own as well: their pages ask the rooms that have some; the reports count logs.
 test-postgresql: $(VENV)/.ready-test ## run the tests of the application on a PostgreSQL of their own, if one is installed
-	@$(BIN)/python tests/support/private_postgres.py $(BIN)/python -m pytest --numprocesses $(WORKERS) \
+	@$(BIN)/python tests/support/private_postgres.py $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal \
 	  --ignore tests/zaizao_city/foundation/ui $(foreach room,$(WITHOUT),--ignore tests/zaizao_city/$(room)) \
-	  -k "not browser" tests/zaizao_city tests/journeys
+	  -k "not browser and not from_search_to_delivery" tests/zaizao_city tests/journeys
 
 test-core: $(VENV)/.ready-test ## run the tests of the core alone
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) tests/zaizao tests/architecture
