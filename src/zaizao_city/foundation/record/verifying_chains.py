@@ -15,12 +15,15 @@ from zaizao_city.foundation.record.findings import Finding, find
 AT_ONCE = 500
 """Streams held in memory at a time."""
 
-_STREAMS = "SELECT id, kind, key, length, hash FROM record_stream WHERE id > %s ORDER BY id LIMIT %s"
-_EVENTS = (
+_HEAD = "SELECT id, kind, key, length, hash FROM record_stream"
+_ROWS = (
     "SELECT e.stream_id, e.number, e.name, e.at, e.recorded_at, e.actor, k.subject, e.payload, e.digest, e.hash"
     " FROM record_event AS e LEFT JOIN record_subjectkey AS k ON k.id = e.subject_key_id"
-    " WHERE e.stream_id > %s AND e.stream_id <= %s ORDER BY e.stream_id, e.number"
 )
+_STREAMS = f"{_HEAD} WHERE id > %s ORDER BY id LIMIT %s"
+_EVENTS = f"{_ROWS} WHERE e.stream_id > %s AND e.stream_id <= %s ORDER BY e.stream_id, e.number"
+_ONE_STREAM = f"{_HEAD} WHERE kind = %s AND key = %s"
+_EVENTS_OF_ONE = f"{_ROWS} WHERE e.stream_id = %s ORDER BY e.number"
 _LAST = 2**63 - 1
 
 
@@ -52,6 +55,17 @@ def _read_some(after: int) -> tuple[dict[int, Any], list[Any]]:
         upto = max(streams) if len(streams) == AT_ONCE else _LAST
         cursor.execute(_EVENTS, (after, upto))
         return streams, cursor.fetchall()
+
+
+def read_one(kind: str, key: str) -> tuple[tuple[Any, ...], list[Any]] | None:
+    """The head of one stream and its events, as `verify_stream` takes them; None where there is none. Two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_STREAM, (kind, key))
+        head = cursor.fetchone()
+        if head is None:
+            return None
+        cursor.execute(_EVENTS_OF_ONE, (head[0],))
+        return head, cursor.fetchall()
 
 
 def verify_stream(head: tuple[Any, ...], rows: list[Any]) -> Iterator[Finding]:
