@@ -51,7 +51,7 @@ class Promise:
 
 def list_promises(period: Period, *, now: datetime, territory: Organisation | None = None) -> list[Promise]:
     """The promise board: every process with promised cases in the period; three queries."""
-    key = ("promises", period.until - period.since, territory.pk if territory else None)
+    key = ("promises", period.since - now, period.until - now, territory.pk if territory else None)
     rows = keep_figure(key, lambda: _count_promises(period, now=now, territory=territory), now=now)
     versions = choose_versions((str(row["process"]) for row in rows), on=now.date(), district=territory)
     return [_make(row, versions.get(str(row["process"]))) for row in rows]
