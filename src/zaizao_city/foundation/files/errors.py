@@ -70,6 +70,15 @@ class DangerousFileError(Refusal):
     way_forward = _("请去掉该内容，或打印成 PDF 后重新上传；也可以把原件带到窗口。")
 
 
+class FileClosedError(Refusal):
+    """A part of the content cannot be looked into: nothing is taken unseen."""
+
+    code = "file-closed"
+    status = 415
+    reason = _("文件“{name}”无法检查：{why}。")
+    way_forward = _("请用阅读器打开，重新“打印”为 PDF（不设密码）后上传；也可以把原件带到窗口。")
+
+
 class DamagedFileError(Refusal):
     """The content begins like its kind but cannot be read to its end."""
 

@@ -8,20 +8,19 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
-from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from zaizao_city.foundation.files.conf import MOST_UNPACKED
 from zaizao_city.foundation.files.errors import DamagedFileError, DangerousFileError, DoubleFileError
 from zaizao_city.foundation.files.kinds.kind import Kind, Sound
+from zaizao_city.foundation.files.kinds.pdf_objects import ENDS, spell, split_streams, unpack_objects
 
 ENDING = re.compile(rb"%%EOF[\s\x00]*\Z")
-STREAM = re.compile(rb"\bstream\r?\n.*?endstream", re.DOTALL)
-OBJECTS = re.compile(rb"/ObjStm\b.{0,600}?\bstream\r?\n(.*?)endstream", re.DOTALL)
-HEXED_NAME = re.compile(rb"#([0-9A-Fa-f]{2})")
-ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|ImportData|SubmitForm)(?![A-Za-z0-9])")
+LONG = spell("JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "ImportData", "SubmitForm")
+SHORT = spell("JS", "XFA")
+ACTIVE = re.compile(rb"/(?:%b|%b)%b" % (LONG, SHORT, ENDS))
+ACTIVE_ANYWHERE = re.compile(rb"/(?:%b)%b" % (LONG, ENDS))
+"""Names that do not come about by chance in what is drawn: looked for everywhere, wherever streams pretend to be."""
 
 
 def recognise(content: bytes) -> bool:
@@ -29,34 +28,28 @@ def recognise(content: bytes) -> bool:
 
 
 def clean(content: bytes, name: str) -> Sound:
-    """The same bytes; refused if anything stands behind the end or anything in it acts."""
+    """The same bytes; refused if anything stands behind the end, acts, or cannot be looked into."""
     if zipfile.is_zipfile(io.BytesIO(content)):
         raise DoubleFileError(name=name, kind="PDF")
     if b"%%EOF" not in content:
         raise DamagedFileError(name=name)
     if not ENDING.search(content[-2048:]):
         raise DoubleFileError(name=name, kind="PDF")
-    if ACTIVE.search(_read_structure(content)):
+    if _acts(content, name):
         raise DangerousFileError(name=name, why=_("PDF 中带有脚本、可执行动作或内嵌文件"))
     return Sound(content=content, media_type="application/pdf")
 
 
-def _read_structure(content: bytes) -> bytes:
-    """The objects, those in object streams too, without the other streams; names spelt with #xx as they are meant."""
-    bare = b"\n".join([STREAM.sub(b"stream endstream", content), *_unpack_objects(content)])
-    return HEXED_NAME.sub(lambda found: bytes([int(found[1], 16)]), bare)
-
-
-def _unpack_objects(content: bytes) -> Iterator[bytes]:
-    """What stands in object streams, as far as all of it together stays within measure."""
-    left = MOST_UNPACKED
-    for found in OBJECTS.finditer(content):
-        try:
-            unpacked = zlib.decompressobj().decompress(found[1], left)
-        except zlib.error:  # another filter, or none
-            unpacked = found[1]
-        left = max(1, left - len(unpacked))
-        yield unpacked
+def _acts(content: bytes, name: str) -> bool:
+    """Whether anything acts: in the objects, in those packed in object streams, or hidden in another stream."""
+    if ACTIVE_ANYWHERE.search(content):
+        return True
+    is_drawn = False
+    for piece, opens, _at in split_streams(content):
+        if not is_drawn and ACTIVE.search(piece):
+            return True
+        is_drawn = opens
+    return any(ACTIVE.search(portion) for portion in unpack_objects(content, name))
 
 
 KIND = Kind(label="PDF", endings=("pdf",), guesses=("pdf",), recognise=recognise, clean=clean)
