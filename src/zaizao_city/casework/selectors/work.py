@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from attrs import frozen
 from django.db import connection
@@ -147,12 +148,10 @@ def _organisations(actor: Actor) -> list[int]:
 
 def own_cases(actor: Actor, prefix: str = "") -> Q:
     """Cases of which the actor is the applicant, in person or for an enterprise."""
-    enterprises: Iterable[int] = [held.enterprise_id for held in actor.enterprises]
-    person = Q(**{f"{prefix}applicant_id": actor.person_id, f"{prefix}enterprise__isnull": True})
-    return person | Q(**{f"{prefix}enterprise_id__in": enterprises}) if enterprises else person
+    return reduce(or_, split_own_cases(actor, prefix))
 
 
-def split_own_cases(actor: Actor) -> list[Q]:
+def split_own_cases(actor: Actor, prefix: str = "") -> list[Q]:
     """The same one after the other: the actor's own in person, and those of each enterprise."""
-    held = [Q(enterprise_id=one.enterprise_id) for one in actor.enterprises]
-    return [Q(applicant_id=actor.person_id, enterprise__isnull=True), *held]
+    person = Q(**{f"{prefix}applicant_id": actor.person_id, f"{prefix}enterprise__isnull": True})
+    return [person, *(Q(**{f"{prefix}enterprise_id": held.enterprise_id}) for held in actor.enterprises)]
