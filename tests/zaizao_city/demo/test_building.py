@@ -14,13 +14,15 @@ from zaizao_city.casework.services.rebuilding import prove_case
 from zaizao_city.catalogue.models import DefinitionVersion, ServiceItem
 from zaizao_city.demo import planning
 from zaizao_city.demo.invented import answers
+from zaizao_city.demo.invented.geography import DISTRICTS
 from zaizao_city.demo.invented.people import PASSWORD, PERSONAS, STAFF_LOGINS
 from zaizao_city.demo.selectors.codes import find_code
 from zaizao_city.demo.services import filling
 from zaizao_city.demo.services.building import Standing, build_city, find_standing
 from zaizao_city.foundation.record.verifying import verify
 from zaizao_city.identity.actor import ANONYMOUS
-from zaizao_city.identity.models import Account
+from zaizao_city.identity.enums import Role
+from zaizao_city.identity.models import Account, Person
 from zaizao_city.identity.services.second_factor import check_code
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +63,9 @@ def test_the_city_is_whole_and_its_record_proves_every_case(now: dt.datetime, mo
     assert refused > 0
     assert Case.objects.filter(process=REVIEW).count() == refused
     assert Pledge.objects.filter(signed_name="").count() == 0
+    helpers = Person.objects.filter(role_assignments__role=Role.HELPER).distinct()
+    assert [person.name for person in helpers if not person.open_mobile()] == []
+    assert helpers.count() == len(DISTRICTS)
 
 
 def test_the_same_day_gives_the_same_city(now: dt.datetime) -> None:

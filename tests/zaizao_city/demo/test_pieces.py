@@ -15,7 +15,14 @@ from zaizao_city.catalogue.mapping.reading import read_table
 from zaizao_city.demo.dice import Dice
 from zaizao_city.demo.hours import work_on
 from zaizao_city.demo.invented.geography import DISTRICTS
-from zaizao_city.demo.invented.people import PERSONAS, STAFF_LOGINS, make_credit_code, make_number, name_people
+from zaizao_city.demo.invented.people import (
+    PERSONAS,
+    STAFF_LOGINS,
+    make_credit_code,
+    make_mobile,
+    make_number,
+    name_people,
+)
 from zaizao_city.demo.invented.stories import STORIES
 from zaizao_city.demo.management.commands.demo import Command
 from zaizao_city.demo.telling import tell_logins
@@ -53,7 +60,9 @@ def test_dice_of_one_name_throw_alike_whatever_else_was_thrown() -> None:
 def test_made_up_numbers_are_valid_in_form_and_names_are_different() -> None:
     assert [find_problem(NumberKind.RESIDENT, make_number(which)) for which in range(1, 900)] == [None] * 899
     assert [find_problem(NumberKind.CREDIT_CODE, make_credit_code(which)) for which in range(99)] == [None] * 99
+    assert [find_problem(NumberKind.MOBILE, make_mobile(which)) for which in range(1, 900)] == [None] * 899
     assert len({make_number(which) for which in range(1, 500)}) == 499
+    assert len({make_mobile(which) for which in range(1, 9999)}) == 9998
     assert len(set(name_people(600))) == 600
 
 

@@ -1,6 +1,7 @@
 """Made-up people and firms: names, numbers valid in form, logins. Who they are is fixed, so every demo city has the same.
 
-The numbers begin with 990100, an area that no division of China has: nobody real has one of them.
+The numbers begin with 990100, an area that no division of China has: nobody real has one of them. Those of mobile
+telephones begin with 154, which no operator uses.
 """
 
 from __future__ import annotations
@@ -73,6 +74,11 @@ def make_number(which: int) -> str:
     digits = f"{AREA}{day}{which % 1000:03d}"
     total = sum(weight * int(digit) for weight, digit in zip(RESIDENT_WEIGHTS, digits, strict=True))
     return digits + RESIDENT_CHECKS[total % 11]
+
+
+def make_mobile(which: int) -> str:
+    """A mobile number that is valid in form and nobody's."""
+    return f"1540000{which % 10000:04d}"
 
 
 def make_credit_code(which: int) -> str:

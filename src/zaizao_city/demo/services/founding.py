@@ -30,6 +30,7 @@ from zaizao_city.demo.invented.people import (
     STAFF_LOGINS,
     Persona,
     make_credit_code,
+    make_mobile,
     make_number,
     name_firm,
     name_people,
@@ -163,9 +164,16 @@ def _settle_district(town: _Town, city: Organisation, district: District, shared
 
 
 def _employ(town: _Town, *, login: str, role: Role, works_in: Sequence[Organisation]) -> Hand:
-    """Somebody new with a staff account and a role; with a password and a second factor if visitors sign in as them."""
+    """Somebody new with a staff account and a role; with a password and a second factor if visitors sign in as them.
+
+    Whoever helps is called: a helper has a telephone.
+    """
     is_listed = login in STAFF_LOGINS
-    person = register_person(name=next(town.names), number=make_number(next(town.numbers)), actor=SYSTEM, now=town.now)
+    which = next(town.numbers)
+    person = register_person(
+        name=next(town.names), number=make_number(which), mobile=make_mobile(which) if role is Role.HELPER else "",
+        actor=SYSTEM, now=town.now,
+    )  # fmt: skip
     account = open_account(
         person=person, login=login, password=PASSWORD if is_listed else "", is_staff=True, is_temporary=False,
         actor=SYSTEM, now=town.now,
