@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from django.db import connection, transaction
@@ -24,7 +25,7 @@ def find_long_reads(read: Callable[[], object]) -> list[str]:
 
 
 def _is_long(statement: str) -> bool:
-    return any(f'"{table}"' in statement for table in LONG)
+    return any(re.search(rf"\b{table}\b", statement) for table in LONG)
 
 
 def _explain(cursor: object, statement: str) -> list[str]:

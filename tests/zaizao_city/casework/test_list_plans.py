@@ -14,7 +14,8 @@ from zaizao_city.casework.models import Case
 from zaizao_city.casework.selectors import cases
 from zaizao_city.casework.selectors.cases import CaseFilter, list_cases, list_helped_cases, list_own_cases
 from zaizao_city.casework.selectors.taken_in import list_taken_in
-from zaizao_city.casework.selectors.work import WorkFilter, count_by_chain, list_offers, list_work
+from zaizao_city.casework.selectors.work import count_by_chain, count_open, list_offers, list_work
+from zaizao_city.casework.selectors.work_lines import WorkFilter
 from zaizao_city.identity.actor import Actor, HeldRole
 from zaizao_city.identity.enums import Role
 
@@ -42,13 +43,16 @@ def test_work_is_read_from_an_index_in_its_order(town: Town, after: str | None) 
     soon = WorkFilter(due_before=NOW + dt.timedelta(days=3))
 
     found = [
-        *find_long_reads(lambda: list_work(one, now=LATER, after=after)),
-        *find_long_reads(lambda: list_work(two, now=LATER, after=after)),
-        *find_long_reads(lambda: list_work(two, now=LATER, narrow=WorkFilter(overdue=True), after=after)),
-        *find_long_reads(lambda: list_work(two, now=LATER, narrow=soon, after=after)),
-        *find_long_reads(lambda: list_work(one, now=LATER, mine=True, after=after)),
+        *find_long_reads(lambda: list_work(one, after=after)),
+        *find_long_reads(lambda: list_work(two, after=after)),
+        *find_long_reads(lambda: list_work(two, narrow=WorkFilter(late_at=LATER), after=after)),
+        *find_long_reads(lambda: list_work(two, narrow=soon, after=after)),
+        *find_long_reads(lambda: list_work(one, mine=True, after=after)),
         *find_long_reads(lambda: list_offers(two, after=after)),
+        *find_long_reads(lambda: list_work(two, narrow=WorkFilter(process="restaurant"), after=after)),
+        *find_long_reads(lambda: list_work(one, narrow=WorkFilter(kind="matter", does="accept"), after=after)),
         *find_long_reads(lambda: count_by_chain(two, now=LATER)),
+        *find_long_reads(lambda: count_open(two)),
     ]
 
     assert found == []

@@ -50,7 +50,7 @@ def test_the_page_takes_a_fixed_number_of_queries(
     wang = town.sign_in("wang")
     wang.get(f"/desk/cases/{accepted}/")
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(26):
         wang.get(f"/desk/cases/{accepted}/")
 
 

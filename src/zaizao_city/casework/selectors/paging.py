@@ -15,24 +15,25 @@ from django.db.models import Model, Q, QuerySet
 from zaizao_city.casework.conf import PAGE
 
 Row = TypeVar("Row", bound=Model)
+Line = TypeVar("Line")
 
 
 @frozen
-class Page(Generic[Row]):
+class Page(Generic[Line]):
     """Some rows of a list; ``after`` is where the next page begins, None at the end."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Line, ...]
     after: str | None
 
 
 def cut_page(rows: QuerySet[Row], *, order: Sequence[str], after: str | None = None, limit: int = PAGE) -> Page[Row]:
     """One page of a list in an order of a moment and then ``id``; a cursor that is none begins at the beginning."""
-    key = _read_cursor(after, count=len(order))
+    key = read_cursor(after, count=len(order))
     if key is not None:
         rows = rows.filter(_beyond(order, key))
     found = list(rows.order_by(*order)[: limit + 1])
     more = len(found) > limit
-    return Page(tuple(found[:limit]), _write_cursor(found[limit - 1], order) if more else None)
+    return Page(tuple(found[:limit]), write_cursor(found[limit - 1], order) if more else None)
 
 
 def cut_merged(
@@ -45,14 +46,14 @@ def cut_merged(
     """
     if len(branches) == 1:
         return cut_page(branches[0], order=order, after=after, limit=limit)
-    key = _read_cursor(after, count=len(order))
+    key = read_cursor(after, count=len(order))
     found: list[Row] = []
     for rows in branches:
         wanted = rows if key is None else rows.filter(_beyond(order, key))
         found += wanted.order_by(*order)[: limit + 1]
     for name in reversed(order):
         found.sort(key=attrgetter(name.lstrip("-")), reverse=name.startswith("-"))
-    return Page(tuple(found[:limit]), _write_cursor(found[limit - 1], order) if len(found) > limit else None)
+    return Page(tuple(found[:limit]), write_cursor(found[limit - 1], order) if len(found) > limit else None)
 
 
 def _beyond(order: Sequence[str], key: Sequence[object]) -> Q:
@@ -67,13 +68,15 @@ def _beyond(order: Sequence[str], key: Sequence[object]) -> Q:
     return bound & wanted
 
 
-def _write_cursor(row: Model, order: Sequence[str]) -> str:
+def write_cursor(row: object, order: Sequence[str]) -> str:
+    """The place after a row, for an address."""
     values = [getattr(row, name.lstrip("-")) for name in order]
     plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _read_cursor(text: str | None, *, count: int) -> list[object] | None:
+def read_cursor(text: str | None, *, count: int) -> list[object] | None:
+    """The values of a place, the first of them a moment; None where an address holds none."""
     if not text:
         return None
     try:

@@ -11,10 +11,11 @@ from msgspec import Struct
 from zaizao.net.naming import Names
 from zaizao_city.casework.models import Case, WorkItem
 from zaizao_city.casework.selectors.work import of_organisations
+from zaizao_city.casework.selectors.work_lines import make_line
 from zaizao_city.casework.services.grouping import Answer
 from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.desk.selectors.wording import say_outcome
-from zaizao_city.desk.selectors.worklist import WorkRow, show_row
+from zaizao_city.desk.selectors.worklist import WorkRow, show_line
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
 
@@ -51,7 +52,7 @@ def choose_work(actor: Actor, ids: Iterable[int], *, now: dt.datetime) -> Chosen
     is_dispatch = len(kinds) == 1 and _names_organs(found[0])
     is_one = is_dispatch or (len(kinds) == 1 and _can_be_ended(found[0]))
     outcomes = _list_outcomes(found[0]) if is_one else []
-    shown = [show_row(row, now=now) for row in found]
+    shown = [show_line(make_line(row), now=now) for row in found]
     what = shown[0].what if len(kinds) == 1 else ""
     return Chosen(shown, outcomes, is_one, is_dispatch, _list_common_organs(found), what)
 

@@ -15,15 +15,15 @@ from zaizao.net.naming import Names
 from zaizao_city.casework.mapping.needs import list_needed_materials, list_open_questions
 from zaizao_city.casework.selectors.case_page import CasePage, MaterialFacts
 from zaizao_city.casework.selectors.doable import Doable
-from zaizao_city.casework.selectors.paging import cut_page
 from zaizao_city.casework.selectors.taken_in import TakenIn, list_taken_in
 from zaizao_city.casework.selectors.territories import list_territories
-from zaizao_city.casework.selectors.work import ORDER, of_organisations
+from zaizao_city.casework.selectors.work import list_work
+from zaizao_city.casework.selectors.work_lines import WorkFilter
 from zaizao_city.catalogue.models import ServiceItem
 from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
 from zaizao_city.catalogue.selectors.search import find_items
 from zaizao_city.desk.selectors.counter import list_process_names
-from zaizao_city.desk.selectors.worklist import ROWS, WorkRow, show_row
+from zaizao_city.desk.selectors.worklist import ROWS, WorkRow, show_line
 from zaizao_city.foundation.files.models import StoredFile
 from zaizao_city.foundation.files.opening import list_kept
 from zaizao_city.foundation.ui.words import speak
@@ -60,9 +60,8 @@ class Waiting(Struct, frozen=True):
 
 def list_waiting(actor: Actor, *, now: dt.datetime, after: str | None = None) -> Waiting:
     """What waits at the reader's windows, by deadline; one query."""
-    rows = of_organisations(actor).filter(does="accept").select_related("case", "organisation", "assignee")
-    page = cut_page(rows, order=ORDER, after=after, limit=ROWS)
-    return Waiting([show_row(row, now=now) for row in page.rows], f"?after={page.after}" if page.after else "")
+    page = list_work(actor, narrow=WorkFilter(does="accept"), after=after, limit=ROWS)
+    return Waiting([show_line(line, now=now) for line in page.rows], f"?after={page.after}" if page.after else "")
 
 
 def find_processes(words: str) -> list[ServiceItem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -11,9 +12,9 @@ from msgspec import Struct
 
 from zaizao.net.naming import Names
 from zaizao_city.casework.enums import KindCode
-from zaizao_city.casework.models import WorkItem
 from zaizao_city.casework.selectors.paging import Page
-from zaizao_city.casework.selectors.work import COUNTED, ChainCount, WorkFilter, count_by_chain, list_offers, list_work
+from zaizao_city.casework.selectors.work import COUNTED, ChainCount, list_offers, list_work
+from zaizao_city.casework.selectors.work_lines import WorkFilter, WorkLine
 from zaizao_city.catalogue.models import DefinitionVersion
 from zaizao_city.catalogue.selectors.definitions import choose_versions, get_definition
 from zaizao_city.desk.selectors.deadlines import Mark, mark_due
@@ -21,6 +22,7 @@ from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
 
 ROWS = 25
+KEPT_NAMES = 4_096
 VIEWS = ("all", "mine", "soon", "late", "offered")
 SOON = dt.timedelta(days=3)
 
@@ -53,8 +55,8 @@ class Choice(Struct, frozen=True):
     text: str
     address: str
     is_chosen: bool
-    count: int = 0
-    late: int = 0
+    count: str = ""
+    late: str = ""
 
 
 class Narrowed(Struct, frozen=True):
@@ -82,31 +84,35 @@ def read_narrowed(asked: Mapping[str, str]) -> Narrowed:
 
 
 def list_rows(actor: Actor, narrowed: Narrowed, *, now: dt.datetime, after: str | None = None) -> WorkList:
-    """One page of the actor's work; one query, two for the first time."""
+    """One page of the actor's work; one query."""
     page = _cut(actor, narrowed, now=now, after=after)
     query = narrowed.to_query()
     later = f"?{narrowed.to_query(after=page.after)}" if page.after else ""
-    return WorkList([show_row(row, now=now) for row in page.rows], query, later, is_narrowed=bool(query))
+    return WorkList([show_line(line, now=now) for line in page.rows], query, later, is_narrowed=bool(query))
 
 
-def _cut(actor: Actor, narrowed: Narrowed, *, now: dt.datetime, after: str | None) -> Page[WorkItem]:
+def _cut(actor: Actor, narrowed: Narrowed, *, now: dt.datetime, after: str | None) -> Page[WorkLine]:
     if narrowed.view == "offered":
         return list_offers(actor, after=after, limit=ROWS)
     narrow = WorkFilter(
-        process=narrowed.process or None, kind=narrowed.kind or None, overdue=narrowed.view == "late",
+        process=narrowed.process or None, kind=narrowed.kind or None, late_at=now if narrowed.view == "late" else None,
         due_before=now + SOON if narrowed.view == "soon" else None,
     )  # fmt: skip
-    return list_work(actor, now=now, narrow=narrow, mine=narrowed.view == "mine", after=after, limit=ROWS)
+    return list_work(actor, narrow=narrow, mine=narrowed.view == "mine", after=after, limit=ROWS)
 
 
-def show_row(row: WorkItem, *, now: dt.datetime) -> WorkRow:
-    """One row in words; the names come from the definition, which is kept in memory."""
-    definition = get_definition(row.case.digest)
-    names = Names(definition, speak())
-    mark = mark_due(row.due_at, now=now, warned=row.is_warned, paused=row.status == "paused")
-    assignee = row.assignee.name if row.assignee_id and row.assignee else ""
-    title, process = split_title(row.case.title, definition.name.zh), definition.name.say(speak())
-    return WorkRow(row.pk, row.case.reference, row.work, title, process, names.work(row.work), assignee, mark)
+def show_line(line: WorkLine, *, now: dt.datetime) -> WorkRow:
+    """One row in words."""
+    mark = mark_due(line.due_at, now=now, warned=line.is_warned, paused=line.status == "paused")
+    zh, process, what = _name_work(line.digest, line.work, speak())
+    return WorkRow(line.id, line.reference, line.work, split_title(line.title, zh), process, what, line.assignee, mark)
+
+
+@lru_cache(maxsize=KEPT_NAMES)
+def _name_work(digest: str, work: str, language: str) -> tuple[str, str, str]:
+    """What the process is called in Chinese and in the language, and what the work is: a digest never changes its meaning."""
+    definition = get_definition(digest)
+    return definition.name.zh, definition.name.say(language), Names(definition, language).work(work)
 
 
 def split_title(title: str, process: str) -> str:
@@ -116,7 +122,6 @@ def split_title(title: str, process: str) -> str:
 
 def list_views(narrowed: Narrowed, *, counts: Sequence[ChainCount], offered: bool) -> list[Choice]:
     """The tabs above the list."""
-    late = sum(one.late for one in counts)
     texts = {
         "all": _("全部"),
         "mine": _("分给我的"),
@@ -125,9 +130,9 @@ def list_views(narrowed: Narrowed, *, counts: Sequence[ChainCount], offered: boo
         "offered": _("待接收"),
     }
     shown = [name for name in VIEWS if name != "offered" or offered or narrowed.view == "offered"]
-    numbers = {"all": sum(one.count for one in counts), "late": late}
+    numbers = {"all": say_total(counts), "late": say_late(counts)}
     return [
-        Choice(texts[name], f"?{narrowed.to_query(view=name)}", name == narrowed.view, numbers.get(name, 0))
+        Choice(texts[name], f"?{narrowed.to_query(view=name)}", name == narrowed.view, numbers.get(name, ""))
         for name in shown
     ]
 
@@ -135,10 +140,11 @@ def list_views(narrowed: Narrowed, *, counts: Sequence[ChainCount], offered: boo
 def list_chains(narrowed: Narrowed, *, counts: Sequence[ChainCount], on: dt.date) -> list[Choice]:
     """The processes in which there is work, by the names of the versions in force; one query."""
     versions = choose_versions((one.process for one in counts), on=on)
+    more = "+" if _is_cut(counts) else ""
     return [
         Choice(
             _name_process(one.process, versions), f"?{narrowed.to_query(process=one.process)}",
-            one.process == narrowed.process, one.count, one.late,
+            one.process == narrowed.process, f"{one.count}{more}", str(one.late or ""),
         )
         for one in counts
     ]  # fmt: skip
@@ -151,10 +157,19 @@ def _name_process(process: str, versions: Mapping[str, DefinitionVersion]) -> st
 
 def say_total(counts: Sequence[ChainCount]) -> str:
     """How much work there is; where no more is counted, that it is at least as much."""
-    total = sum(one.count for one in counts)
-    return f"{total}+" if total >= COUNTED else str(total)
+    return say_count(sum(one.count for one in counts))
 
 
-def count_work(actor: Actor, *, now: dt.datetime) -> list[ChainCount]:
-    """How much work there is, by process; one query."""
-    return count_by_chain(actor, now=now)
+def say_late(counts: Sequence[ChainCount]) -> str:
+    """How much is late; nothing where nothing is. What is late is counted first, so fewer than are counted are all."""
+    late = sum(one.late for one in counts)
+    return say_count(late) if late else ""
+
+
+def say_count(count: int) -> str:
+    """A number of pieces of work, of which no more are counted than `COUNTED`."""
+    return f"{COUNTED}+" if count >= COUNTED else str(count)
+
+
+def _is_cut(counts: Sequence[ChainCount]) -> bool:
+    return sum(one.count for one in counts) >= COUNTED

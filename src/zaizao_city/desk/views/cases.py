@@ -17,12 +17,13 @@ from msgspec import Struct
 
 from zaizao.notation import draw_lanes, lanes_table
 from zaizao_city.casework.selectors.case_page import CasePage, get_case_page
+from zaizao_city.casework.selectors.work import count_open
 from zaizao_city.desk.forms.acts import FORMS, About, ActForm
 from zaizao_city.desk.selectors.acts import Act, find_act, find_doable, list_acts
 from zaizao_city.desk.selectors.deadlines import derive_clocks
 from zaizao_city.desk.selectors.matter import show_matter
 from zaizao_city.desk.selectors.people import list_colleagues, list_helping
-from zaizao_city.desk.selectors.worklist import count_work, list_rows, read_narrowed, say_total
+from zaizao_city.desk.selectors.worklist import list_rows, read_narrowed, say_count
 from zaizao_city.desk.views.acting import CONFIRMED, Order, do_act
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_once, show, tell
 from zaizao_city.foundation.errors import Refusal
@@ -99,11 +100,10 @@ def show_days(request: HttpRequest, reference: str) -> HttpResponse:
 def describe_list(request: HttpRequest, *, now: dt.datetime) -> dict[str, Any]:
     """The list beside the matter, narrowed as the address says."""
     actor, narrowed = get_actor_of(request), read_narrowed(request.GET.dict())
-    counts = count_work(actor, now=now)
     return {
         "work": list_rows(actor, narrowed, now=now, after=request.GET.get("after")),
         "narrowed": narrowed,
-        "total": say_total(counts),
+        "total": say_count(count_open(actor)),
     }
 
 

@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from zaizao_city.casework.enums import KindCode
-from zaizao_city.casework.selectors.work import has_offers
+from zaizao_city.casework.selectors.work import count_by_chain, has_offers
 from zaizao_city.desk.selectors.people import list_places
 from zaizao_city.desk.selectors.worklist import (
     Choice,
     Narrowed,
-    count_work,
     list_chains,
     list_rows,
     list_views,
     read_narrowed,
+    say_late,
     say_total,
 )
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, show
@@ -34,7 +34,7 @@ def show_work(request: HttpRequest) -> HttpResponse:
     rooms = list_places(actor)
     if rooms["admin"] and not rooms["work"]:
         return redirect("desk:admin")
-    counts = count_work(actor, now=now)
+    counts = count_by_chain(actor, now=now)
     context = {
         "work": list_rows(actor, narrowed, now=now, after=request.GET.get("after")),
         "narrowed": narrowed,
@@ -44,7 +44,7 @@ def show_work(request: HttpRequest) -> HttpResponse:
         "kinds": _list_kinds(narrowed),
         "saved": read_saved(request),
         "total": say_total(counts),
-        "late": sum(one.late for one in counts),
+        "late": say_late(counts),
     }
     return show(request, "desk/work.html", context, place="work")
 
