@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from attrs import frozen
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from zaizao.wording import say
 from zaizao.worktime import DayRow
 from zaizao.worktime import Deadline as Computed
+from zaizao_city.casework.conf import get_calendar
 from zaizao_city.casework.selectors.clocks import Clock
 from zaizao_city.foundation.ui.components.deadline import CountedDay, DayKind, Deadline, Rule
 from zaizao_city.foundation.ui.words import say_working_days_left, speak
@@ -18,6 +20,8 @@ _STATES = {"green": "in-time", "yellow": "soon", "red": "overdue"}
 _KINDS: dict[str, DayKind] = {
     "start": "start", "holiday": "off", "rest": "off", "carried": "off", "suspended": "stopped", "closed": "off",
 }  # fmt: skip
+SOON = 2
+"""Working days left at which a row of a list asks for a look where its definition sets no warning."""
 
 
 @frozen
@@ -26,6 +30,15 @@ class Mark:
 
     state: str
     note: str
+
+
+@frozen
+class Span:
+    """Working days to a due moment, or since; nought: there is none between, or the calendar does not reach."""
+
+    days: int
+    is_over: bool = False
+    ends_today: bool = False
 
 
 def last_day(due: dt.datetime) -> dt.date:
@@ -40,6 +53,33 @@ def mark_clock(clock: Clock) -> Mark:
     if clock.due is None:
         return Mark("paused", "")
     return Mark(_STATES.get(clock.color, "in-time"), say_left(clock))
+
+
+def say_span(span: Span) -> str:
+    """In full: ``还剩 3 个工作日``. What ran out today or on days off is over by one; no day between: nothing is said."""
+    if span.is_over:
+        return say_working_days_left(-max(1, span.days))
+    return say_working_days_left(span.days) if span.days or span.ends_today else ""
+
+
+def mark_due(
+    due: dt.datetime, *, now: dt.datetime, warned: bool = False, say: Callable[[Span], str] = say_span
+) -> Mark:
+    """How a due moment stands where no clock is at hand. Midnight is the end of the day before, as limits end."""
+    last, today = last_day(due), now.date()
+    if due <= now:
+        return Mark("overdue", say(Span(count_workdays(last, today), is_over=True)))
+    left = count_workdays(today, last)
+    is_near = left <= SOON and last <= get_calendar().last_day
+    return Mark("soon" if warned or is_near else "in-time", say(Span(left, ends_today=last == today)))
+
+
+def count_workdays(first: dt.date, last: dt.date) -> int:
+    """Working days after the first day, the last one included; nought where the calendar does not reach."""
+    calendar = get_calendar()
+    if last <= first or first < calendar.first_day or last > calendar.last_day:
+        return 0
+    return calendar.workdays_between(first, last)
 
 
 def say_left(clock: Clock) -> str:

@@ -9,15 +9,12 @@ from django.utils.translation import gettext as _
 from msgspec import Struct
 
 from zaizao.wording.values import format_limit
-from zaizao_city.casework.conf import get_calendar
+from zaizao_city.casework.selectors import derivations
 from zaizao_city.casework.selectors.clocks import Clock
 from zaizao_city.casework.selectors.derivations import Mark, last_day, mark_clock, show_days
 from zaizao_city.foundation.ui.components.deadline import Deadline
 from zaizao_city.foundation.ui.components.figures import Clock as Gauge
 from zaizao_city.foundation.ui.words import say_day, speak
-
-SOON = 2
-"""Working days left at which a row of a list asks for a look where its definition sets no warning."""
 
 
 class ClockGroup(Struct, frozen=True):
@@ -36,27 +33,20 @@ class Derivation(Struct, frozen=True):
 
 
 def mark_due(due: dt.datetime | None, *, now: dt.datetime, warned: bool = False, paused: bool = False) -> Mark:
-    """How a due moment stands. Midnight is the end of the day before, as limits end."""
+    """How a due moment stands, in the few words of a row."""
     if paused:
         return Mark("paused", "")
     if due is None:
         return Mark("in-time", _("不限时"))
-    last = last_day(due)
-    if due <= now:
-        late = count_workdays(last, now.date())
-        return Mark("overdue", _("{n} 日").format(n=late) if late else _("今天"))
-    left = count_workdays(now.date(), last)
-    if last == now.date():
-        return Mark("soon", _("今天到期"))
-    return Mark("soon" if warned or left <= SOON else "in-time", _("剩 {n} 日").format(n=left))
+    return derivations.mark_due(due, now=now, warned=warned, say=_say_short)
 
 
-def count_workdays(first: dt.date, last: dt.date) -> int:
-    """Working days after the first day, the last one included; nought where the calendar does not reach."""
-    calendar = get_calendar()
-    if last <= first or first < calendar.first_day or last > calendar.last_day:
-        return 0
-    return calendar.workdays_between(first, last)
+def _say_short(span: derivations.Span) -> str:
+    if span.is_over:
+        return _("{n} 日").format(n=span.days) if span.days else _("今天")
+    if span.ends_today:
+        return _("今天到期")
+    return _("剩 {n} 日").format(n=span.days) if span.days else ""
 
 
 def show_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[ClockGroup]:

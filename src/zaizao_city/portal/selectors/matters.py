@@ -9,17 +9,12 @@ from attrs import frozen
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zaizao_city.casework.conf import get_calendar
 from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.errors import NoSuchCaseError
 from zaizao_city.casework.models import Case, Draft
 from zaizao_city.casework.selectors.case_page import CasePage
-from zaizao_city.casework.selectors.derivations import last_day
-from zaizao_city.foundation.ui.words import say_working_days_left
+from zaizao_city.casework.selectors.derivations import mark_due
 from zaizao_city.portal.selectors.things import list_names
-
-SOON = 1
-"""Working days left from which a deadline is told to be near in a list, where no clock is at hand."""
 
 
 @frozen
@@ -51,12 +46,8 @@ def describe_row(case: Case, *, waiting: Container[int], now: dt.datetime) -> Ro
     due = case.promised_at or case.due_at
     if due is None:
         return Row(case, "in-time", _("等待受理"))
-    last = last_day(due)
-    calendar = get_calendar()
-    if due <= now:
-        return Row(case, "overdue", say_working_days_left(-max(1, calendar.workdays_between(last, now.date()))))
-    left = calendar.workdays_between(now.date(), last)
-    return Row(case, "soon" if left <= SOON else "in-time", say_working_days_left(left))
+    mark = mark_due(due, now=now)
+    return Row(case, mark.state, mark.note)
 
 
 def describe_drafts(drafts: Sequence[Draft]) -> list[Begun]:
