@@ -1,8 +1,9 @@
 """Cases and events as JSON: canonical, versioned, and loadable for ever.
 
-Equal states have equal bytes: keys are sorted, defaults left out, numbers exact. Values that JSON lacks are written as
-``{"$date": "2026-02-12"}`` and the like. Every saved form carries its version; when the form changes, the old one stays
-readable (`_UPGRADES`) and a saved example of it stays in the tests.
+Equal states have equal bytes: keys are sorted, defaults left out, numbers exact. Free values that JSON lacks are written
+as ``{"$date": "2026-02-12"}`` and the like; moments and days of a state's own, whose kind the class tells, plainly.
+Every saved form carries its version; when the form changes, the old one stays readable and a saved example of it stays in
+the tests. Version 1 wrote a state's own moments like free values; what reads moments here takes both.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
-from operator import attrgetter
+from operator import attrgetter, is_
 
 from msgspec import Struct
 from msgspec.json import Encoder
@@ -28,7 +29,7 @@ from zaizao.net.shelf import Shelf, View, Wide
 from zaizao.net.state import NULL, CaseState, Null
 from zaizao.units.record import Record, default_of
 
-VERSION = 1
+VERSION = 2
 
 
 class SavedStateError(InputError):
@@ -39,7 +40,11 @@ class SavedStateError(InputError):
 
 def state_to_json(state: CaseState) -> str:
     """The canonical text of a state; equal states give equal texts."""
-    return _dump({"zaizao_state": VERSION, **_plain_object(state)})
+    plain = {"zaizao_state": VERSION, **_loosen(state)}
+    try:
+        return _encode(plain).decode()
+    except (TypeError, UnicodeEncodeError):  # a subclass of str or int, half a character: the other writer knows them
+        return json.dumps(plain, default=_write_apart, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def state_from_json(text: str) -> CaseState:
@@ -51,8 +56,6 @@ def state_from_json(text: str) -> CaseState:
     version = plain.pop("zaizao_state", None)
     if not isinstance(version, int) or version > VERSION or version < 1:
         raise SavedStateError([Problem("saved-state-version", {"version": version, "known": VERSION})])
-    for step in range(version, VERSION):
-        plain = _UPGRADES[step](plain)
     return _read(lambda: _with_bound(_object(CaseState, plain)))
 
 
@@ -64,6 +67,15 @@ def _with_bound(state: CaseState) -> CaseState:
 def event_to_plain(event: Event) -> dict[str, object]:
     """An event as JSON values, with its kind under ``event``."""
     return {"event": type(event).__name__, **_plain_object(event)}
+
+
+def event_to_text(event: Event) -> bytes:
+    """What an event says, as JSON, without its kind: `event_to_plain` written down at once."""
+    plain = _plain_object(event)
+    try:
+        return _encode_in_order(plain)
+    except (TypeError, UnicodeEncodeError):  # what the fast writer does not know
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def event_from_plain(plain: Mapping[str, object]) -> Event:
@@ -92,6 +104,7 @@ def events_from_jsonl(text: str) -> tuple[Event, ...]:
 
 
 _encode = Encoder(order="sorted").encode
+_encode_in_order = Encoder().encode
 
 
 def _dump(plain: object) -> str:
@@ -121,7 +134,76 @@ def _read(make: Callable[[], _READ]) -> _READ:
         raise SavedStateError([Problem("saved-state-form", {"found": f"{type(error).__name__}: {error}"})]) from None
 
 
-# -- values to JSON
+# -- states to JSON: what JSON has no kind for is made plain, the rest is left to the encoder, which knows our classes
+
+
+class _Odd(typing.NamedTuple):
+    """The attributes of a class that the encoder cannot write as they are: free values, and what may hold some."""
+
+    names: tuple[str, ...]
+    defaults: tuple[object, ...]
+    read: Callable[[Struct], tuple[object, ...]]
+
+
+@functools.cache
+def _odd_of(kind: type[Struct]) -> _Odd:
+    odd = [one for one in fields(kind) if _is_free(one.type) or _find_struct(one.type) is not None]
+    names = tuple(one.name for one in odd)
+    return _Odd(names, tuple(default_of(one) for one in odd), _reader_of_all(names))
+
+
+def _is_free(hint: object) -> bool:
+    """Whether values may be of any kind: facts, and what people or other cases brought."""
+    return hint is object or any(_is_free(each) for each in typing.get_args(hint))
+
+
+def _find_struct(hint: object) -> type[Struct] | None:
+    """The class in a hint whose values themselves may hold free ones."""
+    for each in (hint, *typing.get_args(hint)):
+        if isinstance(each, type) and issubclass(each, Struct) and (each is CaseState or _odd_of(each).names):
+            return each
+    return None
+
+
+def _loosen(value: Struct) -> dict[str, object]:
+    """The attributes of a struct less the defaults: free values plain, entries as they are wherever the encoder can."""
+    names, defaults, read = _form_of(type(value))
+    odd = _odd_of(type(value)).names
+    return {
+        name: _loosen_one(own, free=name in odd)
+        for name, default, own in zip(names, defaults, read(value), strict=True)
+        if own is not default and own != default
+    }
+
+
+def _loosen_one(own: object, *, free: bool) -> object:
+    if isinstance(own, Struct):
+        return _loosen(own)
+    if isinstance(own, (dict, Wide)):
+        return _loosen_entries(own, free=free)
+    return _plain(own) if free else own
+
+
+def _loosen_entries(entries: Mapping[str, typing.Any] | Wide[typing.Any], *, free: bool) -> object:
+    shelf: dict[str, typing.Any] = entries if isinstance(entries, dict) else dict(entries.items())
+    first = next(iter(shelf.values()), None)
+    if not isinstance(first, Struct):
+        return _plain(entries) if free else shelf
+    names, defaults, read = _odd_of(type(first))
+    if not names:
+        return shelf
+    odd = {name: _loosen(each) for name, each in shelf.items() if not all(map(is_, read(each), defaults))}
+    return {**shelf, **odd}
+
+
+def _write_apart(value: object) -> object:
+    """For the slow writer: what is not JSON, one level of it."""
+    if isinstance(value, Struct):
+        return _loosen(value)
+    return json.loads(_encode(value))
+
+
+# -- events and free values to JSON
 
 
 class _Form(typing.NamedTuple):
@@ -143,7 +225,10 @@ def _form_of(kind: type[Struct]) -> _Form:
 def _reader_of_all(names: tuple[str, ...]) -> Callable[[Struct], tuple[object, ...]]:
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda value: tuple(getattr(value, name) for name in names)
+    if not names:
+        return lambda value: ()
+    read = attrgetter(*names)
+    return lambda value: (read(value),)
 
 
 def _plain_object(value: Struct) -> dict[str, object]:
@@ -272,14 +357,21 @@ def _reader_of(hint: object) -> Callable[[typing.Any], object]:
         return lambda plain: _read_mapping(plain, read_value)
     if isinstance(hint, type) and issubclass(hint, Struct):
         return lambda plain: _object(hint, plain)
-    return _value
+    return _MOMENTS.get(hint, _value) if isinstance(hint, type) else _value
+
+
+def _read_moment(plain: object) -> object:
+    return datetime.fromisoformat(plain) if isinstance(plain, str) else _value(plain)
+
+
+def _read_day(plain: object) -> object:
+    return date.fromisoformat(plain) if isinstance(plain, str) else _value(plain)
+
+
+_MOMENTS: dict[type, Callable[[typing.Any], object]] = {datetime: _read_moment, date: _read_day}
 
 
 def _read_mapping(plain: Mapping[str, object], read: Callable[[typing.Any], object]) -> dict[str, object]:
     inner = plain["$map"] if set(plain) == {"$map"} else plain
     assert isinstance(inner, Mapping)
     return {name: read(each) for name, each in inner.items()}
-
-
-_UPGRADES: dict[int, Callable[[dict[str, object]], dict[str, object]]] = {}
-"""From version N to N + 1."""

@@ -47,7 +47,7 @@ def stored(value: object) -> object:
     return NULL if value is None else value
 
 
-class More(Struct, frozen=True):
+class More(Struct, frozen=True, omit_defaults=True):
     """What only some activities have: repeats, instances, missing facts, reasons."""
 
     reason: str | None = None
@@ -67,7 +67,7 @@ class More(Struct, frozen=True):
 NOTHING_MORE = More()
 
 
-class Act(Struct, frozen=True):
+class Act(Struct, frozen=True, omit_defaults=True):
     """One activity of the case in its present round."""
 
     status: str = "waiting"
@@ -84,7 +84,7 @@ class Act(Struct, frozen=True):
     more: More = NOTHING_MORE
 
 
-class Work(Struct, frozen=True):
+class Work(Struct, frozen=True, omit_defaults=True):
     """One piece of open work in somebody's hands."""
 
     id: str
@@ -110,7 +110,7 @@ class Work(Struct, frozen=True):
     """What the delegate brought back, for the delegator to confirm."""
 
 
-class Stop(Struct, frozen=True):
+class Stop(Struct, frozen=True, omit_defaults=True):
     """One time during which a clock stands still, by days; ``last`` is None while it lasts."""
 
     first: date
@@ -121,7 +121,7 @@ class Stop(Struct, frozen=True):
     """The activity that stops it; None when it was stopped by hand."""
 
 
-class ItemState(Struct, frozen=True):
+class ItemState(Struct, frozen=True, omit_defaults=True):
     """One legal decision applied for: its clock and its end."""
 
     outcome: str | None = None
@@ -146,7 +146,7 @@ class ItemState(Struct, frozen=True):
         return bool(self.stops) and self.stops[-1].last is None
 
 
-class Paper(Struct, frozen=True):
+class Paper(Struct, frozen=True, omit_defaults=True):
     """How a material stands: supplied, made (by an activity), gap, pledged, lapsed, revoked."""
 
     status: str
@@ -154,7 +154,7 @@ class Paper(Struct, frozen=True):
     by: str | None = None
 
 
-class Timer(Struct, frozen=True):
+class Timer(Struct, frozen=True, omit_defaults=True):
     """Something that happens by itself when its moment comes."""
 
     at: datetime
@@ -163,7 +163,7 @@ class Timer(Struct, frozen=True):
     number: int = 0
 
 
-class Child(Struct, frozen=True):
+class Child(Struct, frozen=True, omit_defaults=True):
     """A child case and what it reported."""
 
     activity: str
@@ -173,7 +173,7 @@ class Child(Struct, frozen=True):
     outcome: str | None = None
 
 
-class Member(Struct, frozen=True):
+class Member(Struct, frozen=True, omit_defaults=True):
     """A case that is answered together with this one; its own clock stays."""
 
     joined: datetime
@@ -181,7 +181,7 @@ class Member(Struct, frozen=True):
     status: str = "open"
 
 
-class Added(Struct, frozen=True):
+class Added(Struct, frozen=True, omit_defaults=True):
     """An activity that the definition does not have: added at run time, or the undo of a legal act."""
 
     does: str
@@ -195,7 +195,7 @@ class Added(Struct, frozen=True):
     basis: str | None = None
 
 
-class Recurring(Struct, frozen=True):
+class Recurring(Struct, frozen=True, omit_defaults=True):
     """A report that falls due again and again."""
 
     since: datetime

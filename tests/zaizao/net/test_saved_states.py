@@ -1,12 +1,13 @@
 """Saved states load for ever: the files of tests/golden/states are never to change.
 
 Each state stands with its definition and the commands that bring the case to its end. When the saved form changes, a
-folder v2 is added beside v1 and `zaizao.net.saving` learns to read the old form.
+folder v3 is added beside v2 and `zaizao.net.saving` learns to read the old form.
 """
 
 from __future__ import annotations
 
 from datetime import UTC
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,15 @@ from msgspec.structs import replace
 
 from cases import Case, give
 from zaizao.definition import read_definition
-from zaizao.net.saving import SavedStateError, state_from_json, state_to_json
+from zaizao.net.saving import VERSION, SavedStateError, state_from_json, state_to_json
 from zaizao.net.shelf import Shelf
+from zaizao.net.state import NULL, Act, More
 from zaizao.units.yaml import read_yaml_file
 from zaizao.worktime import china
 
 STATES = Path(__file__).resolve().parents[2] / "golden" / "states"
 SAVED = sorted(STATES.glob("v*/*.json"))
+NOW = sorted(STATES.glob(f"v{VERSION}/*.json"))
 
 
 def load(path: Path) -> Case:
@@ -29,11 +32,18 @@ def load(path: Path) -> Case:
     return Case(read_definition(path.with_suffix(".yaml")), state, state.last, calendar=china())
 
 
-@pytest.mark.parametrize("path", SAVED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", NOW, ids=lambda path: path.stem)
 def test_a_saved_state_is_written_again_with_the_same_bytes(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
 
     assert state_to_json(state_from_json(text)) + "\n" == text
+
+
+@pytest.mark.parametrize("path", SAVED, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_state_saved_by_any_version_is_the_same_state(path: Path) -> None:
+    now = NOW[0].with_name(path.name)
+
+    assert load(path).state == load(now).state
 
 
 @pytest.mark.parametrize("path", SAVED, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -81,7 +91,27 @@ def test_equal_moments_of_two_zones_are_two_texts() -> None:
     texts = [state_to_json(replace(state, last=moment)) for moment in (here, there)]
 
     assert here == there
-    assert [here.isoformat() in texts[0], there.isoformat() in texts[1], texts[0] == texts[1]] == [True, True, False]
+    assert [f'"last":"{here.isoformat()}"' in texts[0], texts[0] == texts[1]] == [True, False]
+    assert [state_from_json(text).last.utcoffset() for text in texts] == [here.utcoffset(), there.utcoffset()]
+
+
+def test_free_values_keep_their_kinds_and_half_a_character_does_not_keep_the_rest_from_being_written() -> None:
+    state = load(NOW[0]).state
+    odd = {"when": state.last, "day": state.last.date(), "sum": Decimal("1.50"), "words": "\ud800", "none": NULL}
+    act = Act("done", more=More(reason="说明", results=({"day": state.last.date()},)))
+
+    kept = replace(state, facts=Shelf(odd), acts=Shelf({"a": act}), before=replace(state, facts=Shelf(odd)))
+
+    assert state_from_json(state_to_json(kept)) == kept
+
+
+def test_what_equals_a_default_is_left_out_however_it_came_about() -> None:
+    state = load(NOW[0]).state
+
+    texts = [state_to_json(replace(state, acts=Shelf({"a": act}))) for act in (Act(), Act(more=More()))]
+
+    assert texts[0] == texts[1]
+    assert state_from_json(texts[0].replace('"a":{}', '"a":{"status":"waiting"}')).acts.get("a") == Act()
 
 
 @pytest.mark.parametrize(
