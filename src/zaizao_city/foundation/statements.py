@@ -6,12 +6,15 @@ the database needs to answer it, so the statement is kept. Lists that a reader n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache, partial
 from typing import TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Model
+from django.db.models.base import ModelState
+
+from zaizao_city.foundation.direct import open_cursor
 
 Row = TypeVar("Row", bound=Model)
 Convert = Callable[[object], object]
@@ -52,12 +55,24 @@ def link_rows(rows: Sequence[Model], model: type[Model], *names: str) -> None:
 
 def _read(model: type[Row], statement: str, values: Sequence[object]) -> list[Row]:
     names, converters = _describe(model)
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
     if converters:
         rows = [_convert(row, converters) for row in rows]
-    return [model.from_db(connection.alias, names, row) for row in rows]
+    return [make_row(model, names, row) for row in rows]
+
+
+def make_row(model: type[Row], names: Iterable[str], values: Iterable[object]) -> Row:
+    """A row of a model with these columns, as `Model.from_db` makes it, in a quarter of the time.
+
+    Signals are not sent (nobody listens to the making of rows); columns that are not given are read when they are asked for.
+    """
+    row = model.__new__(model)
+    row.__dict__.update(zip(names, values, strict=True))
+    row._state = state = ModelState()  # noqa: SLF001 - documented for rows made by hand
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    return row
 
 
 def _convert(row: Sequence[object], converters: Sequence[tuple[int, Convert]]) -> list[object]:

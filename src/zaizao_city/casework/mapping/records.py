@@ -10,7 +10,7 @@ import functools
 from collections.abc import Iterable, Sequence
 
 from zaizao.net.events import EVENTS, Event
-from zaizao.net.saving import event_from_plain, event_to_plain
+from zaizao.net.saving import event_from_plain, event_to_text
 from zaizao_city.casework.errors import ErasedCaseError
 from zaizao_city.foundation.record.values import NewEvent, Recorded, StreamRef
 
@@ -33,9 +33,8 @@ def to_entries(events: Iterable[Event], *, subject: str | None) -> list[NewEvent
 
 
 def _to_entry(event: Event, subject: str | None) -> NewEvent:
-    body = event_to_plain(event)
-    name = str(body.pop("event"))
-    return NewEvent(name, body, subject if subject is not None and is_personal(event) else None)
+    about = subject if subject is not None and is_personal(event) else None
+    return NewEvent(type(event).__name__, event_to_text(event), about)
 
 
 def is_personal(event: Event) -> bool:

@@ -45,7 +45,7 @@ def issue_results(steps: Steps, actor: Actor, now: datetime) -> list[list[NewEve
         numbers = take_numbers(SERIES, year=now.year, count=len(granted))
         named = list(zip(granted, numbers, strict=True))
         insert_results(
-            _list_columns(steps[place][0], event, material, nr, now) for (place, event, material), nr in named
+            [_list_columns(steps[place][0], event, material, nr, now) for (place, event, material), nr in named]
         )
         for (place, event, material), number in named:
             entries[place].append(_tell_issue(steps[place][0], event, material, number))

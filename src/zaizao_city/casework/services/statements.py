@@ -5,15 +5,15 @@ Both databases understand them. What stands in the rows is said in `projecting`;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
 from zaizao_city.casework.models import Case, CaseState
+from zaizao_city.foundation.direct import DirectCursor, open_cursor
+from zaizao_city.foundation.statements import make_row
 from zaizao_city.identity.models import Person
 
 _NEEDED = {
@@ -89,48 +89,43 @@ def select_states(case_ids: Sequence[int]) -> list[CaseState]:
     The applicant comes with their key; whatever else of case or applicant is asked for is read then.
     """
     statement = _SELECT.format(", ".join(["%s"] * len(case_ids)), _LOCK[connection.vendor])
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(statement, case_ids)
         return [_make_state(row) for row in cursor.fetchall()]
 
 
 def _make_state(row: Sequence[Any]) -> CaseState:
-    case = Case.from_db("default", _CASE, row[5:])
+    case = make_row(Case, _CASE, row[5:])
     if case.applicant_id is not None:
         key = row[4] if isinstance(row[4], UUID) else UUID(row[4])
-        _APPLICANT.set_cached_value(case, Person.from_db("default", ["id", "key"], [case.applicant_id, key]))
-    state = CaseState.from_db("default", _STATE, row[:4])
+        _APPLICANT.set_cached_value(case, make_row(Person, ("id", "key"), (case.applicant_id, key)))
+    state = make_row(CaseState, _STATE, row[:4])
     _OF_STATE.set_cached_value(state, case)
     return state
 
 
-def write_rows(tables: Sequence[tuple[str, Iterable[Sequence[object]]]]) -> None:
+Tables = Sequence[tuple[str, Collection[Sequence[object]]]]
+
+
+def write_rows(tables: Tables) -> None:
     """Give every statement its rows, table by table in this order; PostgreSQL is sent many of them in one message."""
-    with connection.cursor() as cursor:
-        adapt = cursor.db.ops.adapt_datetimefield_value
-        plain = [
-            (statement, [[adapt(value) if isinstance(value, datetime) else value for value in row] for row in rows])
-            for statement, rows in tables
-        ]
+    with open_cursor() as cursor:
         if cursor.db.vendor == "sqlite":
-            _write_by_table(cursor, plain)
+            _write_by_table(cursor, tables)
         else:
-            _write_by_message(cursor, plain)
+            _write_by_message(cursor, tables)
 
 
-_Plain = Sequence[tuple[str, Sequence[Sequence[object]]]]
-
-
-def _write_by_table(cursor: CursorWrapper, tables: _Plain) -> None:
+def _write_by_table(cursor: DirectCursor, tables: Tables) -> None:
     """Each statement once, prepared once for all of its rows."""
     for statement, rows in tables:
         if len(rows) == 1:
-            cursor.execute(statement, rows[0])
+            cursor.execute(statement, next(iter(rows)))
         elif rows:
             cursor.executemany(statement, rows)
 
 
-def _write_by_message(cursor: CursorWrapper, tables: _Plain) -> None:
+def _write_by_message(cursor: DirectCursor, tables: Tables) -> None:
     """As many statements as go into a message: what costs there is waiting for the answer to each."""
     every = [(statement, row) for statement, rows in tables for row in rows]
     for start in range(0, len(every), AT_ONCE):
@@ -138,6 +133,6 @@ def _write_by_message(cursor: CursorWrapper, tables: _Plain) -> None:
         cursor.execute("; ".join(statement for statement, _ in some), [value for _, row in some for value in row])
 
 
-def insert_results(rows: Iterable[Sequence[object]]) -> None:
+def insert_results(rows: Collection[Sequence[object]]) -> None:
     """Results that are issued: the columns `RESULT`."""
     write_rows([(_INSERT_RESULT, rows)])

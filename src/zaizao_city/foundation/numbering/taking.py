@@ -6,6 +6,8 @@ import re
 
 from django.db import connection
 
+from zaizao_city.foundation.direct import open_cursor
+
 _NAME = re.compile(r"[A-Z][A-Z0-9]{0,15}")
 _TAKE = (
     "INSERT INTO numbering_series (name, year, last) VALUES (%s, %s, %s) "
@@ -32,7 +34,7 @@ def take_numbers(series: str, *, year: int, count: int) -> list[str]:
         raise RuntimeError("a number belongs in the transaction that uses it")
     if not _NAME.fullmatch(series) or count < 1:
         raise ValueError(f"no series {series!r}, or no count {count}")
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(_TAKE, (series, year, count))
         last = cursor.fetchall()[0][0]
     return [f"{series}-{year}-{number:06d}" for number in range(last - count + 1, last + 1)]

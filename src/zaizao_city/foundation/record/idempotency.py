@@ -12,6 +12,7 @@ from typing import Any
 from attrs import frozen
 from django.db import connection
 
+from zaizao_city.foundation.direct import open_cursor
 from zaizao_city.foundation.record.errors import RequestChangedError
 from zaizao_city.foundation.record.models import GivenAnswer
 
@@ -38,7 +39,7 @@ class New:
     def keep(self, answer: object, *, at: datetime) -> None:
         """Keep the answer, which must be JSON, for the same request sent again."""
         kept = connection.ops.adapt_json_value(answer, None), connection.ops.adapt_datetimefield_value(at)
-        with connection.cursor() as cursor:
+        with open_cursor() as cursor:
             cursor.execute(_KEEP, (*kept, self.id))
 
 
@@ -53,7 +54,7 @@ def once(key: str, *, actor: str, request: str) -> Answered | New:
     if not connection.in_atomic_block:
         raise RuntimeError("once() belongs in the transaction of the command that it guards")
     digest = sha256(request.encode()).digest()
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(_INSERT, (actor, key, digest))
         rows = cursor.fetchall()
     if rows:

@@ -18,9 +18,9 @@ from zaizao_city.foundation.record.chain import SALT
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
-def pack_body(body: Mapping[str, Any], *, place: str, cipher: AESGCM | None) -> bytes:
-    """The stored bytes; an encrypted body opens only in its ``place`` (stream and number)."""
-    salt, text = urandom(SALT), _encode(body).encode()
+def pack_body(body: Mapping[str, Any] | bytes, *, place: str, cipher: AESGCM | None) -> bytes:
+    """The stored bytes of a body, or of its text; an encrypted one opens only in its ``place`` (stream and number)."""
+    salt, text = urandom(SALT), body if isinstance(body, bytes) else _encode(body).encode()
     return salt + (cipher.encrypt(salt, text, place.encode()) if cipher else text)
 
 

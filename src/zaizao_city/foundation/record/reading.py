@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import connection
-
+from zaizao_city.foundation.direct import open_cursor
 from zaizao_city.foundation.record.commit_order import find_horizon
 from zaizao_city.foundation.record.keys import open_subject_key
 from zaizao_city.foundation.record.payload import unpack_body
@@ -31,7 +30,7 @@ _AFTER = EVENTS + "WHERE e.position > %s AND e.position <= %s ORDER BY e.positio
 
 def read_stream(stream: StreamRef, *, after: int = 0) -> list[Recorded]:
     """The events of a stream in their order, from the one numbered ``after + 1``; none if there is no such stream."""
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(_OF_STREAM, (stream.kind, stream.key, after))
         return [make_recorded(row) for row in cursor.fetchall()]
 
@@ -41,7 +40,7 @@ def read_streams(kind: str, keys: Sequence[str]) -> Iterator[tuple[str, list[Rec
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         found: dict[str, list[Recorded]] = {key: [] for key in some}
-        with connection.cursor() as cursor:
+        with open_cursor() as cursor:
             cursor.execute(_OF_STREAMS.format(", ".join(["%s"] * len(some))), (kind, *some))
             for row in cursor.fetchall():
                 found[row[2]].append(make_recorded(row))
@@ -58,7 +57,7 @@ def read_after(position: Position, limit: int, *, names: Collection[str] | None 
 
 def scan_after(position: Position, limit: int, *, names: Collection[str] | None) -> tuple[list[Recorded], Position]:
     """The events of these names among the next ``limit``, and the position of the last one looked at."""
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(_AFTER, (position, find_horizon(cursor), limit))
         rows = cursor.fetchall()
     wanted = [make_recorded(row) for row in rows if names is None or row[4] in names]
@@ -67,7 +66,7 @@ def scan_after(position: Position, limit: int, *, names: Collection[str] | None)
 
 def count_events(stream: StreamRef) -> int:
     """The length of a stream, 0 if there is none."""
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute("SELECT length FROM record_stream WHERE kind = %s AND key = %s", (stream.kind, stream.key))
         row = cursor.fetchone()
     return int(row[0]) if row else 0

@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
+from zaizao_city.foundation.direct import DirectCursor
 from zaizao_city.foundation.record.commit_order import HOLD_PLACE
 from zaizao_city.foundation.record.values import StreamRef
 
@@ -66,13 +66,13 @@ AT_ONCE = 500
 """Rows of one statement."""
 
 
-def _first(cursor: CursorWrapper) -> int | None:
+def _first(cursor: DirectCursor) -> int | None:
     rows = cursor.fetchall()  # to the end: SQLite would keep the statement open
     return int(rows[0][0]) if rows else None
 
 
 def select_head(
-    cursor: CursorWrapper, stream: StreamRef, *, subjects: Sequence[str]
+    cursor: DirectCursor, stream: StreamRef, *, subjects: Sequence[str]
 ) -> tuple[Head | None, dict[str, HeldKey]]:
     """The head of a stream, if there is one, and those of the people's keys that exist, in one statement.
 
@@ -93,25 +93,25 @@ def _phrase_head(subjects: int, vendor: str) -> str:
     )
 
 
-def insert_key(cursor: CursorWrapper, *, subject: str, wrapped: bytes) -> int | None:
+def insert_key(cursor: DirectCursor, *, subject: str, wrapped: bytes) -> int | None:
     """The row of a new key; None if another transaction made one meanwhile."""
     cursor.execute(_KEY, (subject, wrapped))
     return _first(cursor)
 
 
-def open_stream(cursor: CursorWrapper, stream: StreamRef, *, length: int, hash: bytes, last_at: datetime) -> int | None:
+def open_stream(cursor: DirectCursor, stream: StreamRef, *, length: int, hash: bytes, last_at: datetime) -> int | None:
     """The row of a new stream; None if another transaction opened it meanwhile."""
     cursor.execute(_OPEN, (stream.kind, stream.key, length, hash, last_at))
     return _first(cursor)
 
 
-def move_head(cursor: CursorWrapper, head: Head, *, length: int, hash: bytes, last_at: datetime) -> bool:
+def move_head(cursor: DirectCursor, head: Head, *, length: int, hash: bytes, last_at: datetime) -> bool:
     """Whether the head was still where it was read, and now stands further on."""
     cursor.execute(_MOVE, (length, hash, last_at, head.id, head.length))
     return bool(cursor.rowcount)
 
 
-def insert_events(cursor: CursorWrapper, rows: Sequence[Sequence[Any]]) -> None:
+def insert_events(cursor: DirectCursor, rows: Sequence[Sequence[Any]]) -> None:
     """All rows, in their order: one statement for every five hundred, or, on SQLite, one that is prepared once."""
     if cursor.db.vendor == "sqlite":
         cursor.executemany(_EVENTS + _EVENT, rows)
@@ -120,7 +120,7 @@ def insert_events(cursor: CursorWrapper, rows: Sequence[Sequence[Any]]) -> None:
         cursor.execute(_EVENTS + ", ".join([_EVENT] * len(some)), [value for row in some for value in row])
 
 
-def lock_heads(cursor: CursorWrapper, streams: Sequence[StreamRef]) -> dict[StreamRef, Head]:
+def lock_heads(cursor: DirectCursor, streams: Sequence[StreamRef]) -> dict[StreamRef, Head]:
     """The heads of those streams that exist, theirs until the transaction ends; also holds the place of the append."""
     hold, lock = HOLD_PLACE[cursor.db.vendor], "" if cursor.db.vendor == "sqlite" else "FOR UPDATE"
     cursor.execute(f"SELECT {hold}")
@@ -132,7 +132,7 @@ def lock_heads(cursor: CursorWrapper, streams: Sequence[StreamRef]) -> dict[Stre
     return heads
 
 
-def open_streams(cursor: CursorWrapper, streams: Sequence[StreamRef], *, head: Head) -> None:
+def open_streams(cursor: DirectCursor, streams: Sequence[StreamRef], *, head: Head) -> None:
     """New streams with this head; those that another transaction opens meanwhile are left to it."""
     for some in _split(streams):
         values = [(each.kind, each.key, head.length, head.hash, adapt_time(head.last_at)) for each in some]
@@ -140,7 +140,7 @@ def open_streams(cursor: CursorWrapper, streams: Sequence[StreamRef], *, head: H
         cursor.execute(statement, [part for row in values for part in row])
 
 
-def select_keys(cursor: CursorWrapper, subjects: Sequence[str]) -> dict[str, HeldKey]:
+def select_keys(cursor: DirectCursor, subjects: Sequence[str]) -> dict[str, HeldKey]:
     """Those of the people's keys that exist."""
     held = {}
     for some in _split(subjects):
@@ -149,7 +149,7 @@ def select_keys(cursor: CursorWrapper, subjects: Sequence[str]) -> dict[str, Hel
     return held
 
 
-def move_heads(cursor: CursorWrapper, moves: Sequence[tuple[Any, ...]]) -> None:
+def move_heads(cursor: DirectCursor, moves: Sequence[tuple[Any, ...]]) -> None:
     """Move locked heads: of each the new length, hash and time, its row, and the length it had."""
     if cursor.db.vendor == "sqlite":
         cursor.executemany(_MOVE, moves)

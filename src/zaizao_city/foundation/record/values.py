@@ -30,13 +30,13 @@ class StreamRef:
 
 @frozen
 class NewEvent:
-    """Something to be recorded: its name in the past tense and what it says, which must be JSON.
+    """Something to be recorded: its name in the past tense and what it says, as a mapping or as the text of one in JSON.
 
     With a ``subject`` (the key of a person, UUID text) the body is encrypted with that person's own key.
     """
 
     name: str
-    body: Mapping[str, Any]
+    body: Mapping[str, Any] | bytes
     subject: str | None = None
 
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
+from zaizao_city.foundation.direct import DirectCursor, open_cursor
 from zaizao_city.foundation.record.chain import FIRST, digest_payload, hash_event, phrase_frame
 from zaizao_city.foundation.record.errors import StreamMovedError, SubjectErasedError
 from zaizao_city.foundation.record.keys import make_subject_key, open_subject_key
@@ -57,7 +57,7 @@ def append(stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor
         raise RuntimeError("append() belongs in the transaction of the change that it records")
     if not events:
         raise ValueError("nothing to append")
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         while True:
             length = _try_append(cursor, stream, events, at=at, actor=actor, expected=expected)
             if length is not None:
@@ -65,7 +65,7 @@ def append(stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor
 
 
 def _try_append(
-    cursor: CursorWrapper, stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str,
+    cursor: DirectCursor, stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str,
     expected: int | None,
 ) -> int | None:  # fmt: skip
     """The new length, or None where another transaction got in between."""
@@ -94,7 +94,7 @@ def _try_append(
     return head.length + len(rows)
 
 
-def _find_cipher(cursor: CursorWrapper, subject: str, held: HeldKey | None) -> tuple[int, AESGCM] | None:
+def _find_cipher(cursor: DirectCursor, subject: str, held: HeldKey | None) -> tuple[int, AESGCM] | None:
     """The person's cipher, made if there is none; None if another transaction is making it."""
     if held is None:
         wrapped: bytes | None = make_subject_key(subject)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 
+from zaizao_city.foundation.direct import DirectCursor, open_cursor
 from zaizao_city.foundation.record.errors import StreamMovedError, SubjectErasedError
 from zaizao_city.foundation.record.keys import make_subject_key, open_subject_key
 from zaizao_city.foundation.record.statements import (
@@ -42,7 +42,7 @@ def append_many(appends: Sequence[Append]) -> list[int]:
     streams = [each.stream for each in appends]
     if len(set(streams)) < len(streams) or not all(each.events for each in appends):
         raise ValueError("one append to a stream, and something in it")
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         heads = _take_heads(cursor, streams)
         _refuse_moved(appends, heads)
         ciphers = _take_ciphers(cursor, appends)
@@ -58,7 +58,7 @@ def append_many(appends: Sequence[Append]) -> list[int]:
     return lengths
 
 
-def _take_heads(cursor: CursorWrapper, streams: Sequence[StreamRef]) -> dict[StreamRef, Head]:
+def _take_heads(cursor: DirectCursor, streams: Sequence[StreamRef]) -> dict[StreamRef, Head]:
     """The locked heads of all streams, those that did not exist opened empty."""
     heads = lock_heads(cursor, streams)
     missing = sorted((each for each in streams if each not in heads), key=str)
@@ -75,7 +75,7 @@ def _refuse_moved(appends: Sequence[Append], heads: dict[StreamRef, Head]) -> No
             raise StreamMovedError(stream=str(each.stream), expected=each.expected, length=length)
 
 
-def _take_ciphers(cursor: CursorWrapper, appends: Sequence[Append]) -> Ciphers:
+def _take_ciphers(cursor: DirectCursor, appends: Sequence[Append]) -> Ciphers:
     """The ciphers of all people the events are about, made for those who have none."""
     subjects = sorted({event.subject for each in appends for event in each.events if event.subject})
     held = select_keys(cursor, subjects)
