@@ -15,7 +15,7 @@ from itertools import islice
 from attrs import frozen
 from django.db import transaction
 
-from zaizao_city.casework.services.loading_cases import PastCase, PastStep
+from zaizao_city.casework.services.loading_cases import PastCase, PastLine, PastStep
 from zaizao_city.casework.services.loading_lookup import Batch, Lookup, take_by_year
 from zaizao_city.casework.services.loading_rows import write_cases
 from zaizao_city.casework.services.loading_workers import Player, open_players
@@ -33,7 +33,7 @@ AT_ONCE = 1_000
 class Part:
     """Cases that are loaded in one transaction; a subclass may take a refusal for itself instead of losing all of them."""
 
-    cases: Sequence[PastCase]
+    cases: Sequence[PastCase | PastLine]
 
     def begin(self, refused: Mapping[int, Exception]) -> None:
         """First in the transaction: the cases that cannot have run so, by their place in the part."""
@@ -62,7 +62,7 @@ def _split(past: Iterable[PastCase]) -> Iterator[Part]:
         yield Part(some)
 
 
-def load_parts(parts: Iterable[Part], *, actor: Actor, workers: int = 0) -> Iterator[int]:
+def load_parts(parts: Iterable[Part], *, actor: Actor, workers: int = 0, lookup: Lookup | None = None) -> Iterator[int]:
     """Load parts in their order, each in a transaction of its own; for each, when it is in, how many cases.
 
     With ``workers`` the numbers of cases are taken when a part is sent to be played: those of cases that are refused,
@@ -73,7 +73,7 @@ def load_parts(parts: Iterable[Part], *, actor: Actor, workers: int = 0) -> Iter
     """
     if not actor.is_system:
         require_somewhere(actor, "casework.import_cases")
-    lookup, people = Lookup(), dict[str, int]()
+    lookup, people = lookup or Lookup(), dict[str, int]()
     with open_players(workers) as players:
         if not workers:
             for part in parts:
@@ -96,7 +96,7 @@ def load_parts(parts: Iterable[Part], *, actor: Actor, workers: int = 0) -> Iter
 @transaction.atomic
 def _start(part: Part, player: Player, lookup: Lookup) -> Batch:
     batch = Batch(part.cases, lookup)
-    player.start(batch.assigned, batch.known)
+    player.start(batch)
     return batch
 
 
@@ -106,7 +106,7 @@ def _write(part: Part, batch: Batch, player: Player, people: dict[str, int]) -> 
     part.begin({**batch.refused, **refused})
     taken = take_by_year([(SERIES, year) for year in years])
     written = player.finish([next(taken[SERIES, year]) for year in years])
-    if written:
+    if written.cases:
         write_cases(written, people)
     part.end()
-    return len(written)
+    return len(written.cases)

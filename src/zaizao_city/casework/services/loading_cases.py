@@ -1,13 +1,15 @@
-"""A case of the past as it is handed in for loading: how it was opened, and every command since."""
+"""A case of the past as it is handed in for loading: how it was opened, and every command since; or a line that says so."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from attrs import frozen
 
 from zaizao.net import commands as asked
+from zaizao_city.casework.services.loading_playing import Known, Party
 from zaizao_city.casework.services.opening import Opening
 
 
@@ -30,3 +32,15 @@ class PastCase:
     steps: Sequence[PastStep] = ()
     by: str | None = None
     actor: str = "system"
+
+
+class PastLine(NamedTuple):
+    """A line without a fault, to be read again where it is played: a line travels lighter than what it says."""
+
+    text: str
+    opened_at: datetime
+    known: Known
+    applicant: Party | None
+    enterprise: Party | None
+    accounts: dict[str, tuple[str, str]]
+    """Those whom its part names by login or key: the keys of the person and of the account."""

@@ -19,7 +19,9 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from zaizao_city.casework.services.loading import Part, load_parts
-from zaizao_city.casework.services.loading_lines import Fault, LineReader, tell_refused
+from zaizao_city.casework.services.loading_careful import Fault, tell_refused
+from zaizao_city.casework.services.loading_lines import LineReader
+from zaizao_city.casework.services.loading_lookup import Lookup
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.record.idempotency import Answered, once
 from zaizao_city.foundation.record.models import Event, GivenAnswer, Subscription
@@ -99,16 +101,16 @@ def load_file(path: Path, *, actor: Actor, now: datetime, workers: int = 0) -> I
         NotPermittedError: only who may import cases. OSError, UnicodeDecodeError: the file cannot be read.
         RequestChangedError: lines that were loaded have been changed since.
     """
-    loaded = Loaded()
-    for cases in load_parts(_read_parts(path, loaded, actor=actor, now=now), actor=actor, workers=workers):
+    loaded, lookup = Loaded(), Lookup()
+    parts = _read_parts(path, loaded, LineReader(lookup), actor=actor, now=now)
+    for cases in load_parts(parts, actor=actor, workers=workers, lookup=lookup):
         loaded.cases += cases
         yield loaded
     _write_refused(path, {fault.line for fault in loaded.faults})
     yield loaded
 
 
-def _read_parts(path: Path, loaded: Loaded, *, actor: Actor, now: datetime) -> Iterator[FilePart]:
-    reader = LineReader()
+def _read_parts(path: Path, loaded: Loaded, reader: LineReader, *, actor: Actor, now: datetime) -> Iterator[FilePart]:
     with path.open(encoding="utf-8-sig") as lines:
         for number in count():
             some = list(islice(lines, LINES))

@@ -5,18 +5,19 @@ What many cases share is asked once: a query for each case would cost more than 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from attrs import define, field
 from django.db import connection
 
-from zaizao.definition import ProcessDefinition
 from zaizao_city.casework.errors import NoSeatError
-from zaizao_city.casework.kinds import find_kind
 from zaizao_city.casework.models import Case
-from zaizao_city.casework.services.loading_cases import PastCase
-from zaizao_city.casework.services.loading_playing import Assigned, Known
+from zaizao_city.casework.services.loading_cases import PastCase, PastLine
+from zaizao_city.casework.services.loading_playing import Assigned, AssignedLine, Intake, Known, Party
+from zaizao_city.casework.services.opening import Opening
 from zaizao_city.casework.services.seating import find_seats
 from zaizao_city.catalogue.enums import VersionStatus
 from zaizao_city.catalogue.errors import NoVersionInForceError
@@ -26,6 +27,7 @@ from zaizao_city.foundation.numbering.taking import take_numbers
 from zaizao_city.foundation.record.writing_new import Subject, take_subjects
 from zaizao_city.identity.models import Enterprise, Organisation, Person
 
+NO_SEATS: Mapping[str, int] = MappingProxyType({})
 Unknown = NoVersionInForceError | NoSeatError
 """Why a case cannot be played at all."""
 
@@ -37,19 +39,24 @@ class Lookup:
     versions: dict[str, list[DefinitionVersion]] = field(factory=dict)
     known: dict[tuple[str, int, tuple[tuple[str, int], ...]], Known] = field(factory=dict)
 
-    def find_known(self, past: PastCase) -> Known:
-        """The definition of a case, and who its organs are.
+    def find_known(
+        self, process: str, *, on: date, territory: Organisation, digest: str | None = None,
+        own: Mapping[str, int] = NO_SEATS,
+    ) -> Known:  # fmt: skip
+        """The definition of a case that was opened then and there, and who its organs are.
 
         Raises:
             NoVersionInForceError, NoSeatError.
         """
-        opening = past.opening
-        digest = opening.digest or self._find_digest(opening.process, past.opened_at.date(), opening.territory)
-        place = (digest, opening.territory.pk, tuple(sorted(opening.seats.items())))
-        if place not in self.known:
-            definition = get_definition(digest)
-            self.known[place] = Known(definition, find_seats(opening.territory, definition, own=opening.seats))
-        return self.known[place]
+        found = digest or self._find_digest(process, on, territory)
+        place = (found, territory.pk, tuple(sorted(own.items())) if own else ())
+        known = self.known.get(place)
+        if known is None:
+            definition = get_definition(found)
+            seats = find_seats(territory, definition, own=own)
+            known = Known(len(self.known), definition, seats, territory.pk, territory.code)
+            self.known[place] = known
+        return known
 
     def _find_digest(self, process: str, on: date, territory: Organisation) -> str:
         """As `choose_version` does it, of versions that are asked for once."""
@@ -59,7 +66,7 @@ class Lookup:
         fitting = [one for one in self.versions[process] if _serves(one, on, territory.path)]
         if not fitting:
             raise NoVersionInForceError(process=process, on=on.isoformat())
-        return max(fitting, key=_rank_version).digest
+        return (fitting[0] if len(fitting) == 1 else max(fitting, key=_rank_version)).digest
 
 
 def _serves(version: DefinitionVersion, on: date, path: str) -> bool:
@@ -76,55 +83,76 @@ def _rank_version(version: DefinitionVersion) -> tuple[int, date, int]:
 class Batch:
     """Cases of the past that are played and written together, and what was looked up for them."""
 
-    def __init__(self, cases: Sequence[PastCase], lookup: Lookup) -> None:
+    def __init__(self, cases: Sequence[PastCase | PastLine], lookup: Lookup) -> None:
         self.cases = cases
-        self.known: list[Known] = []
         self.refused: dict[int, Unknown] = {}
-        self.assigned: dict[int, Assigned] = {}
-        self._assign(lookup)
+        self.known: dict[int, Known] = {}
+        """The definition and the seats of every case that has some, by its place."""
+        self.accounts: dict[str, tuple[str, str]] = {}
+        """Those whom lines name: the keys of the person and of the account."""
+        self._find_known(lookup)
+        self.assigned: dict[int, Assigned | AssignedLine] = self._assign()
 
-    def _assign(self, lookup: Lookup) -> None:
-        places: dict[int, int] = {}
-        of_case: dict[int, int] = {}
-        for number, past in enumerate(self.cases):
-            try:
-                known = lookup.find_known(past)
-            except (NoVersionInForceError, NoSeatError) as error:
-                self.refused[number] = error
+    def _find_known(self, lookup: Lookup) -> None:
+        for place, past in enumerate(self.cases):
+            if isinstance(past, PastLine):
+                self.known[place] = past.known
+                self.accounts = past.accounts  # one for all lines of a part
                 continue
-            of_case[number] = places.setdefault(id(known), len(self.known))
-            if of_case[number] == len(self.known):
-                self.known.append(known)
-        people, subjects, enterprises, parents = _find_concerned(self.cases)
-        references = _number([(self.known[place].definition, self.cases[nr]) for nr, place in of_case.items()])
-        for (number, place), reference in zip(of_case.items(), references, strict=True):
-            opening = self.cases[number].opening
-            self.assigned[number] = _assign_case(
-                self.cases[number], place, reference, subject=subjects.get(people.get(opening.applicant_id or 0, "")),
-                applicant=people.get(opening.applicant_id or 0), enterprise=enterprises.get(opening.enterprise_id or 0),
-                parent=parents.get(opening.parent_id or 0),
-            )  # fmt: skip
+            opening, on = past.opening, past.opened_at.date()
+            try:
+                self.known[place] = lookup.find_known(
+                    opening.process, on=on, territory=opening.territory, digest=opening.digest, own=opening.seats
+                )
+            except (NoVersionInForceError, NoSeatError) as error:
+                self.refused[place] = error
+
+    def _assign(self) -> dict[int, Assigned | AssignedLine]:
+        cases = {place: self.cases[place] for place in self.known}
+        references = _number(
+            [(known.kind.series, self.cases[place].opened_at.year) for place, known in self.known.items()]
+        )
+        openings = [past.opening for past in cases.values() if isinstance(past, PastCase)]
+        found = _find_concerned(openings)
+        applicants = {
+            past.applicant if isinstance(past, PastLine) else found.people.get(past.opening.applicant_id or 0)
+            for past in cases.values()
+        }
+        with connection.cursor() as cursor:
+            subjects = take_subjects(cursor, [one.key for one in applicants if one is not None])
+        assigned: dict[int, Assigned | AssignedLine] = {}
+        for (place, past), reference in zip(cases.items(), references, strict=True):
+            number = self.known[place].number
+            if isinstance(past, PastLine):
+                subject = subjects[past.applicant.key] if past.applicant is not None else None
+                assigned[place] = AssignedLine(past.text, number, reference, past.applicant, past.enterprise, subject)
+            else:
+                assigned[place] = _assign_case(past, number, reference, found, subjects)
+        return assigned
 
 
-def _find_concerned(
-    cases: Iterable[PastCase],
-) -> tuple[Mapping[int, str], Mapping[str, Subject], Mapping[int, str], Mapping[int, str]]:
-    """The keys of applicants and enterprises, the ciphers of the applicants, the references of the cases above."""
-    openings = [past.opening for past in cases]
-    wanted = {one.applicant_id for one in openings} - {None}
-    people = {pk: str(key) for pk, key in Person.objects.filter(pk__in=wanted).values_list("pk", "key")}
-    firms = {one.enterprise_id for one in openings} - {None}
-    enterprises = {pk: str(key) for pk, key in Enterprise.objects.filter(pk__in=firms).values_list("pk", "key")}
+class _Concerned(NamedTuple):
+    """Whom openings name by their rows."""
+
+    people: Mapping[int, Party]
+    enterprises: Mapping[int, Party]
+    parents: Mapping[int, str]
+
+
+def _find_concerned(openings: Sequence[Opening]) -> _Concerned:
+    """The keys of applicants and enterprises, and the references of the cases above."""
+    people = Person.objects.filter(pk__in={one.applicant_id for one in openings} - {None})
+    firms = Enterprise.objects.filter(pk__in={one.enterprise_id for one in openings} - {None})
     above = {one.parent_id for one in openings} - {None}
-    parents = dict(Case.objects.filter(pk__in=above).values_list("pk", "reference")) if above else {}
-    with connection.cursor() as cursor:
-        subjects = take_subjects(cursor, people.values())
-    return people, subjects, enterprises, parents
+    return _Concerned(
+        {pk: Party(pk, str(key)) for pk, key in people.values_list("pk", "key")},
+        {pk: Party(pk, str(key)) for pk, key in firms.values_list("pk", "key")},
+        dict(Case.objects.filter(pk__in=above).values_list("pk", "reference")) if above else {},
+    )
 
 
-def _number(cases: Sequence[tuple[ProcessDefinition, PastCase]]) -> Iterator[str]:
+def _number(series: Sequence[tuple[str, int]]) -> Iterator[str]:
     """A number for each case, taken for all of them by series and year."""
-    series = [(find_kind(definition).series, past.opened_at.year) for definition, past in cases]
     taken = take_by_year(series)
     return (next(taken[key]) for key in series)
 
@@ -138,22 +166,22 @@ def take_by_year(wanted: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Ite
 
 
 def _assign_case(
-    past: PastCase, known: int, reference: str, *, subject: Subject | None, applicant: str | None,
-    enterprise: str | None, parent: str | None,
-) -> Assigned:  # fmt: skip
+    past: PastCase, known: int, reference: str, found: _Concerned, subjects: Mapping[str, Subject]
+) -> Assigned:
     opening = past.opening
-    counter = None if opening.counter is None else opening.counter.organisation
-    taken_in = {
-        "channel": str(opening.channel), "applicant": applicant, "enterprise": enterprise,
-        "territory": opening.territory.code, "counter": counter and counter.code, "counter_name": counter and counter.name,
-    }  # fmt: skip
-    columns = {
-        "channel": str(opening.channel), "applicant_id": opening.applicant_id, "enterprise_id": opening.enterprise_id,
-        "territory_id": opening.territory.pk, "counter_id": opening.counter and opening.counter.pk,
-        "owner_id": opening.owner_id, "parent_id": opening.parent_id, "child_name": opening.child_name,
-    }  # fmt: skip
+    applicant = found.people.get(opening.applicant_id or 0)
+    counter = opening.counter
+    intake = Intake(
+        channel=str(opening.channel),
+        applicant=applicant,
+        enterprise=found.enterprises.get(opening.enterprise_id or 0),
+        counter=None if counter is None else (counter.pk, counter.organisation.code, counter.organisation.name),
+        owner_id=opening.owner_id,
+        parent_id=opening.parent_id,
+        parent=found.parents.get(opening.parent_id or 0),
+        child_name=opening.child_name,
+        subject=None if applicant is None else subjects[applicant.key],
+    )
     steps = [(one.at, one.command, one.actor) for one in past.steps]
-    return Assigned(
-        reference, known, past.opened_at, past.by, past.actor, dict(opening.facts), opening.items, opening.materials,
-        steps, columns, taken_in, parent, subject,
-    )  # fmt: skip
+    asked = (dict(opening.facts), opening.items, opening.materials)
+    return Assigned(reference, known, past.opened_at, past.by, past.actor, *asked, steps, intake)

@@ -12,21 +12,33 @@ import os
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from types import MappingProxyType
 from typing import NamedTuple, Protocol
+
+from msgspec import msgpack
 
 from zaizao.definition import ProcessDefinition
 from zaizao.errors import ZaizaoError
 from zaizao.net.commands import NO_FACTS
 from zaizao_city.casework.conf import get_calendar
 from zaizao_city.casework.selectors.authority import Seats
-from zaizao_city.casework.services.loading_playing import Assigned, Known, PlayedCase, Written, play_case, write_case
+from zaizao_city.casework.services.loading_lookup import Batch
+from zaizao_city.casework.services.loading_phrasing import Written, phrase_cases
+from zaizao_city.casework.services.loading_playing import (
+    Accounts,
+    Assigned,
+    AssignedLine,
+    Known,
+    PlayedCase,
+    play_case,
+    read_line,
+)
 
-Assignments = Mapping[int, Assigned]
+Assignments = Mapping[int, Assigned | AssignedLine]
 Refused = dict[int, ZaizaoError]
+_pack, _unpack = msgpack.Encoder().encode, msgpack.Decoder(Written).decode
 
 SELDOM = 300_000
 """Objects made between two searches for rings of garbage: a batch is a hundred thousand rows and leaves no rings."""
@@ -49,13 +61,13 @@ ForkingPickler.register(MappingProxyType, _reduce_facts)
 class Player(Protocol):
     """Plays one batch at a time."""
 
-    def start(self, cases: Assignments, known: Sequence[Known]) -> None:
-        """Begin with a batch: its cases by their place in it, and what several of them share."""
+    def start(self, batch: Batch) -> None:
+        """Begin with a batch."""
 
     def answer(self) -> tuple[Refused, list[int]]:
         """The cases that cannot have run so, and the year of every result that the others issue, in their order."""
 
-    def finish(self, numbers: Sequence[str]) -> list[Written]:
+    def finish(self, numbers: Sequence[str]) -> Written:
         """The rows of the cases that ran, in their order, with these numbers for their results."""
 
 
@@ -66,35 +78,39 @@ class OwnPlayer:
         self._played: list[PlayedCase] = []
         self._refused: Refused = {}
 
-    def start(self, cases: Assignments, known: Sequence[Known]) -> None:
-        """Run all cases; one definition after the other, since the engine keeps only so many at hand."""
+    def start(self, batch: Batch) -> None:
+        """Run all cases."""
+        self.play(batch.assigned, {one.number: one for one in batch.known.values()}, batch.accounts)
+
+    def play(self, cases: Assignments, known: Mapping[int, Known], accounts: Accounts) -> None:
+        """Run cases, one definition after the other, since the engine keeps only so many at hand."""
         calendar, played = get_calendar(), dict[int, PlayedCase]()
         self._refused = {}
-        by_known = sorted(cases.items(), key=lambda entry: (entry[1].known, entry[0]))
-        for place, some in groupby(by_known, key=lambda entry: entry[1].known):
-            for number, one in some:
-                try:
-                    played[number] = play_case(one, known[place], calendar)
-                except ZaizaoError as error:
-                    self._refused[number] = error
-        self._played = [played[number] for number in sorted(played)]
+        for place, one in sorted(cases.items(), key=lambda entry: (entry[1].known, entry[0])):
+            shared = known[one.known]
+            assigned = read_line(one, shared, accounts) if isinstance(one, AssignedLine) else one
+            try:
+                played[place] = play_case(assigned, shared, calendar)
+            except ZaizaoError as error:
+                self._refused[place] = error
+        self._played = [played[place] for place in sorted(played)]
 
     def answer(self) -> tuple[Refused, list[int]]:
         """What came of running them."""
         return self._refused, [year for case in self._played for year in case.list_years()]
 
-    def finish(self, numbers: Sequence[str]) -> list[Written]:
+    def finish(self, numbers: Sequence[str]) -> Written:
         """Their rows."""
-        given = iter(numbers)
-        return [write_case(case, given) for case in self._played]
+        return phrase_cases(self._played, iter(numbers))
 
 
 class _Job(NamedTuple):
-    """A batch on its way: definitions that the other side has not met yet travel with it, seats always."""
+    """A batch on its way; definitions and seats that the other side has not met yet travel with it."""
 
     cases: Assignments
     definitions: dict[str, ProcessDefinition]
-    known: list[tuple[str, Seats]]
+    known: list[tuple[int, str, Seats, int, str]]
+    accounts: Accounts
 
 
 class _Broken(NamedTuple):
@@ -113,22 +129,32 @@ class OtherPlayer:
         self._process.start()
         other.close()
         self._met: set[str] = set()
+        self._known: set[int] = set()
 
-    def start(self, cases: Assignments, known: Sequence[Known]) -> None:
+    def start(self, batch: Batch) -> None:
         """Send the batch."""
-        new = {one.definition.digest: one.definition for one in known if one.definition.digest not in self._met}
+        known = {one.number: one for one in batch.known.values() if one.number not in self._known}
+        self._known |= known.keys()
+        new = {
+            one.definition.digest: one.definition for one in known.values() if one.definition.digest not in self._met
+        }
         self._met |= new.keys()
-        self._pipe.send(_Job(cases, new, [(one.definition.digest, one.seats) for one in known]))
+        told = [
+            (one.number, one.definition.digest, one.seats, one.territory_id, one.territory) for one in known.values()
+        ]
+        self._pipe.send(_Job(batch.assigned, new, told, batch.accounts))
 
     def answer(self) -> tuple[Refused, list[int]]:
         """Wait for what came of it."""
         refused, years = self._receive()  # type: ignore[misc]
         return refused, years
 
-    def finish(self, numbers: Sequence[str]) -> list[Written]:
+    def finish(self, numbers: Sequence[str]) -> Written:
         """Wait for the rows."""
         self._pipe.send(numbers)
-        return self._receive()  # type: ignore[return-value]
+        rows = self._receive()
+        assert isinstance(rows, bytes)
+        return _unpack(rows)
 
     def close(self) -> None:
         """End the process."""
@@ -149,15 +175,17 @@ class OtherPlayer:
 def _play_all(pipe: Connection) -> None:
     """The other process: batch after batch, until nobody asks any more. A bug travels back as its traceback."""
     definitions: dict[str, ProcessDefinition] = {}
+    known: dict[int, Known] = {}
     player = OwnPlayer()
     gc.set_threshold(SELDOM)
     try:
         while _is_asked(pipe):
             job: _Job = pipe.recv()
             definitions |= job.definitions
-            player.start(job.cases, [Known(definitions[digest], seats) for digest, seats in job.known])
+            known |= {number: Known(number, definitions[digest], *place) for number, digest, *place in job.known}
+            player.play(job.cases, known, job.accounts)
             pipe.send(player.answer())
-            pipe.send(player.finish(pipe.recv()))
+            pipe.send(_pack(player.finish(pipe.recv())))
     except EOFError:
         return
     except Exception:  # noqa: BLE001 - whatever it is, the one who waits is told

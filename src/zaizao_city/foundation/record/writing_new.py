@@ -12,11 +12,10 @@ from datetime import datetime
 from os import urandom
 from typing import Any, NamedTuple
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection
-from django.db.backends.utils import CursorWrapper
 from msgspec.json import Encoder
 
+from zaizao_city.foundation.direct import DirectCursor
 from zaizao_city.foundation.record.chain import FIRST, SALT, digest_payload, hash_event, phrase_frame
 from zaizao_city.foundation.record.commit_order import HOLD_PLACE
 from zaizao_city.foundation.record.errors import SubjectErasedError
@@ -54,14 +53,7 @@ class Subject(NamedTuple):
     wrapped: bytes
 
 
-class NewStream(NamedTuple):
-    """A stream that is worked out and not written: its name, its head, and the rows of its events less the stream's."""
-
-    ref: tuple[str, str]
-    length: int
-    hash: bytes
-    last_at: str
-    events: list[tuple[Any, ...]]
+Row = tuple[Any, ...]
 
 
 _encode = Encoder().encode
@@ -75,46 +67,47 @@ def write_body(body: Mapping[str, Any]) -> bytes:
         return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
-def chain_stream(stream: StreamRef, rounds: Sequence[Round], *, subject: Subject | None) -> NewStream:
-    """Number, seal and chain the events of a new stream exactly as `append` would have, round after round."""
-    place, number, previous = str(stream), 0, FIRST
+def chain_stream(
+    stream: StreamRef, rounds: Sequence[Round], *, subject: Subject | None, place: int
+) -> tuple[Row, list[Row]]:
+    """Number, seal and chain the events of a new stream exactly as `append` would have, round after round.
+
+    The row of the stream less its number, and the rows of the events with its ``place`` instead of that.
+    """
+    name_of_stream, number, previous = str(stream), 0, FIRST
     salts = urandom(SALT * sum(len(each.entries) for each in rounds))
-    cipher = None if subject is None else open_subject_key(subject.wrapped, subject=subject.subject)
-    rows: list[tuple[Any, ...]] = []
+    rows: list[Row] = []
     time = rounds[0].at
     for each in rounds:
         time = max(time, each.at)
-        frame = phrase_frame(stream=place, at=time, recorded_at=each.at, actor=each.actor)
+        frame = phrase_frame(stream=name_of_stream, at=time, recorded_at=each.at, actor=each.actor)
         written, recorded = str(time), str(each.at)
         for name, text, is_about in each.entries:
-            salt = salts[number * SALT : (number + 1) * SALT]
+            payload = salt = salts[number * SALT : (number + 1) * SALT]
             number += 1
-            about = subject if is_about else None
-            payload = salt + _seal(text, salt, cipher if about else None, f"{place}/{number}")
-            digest = digest_payload(payload, subject=about.subject if about else None)
+            if is_about and subject is not None:
+                cipher = open_subject_key(subject.wrapped, subject=subject.subject)
+                payload += cipher.encrypt(salt, text, f"{name_of_stream}/{number}".encode())
+                digest, key_id = digest_payload(payload, subject=subject.subject), subject.key_id
+            else:
+                payload += text
+                digest, key_id = digest_payload(payload, subject=None), None
             previous = hash_event(previous, digest, frame=frame, number=number, name=name)
-            key_id = about.key_id if about else None
-            rows.append((number, name, written, recorded, each.actor, key_id, payload, digest, previous))
-    return NewStream((stream.kind, stream.key), number, previous, str(time), rows)
+            rows.append((place, number, name, written, recorded, each.actor, key_id, payload, digest, previous))
+    return (stream.kind, stream.key, number, previous, str(time)), rows
 
 
-def _seal(text: bytes, salt: bytes, cipher: AESGCM | None, place: str) -> bytes:
-    return cipher.encrypt(salt, text, place.encode()) if cipher else text
-
-
-def insert_streams(cursor: CursorWrapper, streams: Sequence[NewStream]) -> None:
+def insert_streams(cursor: DirectCursor, streams: Sequence[Row], events: Iterable[Row]) -> None:
     """Write new streams, in their order, within the caller's transaction; a name that exists is an integrity error."""
     if not connection.in_atomic_block:
         raise RuntimeError("insert_streams() belongs in the transaction of the changes that it records")
     cursor.execute(f"SELECT {HOLD_PLACE[cursor.db.vendor]}")
     ids = reserve_ids(cursor, "record_stream", len(streams))
-    heads = ((pk, *one.ref, one.length, one.hash, one.last_at) for pk, one in zip(ids, streams, strict=True))
-    insert_rows(cursor, "record_stream", _STREAM, heads)
-    events = ((pk, *row) for pk, one in zip(ids, streams, strict=True) for row in one.events)
-    insert_rows(cursor, "record_event", _EVENT, events)
+    insert_rows(cursor, "record_stream", _STREAM, ((pk, *row) for pk, row in zip(ids, streams, strict=True)))
+    insert_rows(cursor, "record_event", _EVENT, ((ids[place], *row) for place, *row in events))
 
 
-def reserve_ids(cursor: CursorWrapper, table: str, count: int) -> Sequence[int]:
+def reserve_ids(cursor: DirectCursor, table: str, count: int) -> Sequence[int]:
     """Row numbers for ``count`` new rows of a table, ascending; nobody else is given them.
 
     On SQLite they are the next ones, ours as long as the transaction that writes them lasts.
@@ -127,7 +120,7 @@ def reserve_ids(cursor: CursorWrapper, table: str, count: int) -> Sequence[int]:
     return [row[0] for row in cursor.fetchall()]
 
 
-def insert_rows(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert_rows(cursor: DirectCursor, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Put rows into a table as fast as the database takes them: COPY, or one statement prepared once.
 
     Moments are given as text, as both databases read them.
@@ -142,7 +135,7 @@ def insert_rows(cursor: CursorWrapper, table: str, columns: Sequence[str], rows:
             copy.write_row(row)
 
 
-def take_subjects(cursor: CursorWrapper, subjects: Iterable[str]) -> Mapping[str, Subject]:
+def take_subjects(cursor: DirectCursor, subjects: Iterable[str]) -> Mapping[str, Subject]:
     """The keys of people, made for those who have none.
 
     Raises:
