@@ -12,7 +12,10 @@ from desk_town import DeskTown
 from small_town import NOW
 from zaizao_city.casework.models import CaseState, WorkItem
 from zaizao_city.casework.selectors import work
+from zaizao_city.casework.selectors.derivations import Mark
 from zaizao_city.desk.selectors import worklist
+from zaizao_city.desk.selectors.caselists import CaseRow
+from zaizao_city.desk.templatetags import written_rows
 from zaizao_city.identity.enums import Role
 from zaizao_city.identity.models import Account
 
@@ -59,6 +62,25 @@ def test_where_no_more_is_counted_that_is_said(town: DeskTown, monkeypatch: pyte
 
     assert (page.context["total"], [one.count for one in page.context["chains"]]) == ("4+", ["4+"])
     assert len(page.context["work"].rows) == 6
+
+
+def test_what_people_wrote_is_escaped_in_every_row() -> None:
+    odd, mark = "<i>\"'&", Mark("soon", "<i>\"'&")
+    row = worklist.WorkRow(7, odd, odd, odd, odd, odd, odd, mark)
+    case = CaseRow(odd, odd, odd, odd, odd, NOW, mark)
+    choice = worklist.Choice(odd, odd, is_chosen=True, count=odd, late=odd)
+
+    parts = [
+        written_rows.write_queue([row], query=odd, current=odd), written_rows.write_work([row], query=odd),
+        written_rows.write_choices([choice]), written_rows.write_cases([case], has_category=True, by_person=False),
+    ]  # fmt: skip
+
+    assert [(part.count("&lt;i&gt;"), "<i>" in part) for part in parts] == [
+        (6, False),
+        (9, False),
+        (4, False),
+        (6, False),
+    ]
 
 
 def test_the_next_page_begins_after_the_last_row(town: DeskTown) -> None:

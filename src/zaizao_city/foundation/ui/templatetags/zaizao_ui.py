@@ -1,7 +1,7 @@
 """The tags and filters of the look; every page loads them with ``{% load zaizao_ui %}`` (see README.md of the room).
 
 A tag takes plain values and renders the template of the same name in ``ui/parts/``; it reads no database. What stands in
-every row of a list is written by `written` instead.
+every row of a list, and what the pages of a case are mostly made of, is written by `written` and `written_case` instead.
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ from zaizao_city.foundation.ui.components.deadline import Deadline
 from zaizao_city.foundation.ui.components.figures import Bar, BoardNumber, CertificateLine, Clock, Fact, Reduction
 from zaizao_city.foundation.ui.components.finding import Comparison, FindingCard
 from zaizao_city.foundation.ui.components.grid_map import GridMap
-from zaizao_city.foundation.ui.components.materials import CheckItem, Notice
+from zaizao_city.foundation.ui.components.materials import CheckItem, Kept, Notice
 from zaizao_city.foundation.ui.components.record import Chain, Entry, Message
 from zaizao_city.foundation.ui.components.ribbon import Ribbon
 from zaizao_city.foundation.ui.components.seal import Seal
 from zaizao_city.foundation.ui.drawings import admit_drawing, find_label
 from zaizao_city.foundation.ui.problems import list_problems
 from zaizao_city.foundation.ui.written import write_attributes, write_chip, write_clock, write_timeline
+from zaizao_city.foundation.ui.written_case import write_checklist, write_days, write_deadline, write_file, write_ribbon
 
 register = template.Library()
 
@@ -100,22 +101,34 @@ def crumbs(*parts: object) -> dict[str, object]:
     return {"steps": list(zip(names, addresses, strict=False))}
 
 
-@register.inclusion_tag("ui/parts/deadline.html")
-def deadline(deadline: Deadline) -> dict[str, object]:
+@register.simple_tag
+def deadline(deadline: Deadline) -> SafeString:
     """A chip that opens into each day of the count and the rules."""
-    return {"deadline": deadline}
+    return write_deadline(deadline)
 
 
-@register.inclusion_tag("ui/parts/ribbon.html")
-def ribbon(ribbon: Ribbon) -> dict[str, object]:
+@register.simple_tag
+def days(deadline: Deadline) -> SafeString:
+    """The same days and rules without the chip, where a gauge above them says the state."""
+    return write_days(deadline)
+
+
+@register.simple_tag
+def ribbon(ribbon: Ribbon) -> SafeString:
     """The case's own swim lane in one line."""
-    return {"ribbon": ribbon}
+    return write_ribbon(ribbon)
 
 
-@register.inclusion_tag("ui/parts/checklist.html")
-def checklist(items: Sequence[CheckItem], *, pair: bool = False) -> dict[str, object]:
+@register.simple_tag
+def checklist(items: Sequence[CheckItem], *, pair: bool = False) -> SafeString:
     """Materials with their marks; ``pair`` stands them in two columns where there is room."""
-    return {"items": items, "pair": pair}
+    return write_checklist(items, pair=pair)
+
+
+@register.simple_tag
+def kept_file(file: Kept) -> SafeString:
+    """A kept file: opened where a browser can show it, else saved."""
+    return write_file(file)
 
 
 @register.inclusion_tag("ui/parts/notice.html")
