@@ -118,6 +118,35 @@ def get_case_page(actor: Actor, reference: str, *, now: datetime, language: str 
 
 
 @frozen
+class Course:
+    """The process of a case and where the case stands in it."""
+
+    case: Case
+    definition: ProcessDefinition
+    standing: Standing
+
+
+def get_course(actor: Actor, reference: str, *, now: datetime) -> Course:
+    """Where a case stands in its process, for a page that shows no more; two queries.
+
+    Raises:
+        NoSuchCaseError: there is none, or it is none of the actor's business.
+    """
+    _row, matter = get_matter(actor, reference)
+    return Course(matter.case, matter.definition, standing_of(matter.definition, matter.state, to_moment(now)))
+
+
+def get_clocks(actor: Actor, reference: str, *, now: datetime, language: str = "zh") -> tuple[Case, list[Clock]]:
+    """A case with its clocks, for a page that shows no more; two queries.
+
+    Raises:
+        NoSuchCaseError: there is none, or it is none of the actor's business.
+    """
+    _row, matter = get_matter(actor, reference)
+    return matter.case, list_clocks(matter.definition, matter.state, now=now, language=language)
+
+
+@frozen
 class _Rows:
     """The rows of one case that name people or organisations, each with those it names."""
 

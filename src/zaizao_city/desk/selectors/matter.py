@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,6 +35,8 @@ from zaizao_city.identity.models import Person
 SHOWN_ENTRIES = 8
 MANY = 12
 LAW_SHOWN = 180
+KEPT_LAWS = 256
+"""Definitions whose articles are kept cut to size."""
 
 
 class Law(Struct, frozen=True):
@@ -219,11 +222,16 @@ def find_origin(page: CasePage) -> Case | None:
 
 def list_laws(page: CasePage, *, on: dt.date) -> list[Law]:
     """The articles that the open work of the case rests on, as far as their texts are at hand; else all of the items'."""
-    wanted = _name_bases(page)
-    found = list_definition_bases(page.case.digest, on=on)
-    laws = [_cut_law(f"《{one.law}》{one.article}", one.text or "") for one in found]
+    wanted, laws = _name_bases(page), _list_laws_of(page.case.digest, on)
     chosen = [law for law in laws if law.name in wanted and law.text]
     return (chosen or [law for law in laws if law.name in wanted])[:3]
+
+
+@lru_cache(maxsize=KEPT_LAWS)
+def _list_laws_of(digest: str, on: dt.date) -> tuple[Law, ...]:
+    """The articles a definition rests on as they stand on a day; neither changes while the program runs."""
+    found = list_definition_bases(digest, on=on)
+    return tuple(_cut_law(f"《{one.law}》{one.article}", one.text or "") for one in found)
 
 
 def _cut_law(name: str, text: str) -> Law:

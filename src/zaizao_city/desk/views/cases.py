@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
 from zaizao.notation import draw_lanes, lanes_table
-from zaizao_city.casework.selectors.case_page import CasePage, get_case_page
+from zaizao_city.casework.selectors.case_page import CasePage, get_case_page, get_clocks, get_course
 from zaizao_city.casework.selectors.work import count_open
 from zaizao_city.desk.forms.acts import FORMS, About, ActForm
 from zaizao_city.desk.selectors.acts import Act, find_act, find_doable, list_acts
@@ -78,11 +78,11 @@ def show_case(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def show_picture(request: HttpRequest, reference: str) -> HttpResponse:
     """The whole process as swim lanes, with where the case stands, and the same as a table."""
-    page = get_case_page(get_actor_of(request), reference, now=get_now(), language=speak())
+    course = get_course(get_actor_of(request), reference, now=get_now())
     context = {
-        "case": page.case,
-        "lanes": draw_lanes(page.definition, standing=page.standing, language=speak(), title=""),
-        "rows": lanes_table(page.definition, standing=page.standing, language=speak()),
+        "case": course.case,
+        "lanes": draw_lanes(course.definition, standing=course.standing, language=speak(), title=""),
+        "rows": lanes_table(course.definition, standing=course.standing, language=speak()),
     }
     return show(request, "desk/picture.html", context, place="work")
 
@@ -92,8 +92,8 @@ def show_picture(request: HttpRequest, reference: str) -> HttpResponse:
 def show_days(request: HttpRequest, reference: str) -> HttpResponse:
     """Every clock of the case, day by day, with the rules and what they rest on."""
     now = get_now()
-    page = get_case_page(get_actor_of(request), reference, now=now, language=speak())
-    context = {"case": page.case, "clocks": derive_clocks(page.clocks, now=now)}
+    case, clocks = get_clocks(get_actor_of(request), reference, now=now, language=speak())
+    context = {"case": case, "clocks": derive_clocks(clocks, now=now)}
     return show(request, "desk/clocks.html", context, place="work")
 
 
