@@ -6,5 +6,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from zaizao_city.foundation.memory import settle_memory
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zaizao_city.config.settings")
 application = get_wsgi_application()
+settle_memory()

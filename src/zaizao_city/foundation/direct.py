@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import functools
 import sqlite3
+import threading
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Protocol, Self
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -46,13 +48,29 @@ def open_cursor() -> DirectCursor:
 
     Errors are those that Django raises. A moment is given as it is: both drivers store official time as Django does.
     """
-    database = connections[DEFAULT_DB_ALIAS]
+    database = _find_database()
     if database.vendor != "sqlite" or database.execute_wrappers or database.queries_logged:
         return database.cursor()
     if database.connection is None or database.needs_rollback:
         database.ensure_connection()
         database.validate_no_broken_transaction()
     return database.connection.cursor(functools.partial(_SQLiteCursor, database))  # type: ignore[no-any-return]
+
+
+_here = threading.local()
+
+
+def _find_database() -> BaseDatabaseWrapper:
+    """Django's connection of this thread, which it keeps as long as the thread lives; found once."""
+    try:
+        return _here.database  # type: ignore[no-any-return]
+    except AttributeError:
+        _here.database = database = connections[DEFAULT_DB_ALIAS]
+        return database
+
+
+sqlite3.register_adapter(datetime, str)
+# The text that Django's own adapter gives, without a call into Python for every moment.
 
 
 class _SQLiteCursor(sqlite3.Cursor):

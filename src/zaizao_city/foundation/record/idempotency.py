@@ -5,6 +5,7 @@ Belongs first in the transaction of a command: the same key, sent at the same ti
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -38,9 +39,8 @@ class New:
 
     def keep(self, answer: object, *, at: datetime) -> None:
         """Keep the answer, which must be JSON, for the same request sent again."""
-        kept = connection.ops.adapt_json_value(answer, None), connection.ops.adapt_datetimefield_value(at)
         with open_cursor() as cursor:
-            cursor.execute(_KEEP, (*kept, self.id))
+            cursor.execute(_KEEP, (json.dumps(answer, ensure_ascii=False), at, self.id))
 
 
 def once(key: str, *, actor: str, request: str) -> Answered | New:

@@ -13,7 +13,7 @@ from attrs import frozen
 from django.apps import apps
 from django.db.models import Q
 
-from zaizao_city.identity.actor import Actor
+from zaizao_city.identity.actor import Actor, HeldRole
 from zaizao_city.identity.enums import Role, Scope
 from zaizao_city.identity.errors import NotPermittedError
 from zaizao_city.identity.models import Organisation
@@ -85,9 +85,18 @@ def get_reach(actor: Actor, permission: str) -> Reach:
     if granted is None:
         raise LookupError(f"no app declares the permission {permission!r}")
     if actor.is_system:
-        return Reach(city=True)
-    held = [(granted[role.role], role.organisation_path) for role in actor.roles if role.role in granted]
-    if actor.is_signed_in and Role.CITIZEN in granted:
+        return _EVERYWHERE
+    return _find_reach(permission, actor.roles, is_citizen=actor.is_signed_in)
+
+
+_EVERYWHERE = Reach(city=True)
+
+
+@functools.lru_cache(maxsize=4096)
+def _find_reach(permission: str, roles: tuple[HeldRole, ...], *, is_citizen: bool) -> Reach:
+    granted = collect_permissions()[permission]
+    held = [(granted[role.role], role.organisation_path) for role in roles if role.role in granted]
+    if is_citizen and Role.CITIZEN in granted:
         held.append((granted[Role.CITIZEN], ""))
     return Reach(
         own=any(scope == Scope.OWN for scope, _ in held),
