@@ -10,7 +10,7 @@ from msgspec import Struct
 Facts = Mapping[str, object]
 
 
-class Event(Struct, frozen=True):
+class Event(Struct, frozen=True, omit_defaults=True):
     """Something happened in the case."""
 
     seq: int
