@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
 
 from zaizao_city.foundation.ui.components.chart import BarChart, LineChart, Series
 from zaizao_city.foundation.ui.components.figures import Bar, BoardNumber, CertificateLine, Clock, Fact, Reduction
@@ -13,6 +15,17 @@ from zaizao_city.foundation.ui.components.ribbon import Fork, Ribbon, Stop
 from zaizao_city.foundation.ui.gallery.deadline import make_deadline
 from zaizao_city.foundation.ui.gallery.grids import GRID_MAP
 from zaizao_city.foundation.ui.gallery.pictures import MUTUAL
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A file that is not there: its link leads to the page that says so."""
+
+    name: str
+    size: int
+    can_be_shown: bool
+    key: UUID = UUID(int=417)
+
 
 TRACKS = (
     Stop("营业执照", "2月13日 已发", "done"),
@@ -67,8 +80,24 @@ NOTICE = Notice(
     print_link="#notice",
 )
 CHECKED = (
-    CheckItem(mark="doubt", name="食品安全管理制度", source="第 4 页仍写“示范店”，店名未改", say="请您看"),
-    CheckItem(mark="ok", name="厨房平面布局图", source="与现场核查照片一致", say="2月26日 王勇"),
+    CheckItem(
+        mark="doubt",
+        name="食品安全管理制度",
+        source="第 4 页仍写“示范店”，店名未改",
+        say="请您看",
+        file=Sample(
+            "食品安全管理制度（泉边小馆，2026年2月修订稿，含从业人员健康管理和进货查验）.docx",
+            48_640,
+            can_be_shown=False,
+        ),
+    ),
+    CheckItem(
+        mark="ok",
+        name="厨房平面布局图",
+        source="与现场核查照片一致",
+        say="2月26日 王勇",
+        file=Sample("布局图.pdf", 1_363_149, can_be_shown=True),
+    ),
     CheckItem(mark="gap", name="店招效果图", source="2月24日前补", say="还剩 2 个工作日"),
 )
 RESULTS = (
