@@ -48,7 +48,7 @@ def write_pledge_text(definition: ProcessDefinition, material: str) -> str:
     if about.basis is not None:
         parts.append(_("依据：{basis}。").format(basis=names.basis(about.basis)))
     if about.pledge_check is not None:
-        parts.append(_("办结后 {limit} 内，机关会核查。").format(limit=names.limit(str(about.pledge_check))))
+        parts.append(_("办结后{limit}内，机关会核查。").format(limit=names.limit(str(about.pledge_check))))
     parts.append(_("我知道：承诺不实的，许可可能依法撤销，并记入信用记录；我可以陈述申辩，也可以申请信用修复。"))
     return "\n".join(parts)
 

@@ -87,9 +87,11 @@ def name_material(pledge: Pledge) -> str:
 
 
 def _mark(row: Pledge, now: dt.datetime) -> Mark:
+    """The chip of the check; a broken pledge has none: nothing is done with it yet, and no deadline runs."""
     if row.result == PledgeResult.UNCHECKED:
         return mark_due(row.check_at, now=now)
-    return Mark("done", str(PledgeResult(row.result).label))
+    state = "done" if row.result == PledgeResult.KEPT else ""
+    return Mark(state, str(PledgeResult(row.result).label))
 
 
 def _list_acts(actor: Actor, pledge: Pledge, credit: CreditEntry | None) -> list[Act]:

@@ -84,7 +84,7 @@ def _tell_visits(definition: ProcessDefinition, answers: Mapping[str, object]) -
     if come:
         online = _("按到窗口交、到窗口取算，网上提交的不用跑")
         note = _("{online}。{visited}").format(online=online, visited=note) if visited else online
-    return Fact(_("您最多跑"), come, _("次"), note)
+    return Fact(_("您最多跑"), come, ngettext("次", "次", come), note)
 
 
 def _tell_materials(sheet: Sheet) -> Fact:
@@ -94,9 +94,11 @@ def _tell_materials(sheet: Sheet) -> Fact:
     notes = [
         _("{n} 份可以承诺").format(n=pledged) if pledged else "",
         _("{n} 份可以后补").format(n=later) if later else "",
-        _("另有 {n} 份由政府共享").format(n=shared) if shared else "",
+        ngettext("另有 {n} 份由政府共享", "另有 {n} 份由政府共享", shared).format(n=shared) if shared else "",
     ]
-    return Fact(_("您准备"), len(bring), _("份材料"), _("；").join(note for note in notes if note))
+    return Fact(
+        _("您准备"), len(bring), ngettext("份材料", "份材料", len(bring)), _("；").join(note for note in notes if note)
+    )
 
 
 def _tell_fee(thing: Thing) -> Fact:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zaizao.definition import ProcessDefinition
 from zaizao.guidance import Paper, Sheet, foresee, tell_once
@@ -90,7 +91,12 @@ class _Lines:
 
     def fill(self, paper: Paper) -> CheckItem:
         holds = self._definition.materials[paper.material].holds
-        return self._line("give", paper, _("{n} 栏，已知道的替您填好").format(n=len(holds)), _("不用打印"))
+        return self._line(
+            "give",
+            paper,
+            ngettext("{n} 栏，已知道的替您填好", "{n} 栏，已知道的替您填好", len(holds)).format(n=len(holds)),
+            _("不用打印"),
+        )
 
     def share(self, paper: Paper) -> CheckItem:
         return self._line("share", paper, "", _("由我们取"))
@@ -150,6 +156,6 @@ def _greet(thing: Thing, sheet: Sheet, answers: Mapping[str, object], who: str) 
         _("您办“{thing}”，需要办：{items}。").format(thing=thing.name, items=items),
         _("按您的回答：{answers}。").format(answers=_("；").join(said)) if said else "",
         _("最长{limit}。").format(limit=format_limit(sheet.promised, language=language)) if sheet.promised else "",
-        _("您最多跑 {n} 次。").format(n=come),
+        ngettext("您最多跑 {n} 次。", "您最多跑 {n} 次。", come).format(n=come),
     ]
     return "".join(parts)
