@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from zaizao.wording import say
 from zaizao.worktime import DayRow
@@ -88,9 +89,10 @@ def say_left(clock: Clock) -> str:
         return ""
     if clock.limit.unit.name.startswith("WORKING"):
         return say_working_days_left(clock.days_left)
-    if clock.days_left < 0:
-        return _("超 {n} 天").format(n=-clock.days_left)
-    return _("还剩 {n} 天").format(n=clock.days_left)
+    left = clock.days_left
+    if left < 0:
+        return ngettext("超 {n} 天", "超 {n} 天", -left).format(n=-left)
+    return ngettext("还剩 {n} 天", "还剩 {n} 天", left).format(n=left)
 
 
 def show_days(computed: Computed, mark: Mark, *, caption: str, now: dt.datetime, is_open: bool = True) -> Deadline:

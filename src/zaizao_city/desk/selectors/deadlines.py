@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from msgspec import Struct
 
 from zaizao.wording.values import format_limit
@@ -43,10 +44,10 @@ def mark_due(due: dt.datetime | None, *, now: dt.datetime, warned: bool = False,
 
 def _say_short(span: derivations.Span) -> str:
     if span.is_over:
-        return _("{n} 日").format(n=span.days) if span.days else _("今天")
+        return ngettext("{n} 日", "{n} 日", span.days).format(n=span.days) if span.days else _("今天")
     if span.ends_today:
         return _("今天到期")
-    return _("剩 {n} 日").format(n=span.days) if span.days else ""
+    return ngettext("剩 {n} 日", "剩 {n} 日", span.days).format(n=span.days) if span.days else ""
 
 
 def show_clocks(clocks: Sequence[Clock], *, now: dt.datetime) -> list[ClockGroup]:

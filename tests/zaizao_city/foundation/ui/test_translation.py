@@ -188,3 +188,28 @@ def test_a_compiled_catalogue_speaks(tmp_path: Path) -> None:
     with compiled.open("rb") as file:
         assert gettext.GNUTranslations(file).gettext("受理") == "Accept"
     assert sorted(path.name for path in compiled.parent.iterdir()) == ["django.mo", "django.po"]
+
+
+COUNTED = re.compile(
+    r"(?:\{\w+\}|%\(\w+\)[sd]) (?:\w+ )?(?:articles|cases|changes|codes|days|decisions|departments|documents|entries|events"
+    r"|fields|files|hours|items|lines|materials|minutes|months|officers|orders|organs|people|problems|processes|questions"
+    r"|results|rows|seconds|steps|things|times|trips|visits|weeks|years)\b"
+)
+NEVER_ONE = {
+    "这一环节要 {n} 人同行",
+    "有 {number} 个事件所属的记录流（内部号 {stream}）已不存在。",
+    "{stream} 从第 {number} 个事件起的链尾被截去（应有 {length} 个事件）。",
+    "{stream} 从第 {number} 个事件起的链尾被截去：第 {seal} 批封存时有 {length} 个事件。",
+    "{stream} 整个被删除：第 {seal} 批封存时它有 {number} 个事件。",
+    "{stream} 第 {first} 至 {number} 个事件之中有被改写的，此后的摘要也重新算过：与第 {seal} 批封存不符。",
+}
+"""A step for two or more; and what the verifier finds, said alike for any number."""
+
+
+@pytest.mark.parametrize("path", translation.find_catalogues(PACKAGE), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_what_is_counted_in_english_has_a_singular(path: Path) -> None:
+    messages = [message for message in translation.read_catalogue(path) if isinstance(message.id, str)]
+
+    wrong = [message.id for message in messages if COUNTED.search(str(message.string)) and message.id not in NEVER_ONE]
+
+    assert wrong == []
