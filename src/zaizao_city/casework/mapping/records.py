@@ -7,7 +7,8 @@ readable; what does not is written plainly.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 from zaizao.net.events import EVENTS, Event
 from zaizao.net.saving import event_from_plain, event_to_text
@@ -39,15 +40,19 @@ def _to_entry(event: Event, subject: str | None) -> NewEvent:
 
 def is_personal(event: Event) -> bool:
     """Whether an event may say something about a person."""
-    if any(getattr(event, name) for name in _list_personal(type(event))):
+    if any(_read_personal_of(type(event))(event)):
         return True
     work = getattr(event, "work", None)
-    return isinstance(work, tuple) and any(one.element is not None for one in work)
+    return type(work) is tuple and any(one.element is not None for one in work)
 
 
 @functools.cache
-def _list_personal(kind: type[Event]) -> tuple[str, ...]:
-    return tuple(name for name in _PERSONAL if hasattr(kind, name))
+def _read_personal_of(kind: type[Event]) -> Callable[[Event], Iterable[object]]:
+    """What reads those attributes of an event that may say something about a person."""
+    names = [name for name in _PERSONAL if hasattr(kind, name)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return (lambda event: (getattr(event, names[0]),)) if names else lambda event: ()
 
 
 def is_engine(entry: Recorded) -> bool:

@@ -18,10 +18,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from zaizao_city.casework.models import Case, CorrectionNotice, Document, IssuedResult, ItemDecision, WorkItem
 from zaizao_city.casework.services.loading import Part, load_parts
 from zaizao_city.casework.services.loading_careful import Fault, tell_refused
 from zaizao_city.casework.services.loading_lines import LineReader
 from zaizao_city.casework.services.loading_lookup import Lookup
+from zaizao_city.foundation.bulk_writing import write_in_bulk
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.record.idempotency import Answered, once
 from zaizao_city.foundation.record.models import Event, GivenAnswer, Subscription
@@ -30,6 +32,11 @@ from zaizao_city.identity.actor import Actor
 
 LINES = 1_000
 """Lines of one part; a load that goes on where it stopped finds its parts by this."""
+
+
+MANY = 50_000
+"""Lines from which on it may be worth while to make the indexes anew."""
+TABLES = (Case, WorkItem, ItemDecision, Document, CorrectionNotice, IssuedResult)
 
 
 class LoadedElsewhereError(Refusal):
@@ -103,11 +110,21 @@ def load_file(path: Path, *, actor: Actor, now: datetime, workers: int = 0) -> I
     """
     loaded, lookup = Loaded(), Lookup()
     parts = _read_parts(path, loaded, LineReader(lookup), actor=actor, now=now)
-    for cases in load_parts(parts, actor=actor, workers=workers, lookup=lookup):
-        loaded.cases += cases
-        yield loaded
+    with write_in_bulk(TABLES, lean=_is_much(path, actor)):
+        for cases in load_parts(parts, actor=actor, workers=workers, lookup=lookup):
+            loaded.cases += cases
+            yield loaded
     _write_refused(path, {fault.line for fault in loaded.faults})
     yield loaded
+
+
+def _is_much(path: Path, actor: Actor) -> bool:
+    """Whether more is to be loaded than there is, and not a little: indexes are then better made at the end."""
+    with path.open("rb") as lines:
+        count = sum(1 for _ in lines)
+    begins = f"load {path.name[-60:]} "
+    done = GivenAnswer.objects.filter(actor=actor.account_key, key__startswith=begins).count()
+    return count - done * LINES >= max(MANY, Case.objects.count())
 
 
 def _read_parts(path: Path, loaded: Loaded, reader: LineReader, *, actor: Actor, now: datetime) -> Iterator[FilePart]:

@@ -18,7 +18,7 @@ from zaizao_city.casework.models import Case
 from zaizao_city.casework.services.loading_cases import PastCase, PastLine
 from zaizao_city.casework.services.loading_playing import Assigned, AssignedLine, Intake, Known, Party
 from zaizao_city.casework.services.opening import Opening
-from zaizao_city.casework.services.seating import find_seats
+from zaizao_city.casework.services.seating import SeatRow, choose_seats, list_seats
 from zaizao_city.catalogue.enums import VersionStatus
 from zaizao_city.catalogue.errors import NoVersionInForceError
 from zaizao_city.catalogue.models import DefinitionVersion
@@ -37,6 +37,7 @@ class Lookup:
     """Versions and seats, asked once for each process and each territory."""
 
     versions: dict[str, list[DefinitionVersion]] = field(factory=dict)
+    seats: dict[int, list[SeatRow]] = field(factory=dict)
     known: dict[tuple[str, int, tuple[tuple[str, int], ...]], Known] = field(factory=dict)
 
     def find_known(
@@ -53,7 +54,9 @@ class Lookup:
         known = self.known.get(place)
         if known is None:
             definition = get_definition(found)
-            seats = find_seats(territory, definition, own=own)
+            if territory.pk not in self.seats:
+                self.seats[territory.pk] = list_seats(territory)
+            seats = choose_seats(self.seats[territory.pk], territory, definition, own=own)
             known = Known(len(self.known), definition, seats, territory.pk, territory.code)
             self.known[place] = known
         return known

@@ -86,11 +86,13 @@ def _phrase_case(written: Written, place: int, case: PlayedCase, numbers: Iterat
     written.states.append((place, state_to_json(case.state), case.known.seats_text, length))
     written.streams.append(head)
     written.events += chained
-    written.work += [(place, *row) for row in _write_work(case)]
-    written.decisions += [(place, *row) for row in _write_decisions(case, events)]
-    written.documents += [(place, *row) for row in _write_documents(case)]
-    written.notices += [(place, *row) for row in _write_notices(events)]
-    written.results += [(place, *row) for row in results]
+    tables = (
+        (written.work, _write_work(case)), (written.decisions, _write_decisions(case, events)),
+        (written.documents, _write_documents(case)), (written.notices, _write_notices(events)),
+        (written.results, results),
+    )  # fmt: skip
+    for table, rows in tables:
+        table += [(place, *row) for row in rows]
 
 
 def _write_case(case: PlayedCase, events: Sequence[Event], *, length: int) -> Row:
@@ -101,7 +103,7 @@ def _write_case(case: PlayedCase, events: Sequence[Event], *, length: int) -> Ro
         one.reference, str(kind.code), definition.process, case.state.digest, kind.make_title(definition, one.facts),
         kind.make_category(definition, one.facts), intake.channel, intake.applicant and intake.applicant.id,
         intake.enterprise and intake.enterprise.id, known.territory_id, known.seats[definition.competent][0],
-        intake.counter and intake.counter[0], intake.owner_id, intake.parent_id, intake.child_name, str(one.opened_at),
+        intake.counter and intake.counter[0], intake.owner_id, intake.parent_id, intake.child_name, one.opened_at.isoformat(" "),
         happened.ItemOverdue in kinds, happened.PromiseBroken in kinds, length, False, 0,
         *_tell_moments(_take_case(case_columns(case.state))),
     )  # fmt: skip
@@ -109,7 +111,7 @@ def _write_case(case: PlayedCase, events: Sequence[Event], *, length: int) -> Ro
 
 def _tell_moments(values: Iterable[object]) -> Iterator[object]:
     """Moments as text, as both databases read them; anything else as it is."""
-    return (str(value) if type(value) is datetime else value for value in values)
+    return (value.isoformat(" ") if type(value) is datetime else value for value in values)
 
 
 # -- the record
@@ -152,7 +154,7 @@ def _write_results(case: PlayedCase, numbers: Iterator[str]) -> tuple[list[Row],
         rows.append(row)
         told.setdefault(number, []).append((RESULT_ISSUED, write_body(body), False))
     for number, names in _list_taken_back(case):
-        at = str(case.played[number].at)
+        at = case.played[number].at.isoformat(" ")
         for row in rows:
             if row["material"] in names and row["status"] == ResultStatus.VALID.value and str(row["issued_at"]) <= at:
                 row |= {"status": ResultStatus.REVOKED.value, "revoked_at": at}
@@ -186,7 +188,7 @@ def _write_result(
     row: dict[str, object] = {
         "number": reference, "item": event.item, "activity": event.activity, "material": material, "name": name,
         "person_id": intake.applicant and intake.applicant.id, "enterprise_id": intake.enterprise and intake.enterprise.id,
-        "organisation_id": seats[organ][0] if organ in seats else None, "issued_at": str(case.played[number].at),
+        "organisation_id": seats[organ][0] if organ in seats else None, "issued_at": case.played[number].at.isoformat(" "),
         "status": ResultStatus.VALID.value, "revoked_at": None,
         "revoked_why": "", "revoked_basis": "",
     }  # fmt: skip

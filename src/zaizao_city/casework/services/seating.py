@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
@@ -13,6 +13,9 @@ from zaizao_city.casework.selectors.authority import Seats
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Organisation
 from zaizao_city.identity.selectors.permissions import require
+
+SeatRow = tuple[str, str, int, str]
+"""An organ, the path of the territory, the organisation that is the organ there, and that organisation's path."""
 
 
 @transaction.atomic
@@ -39,14 +42,34 @@ def find_seats(
     Raises:
         NoSeatError: an organ that has work to do by the definition has none.
     """
-    above = _list_above(territory.path)
-    rows = Seat.objects.filter(territory__path__in=above, organ__in=_list_organs(definition))
+    return choose_seats(list_seats(territory, definition), territory, definition, own=own)
+
+
+def list_seats(territory: Organisation, definition: ProcessDefinition | None = None) -> list[SeatRow]:
+    """The seats in a territory and above it: of a definition's organs, or all of them."""
+    rows = Seat.objects.filter(territory__path__in=_list_above(territory.path))
+    if definition is not None:
+        rows = rows.filter(organ__in=_list_organs(definition))
+    return list(rows.values_list("organ", "territory__path", "organisation_id", "organisation__path"))
+
+
+def choose_seats(
+    rows: Iterable[SeatRow],
+    territory: Organisation,
+    definition: ProcessDefinition,
+    *,
+    own: Mapping[str, int] | None = None,
+) -> Seats:
+    """`find_seats` among seats that were asked for before.
+
+    Raises:
+        NoSeatError: an organ that has work to do by the definition has none.
+    """
     seats: Seats = {}
     nearest: dict[str, int] = {}
-    for organ, path, pk, seated in rows.values_list(
-        "organ", "territory__path", "organisation_id", "organisation__path"
-    ):
-        if len(path) >= nearest.get(organ, 0):
+    organs = set(_list_organs(definition))
+    for organ, path, pk, seated in rows:
+        if organ in organs and len(path) >= nearest.get(organ, 0):
             nearest[organ], seats[organ] = len(path), (pk, seated)
     if own:
         paths = dict(Organisation.objects.filter(pk__in=own.values()).values_list("pk", "path"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from os import urandom
 from typing import Any, NamedTuple
 
@@ -23,6 +24,8 @@ from zaizao_city.foundation.record.keys import make_subject_key, open_subject_ke
 from zaizao_city.foundation.record.statements import select_keys
 from zaizao_city.foundation.record.values import StreamRef
 
+AT_ONCE = 10
+"""Rows of one statement, on SQLite."""
 Entry = tuple[str, bytes, bool]
 """An event to be: its name, its body as JSON, whether it is about the stream's person."""
 
@@ -81,20 +84,20 @@ def chain_stream(
     for each in rounds:
         time = max(time, each.at)
         frame = phrase_frame(stream=name_of_stream, at=time, recorded_at=each.at, actor=each.actor)
-        written, recorded = str(time), str(each.at)
+        told = (time.isoformat(" "), each.at.isoformat(" "), each.actor)
         for name, text, is_about in each.entries:
-            payload = salt = salts[number * SALT : (number + 1) * SALT]
+            salt = salts[number * SALT : (number + 1) * SALT]
             number += 1
             if is_about and subject is not None:
                 cipher = open_subject_key(subject.wrapped, subject=subject.subject)
-                payload += cipher.encrypt(salt, text, f"{name_of_stream}/{number}".encode())
+                payload = salt + cipher.encrypt(salt, text, f"{name_of_stream}/{number}".encode())
                 digest, key_id = digest_payload(payload, subject=subject.subject), subject.key_id
             else:
-                payload += text
-                digest, key_id = digest_payload(payload, subject=None), None
+                payload, key_id = salt + text, None
+                digest = digest_payload(payload, subject=None)
             previous = hash_event(previous, digest, frame=frame, number=number, name=name)
-            rows.append((place, number, name, written, recorded, each.actor, key_id, payload, digest, previous))
-    return (stream.kind, stream.key, number, previous, str(time)), rows
+            rows.append((place, number, name, *told, key_id, payload, digest, previous))
+    return (stream.kind, stream.key, number, previous, time.isoformat(" ")), rows
 
 
 def insert_streams(cursor: DirectCursor, streams: Sequence[Row], events: Iterable[Row]) -> None:
@@ -121,18 +124,22 @@ def reserve_ids(cursor: DirectCursor, table: str, count: int) -> Sequence[int]:
 
 
 def insert_rows(cursor: DirectCursor, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Put rows into a table as fast as the database takes them: COPY, or one statement prepared once.
+    """Put rows into a table as fast as the database takes them: COPY, or one statement prepared once for some of them.
 
     Moments are given as text, as both databases read them.
     """
     names = ", ".join(columns)
-    if cursor.db.vendor == "sqlite":
-        places = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - constants
+    if cursor.db.vendor != "sqlite":
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined] - psycopg's
+            for row in rows:
+                copy.write_row(row)
         return
-    with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+    into, one = f"INSERT INTO {table} ({names}) VALUES ", f"({', '.join(['%s'] * len(columns))})"  # noqa: S608 - constants
+    values, some = list(chain.from_iterable(rows)), len(columns) * AT_ONCE
+    whole = len(values) - len(values) % some
+    cursor.executemany(into + ", ".join([one] * AT_ONCE), (values[at : at + some] for at in range(0, whole, some)))
+    rest = range(whole, len(values), len(columns))
+    cursor.executemany(into + one, (values[at : at + len(columns)] for at in rest))
 
 
 def take_subjects(cursor: DirectCursor, subjects: Iterable[str]) -> Mapping[str, Subject]:
