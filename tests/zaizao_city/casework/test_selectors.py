@@ -83,6 +83,16 @@ def test_work_is_counted_by_chain_with_what_is_late(town: Town, accepted: str) -
     assert [(one.process, one.count, one.late) for one in counted] == [("open-restaurant", 2, 2)]
 
 
+def test_the_versions_of_a_process_are_counted_together_under_the_latest(town: Town, accepted: str) -> None:
+    town.accept(town.apply(key="another").case_id)
+    latest = Case.objects.order_by("-pk")[0]
+    Case.objects.filter(reference=accepted).update(digest="zd1:of-yesterday")
+
+    (counted,) = count_by_chain(town.approver("market-regulation"), now=LATER)
+
+    assert (counted.process, counted.count, counted.digest) == ("open-restaurant", 4, latest.digest)
+
+
 def test_all_work_in_reach_is_counted_together(town: Town, accepted: str) -> None:
     town.apply(key="another")
     both = _work_of_two(town)

@@ -37,11 +37,11 @@ def test_the_list_takes_the_same_queries_however_long(town: DeskTown, django_ass
     wang = _open_approver(town)
     wang.get("/desk/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert wang.get("/desk/").content.decode().count('name="work"') == 4
 
     _accept_some_more(town)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert wang.get("/desk/").content.decode().count('name="work"') == 14
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import reduce
-from operator import or_
+from operator import itemgetter, or_
 
 from attrs import frozen
 from django.db import connection
@@ -30,6 +31,8 @@ class ChainCount:
     count: int
     warned: int
     late: int
+    digest: str = ""
+    """The version by which the latest of these cases runs: what the process is called."""
 
 
 def list_work(
@@ -73,8 +76,9 @@ _FIRST = (
 )
 _BY_CHAIN = (
     "SELECT casework_case.process, COUNT(*), COUNT(*) FILTER (WHERE work.is_warned),"
-    " COUNT(*) FILTER (WHERE work.due_at <= %s) FROM ({first}) AS work"
-    " JOIN casework_case ON casework_case.id = work.case_id GROUP BY casework_case.process"
+    " COUNT(*) FILTER (WHERE work.due_at <= %s), casework_case.digest, MAX(casework_case.id)"
+    " FROM ({first}) AS work JOIN casework_case ON casework_case.id = work.case_id"
+    " GROUP BY casework_case.process, casework_case.digest"
 )
 _ALL = "SELECT COUNT(*) FROM ({first}) AS work"
 
@@ -91,8 +95,22 @@ def count_by_chain(actor: Actor, *, now: datetime, mine: bool = False) -> list[C
     first = _write_first(column, "case_id, is_warned, due_at", len(keys))
     with connection.cursor() as cursor:
         cursor.execute(_BY_CHAIN.format(first=first), [connection.ops.adapt_datetimefield_value(now), *keys])
-        found = [ChainCount(*row) for row in cursor.fetchall()]
+        found = _unite(ChainCount(*row[:5]) for row in sorted(cursor.fetchall(), key=itemgetter(5)))
     return sorted(found, key=lambda one: (-one.late, -one.warned, -one.count, one.process))
+
+
+def _unite(counts: Iterable[ChainCount]) -> Iterable[ChainCount]:
+    """The versions of a process together; the last one gives the name."""
+    found: dict[str, ChainCount] = {}
+    for one in counts:
+        before = found.get(one.process)
+        found[one.process] = one if before is None else _add(before, one)
+    return found.values()
+
+
+def _add(one: ChainCount, later: ChainCount) -> ChainCount:
+    sums = (one.count + later.count, one.warned + later.warned, one.late + later.late)
+    return ChainCount(one.process, *sums, later.digest)
 
 
 def count_open(actor: Actor) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -16,6 +16,8 @@ from zaizao_city.identity.models import Organisation
 
 KEPT_DEFINITIONS = 512
 """How many definitions a process keeps in memory; a digest never changes its meaning, so none grows old."""
+_NAMES: dict[str, tuple[str, str]] = {}
+"""By digest: what the process is called in Chinese and in English."""
 
 
 @functools.lru_cache(maxsize=KEPT_DEFINITIONS)
@@ -33,6 +35,14 @@ def get_definition(digest: str) -> ProcessDefinition:
     if definition.digest != digest:
         raise DefinitionAlteredError(digest=digest)
     return definition
+
+
+def list_version_names(digests: Collection[str], *, language: str) -> dict[str, str]:
+    """What the processes of these digests are called, without reading their definitions; one query, none once known."""
+    if not _NAMES.keys() >= set(digests):
+        rows = DefinitionVersion.objects.filter(digest__in=set(digests)).values_list("digest", "name", "name_en")
+        _NAMES.update({digest: (name, english or name) for digest, name, english in rows})
+    return {digest: _NAMES[digest][language == "en"] for digest in digests}
 
 
 def choose_version(process: str, *, on: dt.date, district: Organisation | None = None) -> DefinitionVersion:

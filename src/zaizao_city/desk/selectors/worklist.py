@@ -15,8 +15,7 @@ from zaizao_city.casework.enums import KindCode
 from zaizao_city.casework.selectors.paging import Page
 from zaizao_city.casework.selectors.work import COUNTED, ChainCount, list_offers, list_work
 from zaizao_city.casework.selectors.work_lines import WorkFilter, WorkLine
-from zaizao_city.catalogue.models import DefinitionVersion
-from zaizao_city.catalogue.selectors.definitions import choose_versions, get_definition
+from zaizao_city.catalogue.selectors.definitions import get_definition, list_version_names
 from zaizao_city.desk.selectors.deadlines import Mark, mark_due
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
@@ -137,22 +136,17 @@ def list_views(narrowed: Narrowed, *, counts: Sequence[ChainCount], offered: boo
     ]
 
 
-def list_chains(narrowed: Narrowed, *, counts: Sequence[ChainCount], on: dt.date) -> list[Choice]:
-    """The processes in which there is work, by the names of the versions in force; one query."""
-    versions = choose_versions((one.process for one in counts), on=on)
+def list_chains(narrowed: Narrowed, *, counts: Sequence[ChainCount]) -> list[Choice]:
+    """The processes in which there is work, by their names; one query where a version is met for the first time."""
+    names = list_version_names([one.digest for one in counts], language=speak())
     more = "+" if _is_cut(counts) else ""
     return [
         Choice(
-            _name_process(one.process, versions), f"?{narrowed.to_query(process=one.process)}",
+            names[one.digest], f"?{narrowed.to_query(process=one.process)}",
             one.process == narrowed.process, f"{one.count}{more}", str(one.late or ""),
         )
         for one in counts
     ]  # fmt: skip
-
-
-def _name_process(process: str, versions: Mapping[str, DefinitionVersion]) -> str:
-    version = versions.get(process)
-    return get_definition(version.digest).name.say(speak()) if version is not None else process
 
 
 def say_total(counts: Sequence[ChainCount]) -> str:

@@ -39,7 +39,7 @@ def show_work(request: HttpRequest) -> HttpResponse:
         "work": list_rows(actor, narrowed, now=now, after=request.GET.get("after")),
         "narrowed": narrowed,
         "views": list_views(narrowed, counts=counts, offered=has_offers(actor)),
-        "chains": list_chains(narrowed, counts=counts, on=now.date()),
+        "chains": list_chains(narrowed, counts=counts),
         "all_chains": f"?{narrowed.to_query(process='')}",
         "kinds": _list_kinds(narrowed),
         "saved": read_saved(request),
