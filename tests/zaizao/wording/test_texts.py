@@ -18,6 +18,15 @@ def test_braces_inside_a_value_are_only_text() -> None:
     assert "“{language.__class__}”" in say("language-unknown", {"language": "{language.__class__}"})
 
 
+@pytest.mark.parametrize(
+    ("count", "organs", "said"),
+    [(1, 1, "1 step by 1 organ"), (2, 1, "2 steps by 1 organ"), (0, 4, "0 steps by 4 organs")],
+)
+def test_a_noun_after_a_number_has_its_singular(count: int, organs: int, said: str) -> None:
+    assert say("draw-steps", {"count": count, "organs": organs}, "en") == said
+    assert say("draw-working-days", {"days": "1"}, "en") == "1 working day"
+
+
 def test_a_code_without_words_is_a_bug_that_names_the_code() -> None:
     with pytest.raises(UnknownCodeError, match="no words for the code 'no-such-code'"):
         say("no-such-code")

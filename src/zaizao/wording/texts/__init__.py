@@ -1,7 +1,8 @@
 """The words of every room, one file each: ``TEXTS = {code: (Chinese, English)}``.
 
 Files are found by looking, so a room that brings its words edits no list; two rooms may not claim one code.
-Placeholders are plain field names in braces; values are formatted by `zaizao.wording.values`.
+Placeholders are field names in braces; values are formatted by `zaizao.wording.values`. Where a noun follows the number,
+``{steps} {steps:step|steps}`` chooses between one and many.
 """
 
 from __future__ import annotations
@@ -31,13 +32,16 @@ def say(code: str, fields: Mapping[str, object] | None = None, language: str = "
     template = pair[1] if language == "en" else pair[0]
     given = fields or {}
     written: list[str] = []
-    for literal, name in _split(template):
+    for literal, name, forms in _split(template):
         written.append(literal)
         if name is None:
             continue
         if name not in given:
             raise UnknownCodeError(f"the words of {code!r} need the field {name!r}")
         value = given[name]
+        if forms:
+            written.append(_choose_form(forms, value))
+            continue
         written.append(value if type(value) is str else format_value(value, language=language))
     return "".join(written)
 
@@ -48,10 +52,15 @@ def list_codes() -> Mapping[str, tuple[str, str]]:
     return MappingProxyType(dict(sorted(_load_texts().items())))
 
 
+def _choose_form(forms: str, value: object) -> str:
+    one, _, many = forms.partition("|")
+    return one if value in (1, "1") else many
+
+
 @functools.cache
-def _split(template: str) -> tuple[tuple[str, str | None], ...]:
-    """Pieces of text, each with the field that follows it; None at the end."""
-    return tuple((literal, name) for literal, name, _, _ in string.Formatter().parse(template))
+def _split(template: str) -> tuple[tuple[str, str | None, str | None], ...]:
+    """Pieces of text, each with the field that follows it, if any, and its forms ``one|many``, if any."""
+    return tuple((literal, name, forms) for literal, name, forms, _ in string.Formatter().parse(template))
 
 
 @functools.cache

@@ -5,7 +5,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "span-minutes": ("{count}分钟", "{count} min"),
     "span-hours": ("{count}小时", "{count} h"),
     "span-days": ("{count}天", "{count} d"),
-    "span-workdays": ("{count}个工作日", "{count} working days"),
+    "span-workdays": ("{count}个工作日", "{count} working {count:day|days}"),
     "span-none": ("—", "–"),
     "map-title": ("实际流程图", "Map of the real process"),
     "map-start": ("开始", "Start"),

@@ -15,7 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "draw-due": (" {date}到期", ", due {date}"),
     "draw-day": ("{month}月{day}日", "{day} {name}"),
     # on the boxes
-    "draw-officers": ("{count}人", "{count} officers"),
+    "draw-officers": ("{count}人", "{count} {count:officer|officers}"),
     "draw-each": ("逐个办", "for each"),
     "draw-repeat": ("多轮", "repeated"),
     "draw-recurs": ("每{limit}一次", "every {limit}"),
@@ -51,13 +51,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     # the picture as a whole
     "draw-title": ("{name}：{steps}，最长一条线 {days}", "{name}: {steps}, longest line {days}"),
     "draw-title-plain": ("{name}：{steps}", "{name}: {steps}"),
-    "draw-steps": ("{organs} 个单位 {count} 步", "{count} steps by {organs} organs"),
-    "draw-working-days": ("{days} 个工作日", "{days} working days"),
+    "draw-steps": ("{organs} 个单位 {count} 步", "{count} {count:step|steps} by {organs} {organs:organ|organs}"),
+    "draw-working-days": ("{days} 个工作日", "{days} working {days:day|days}"),
     "draw-line": ("最长一条线：{line}。", "Longest line: {line}."),
     "draw-now": ("现在在：{where}。", "Now at: {where}."),
     "draw-circles": ("互为前置：{links}。", "Circular prerequisites: {links}."),
     "draw-of-visits": ("申请人跑{count}趟。", "Visits by the applicant: {count}."),
-    "draw-folded": ("中间{count}步", "{count} steps between"),
+    "draw-folded": ("中间{count}步", "{count} {count:step|steps} between"),
     "draw-tracks": ("{count}件同时办", "{count} at the same time"),
     "draw-ribbon-title": ("{name}：走到哪儿了", "{name}: where it stands"),
 }

@@ -34,7 +34,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page-halfway": ("办到一半：{when}", "Half way: {when}"),
     "page-ribbon": ("走到哪儿了", "Where it stands"),
     "page-ribbon-end": ("最后走完的路", "The way it went"),
-    "page-lanes": ("{organs} 个单位 {steps} 步", "{steps} steps by {organs} organs"),
+    "page-lanes": ("{organs} 个单位 {steps} 步", "{steps} {steps:step|steps} by {organs} {organs:organ|organs}"),
     "page-lanes-note": (
         "粗线是最长的一条；虚线框是不需要的步骤。",
         "The bold line is the longest; dashed boxes were not needed.",
