@@ -17,6 +17,8 @@ FIRST = bytes(32)
 """What stands where the hash of the event before the first would be."""
 
 SALT = 12
+OPEN = b"\n"
+"""What is hashed before a payload that is about nobody: no key, and the end of that line."""
 
 
 def digest_payload(payload: bytes, *, subject: str | None) -> bytes:

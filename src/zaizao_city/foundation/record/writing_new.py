@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from itertools import chain
 from os import urandom
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from django.db import connection
 from msgspec.json import Encoder
 
 from zaizao_city.foundation.direct import DirectCursor
-from zaizao_city.foundation.record.chain import FIRST, SALT, digest_payload, hash_event, phrase_frame
+from zaizao_city.foundation.record.chain import FIRST, OPEN, SALT, digest_payload, phrase_frame
 from zaizao_city.foundation.record.commit_order import HOLD_PLACE
 from zaizao_city.foundation.record.errors import SubjectErasedError
 from zaizao_city.foundation.record.keys import make_subject_key, open_subject_key
@@ -75,27 +76,30 @@ def chain_stream(
 ) -> tuple[Row, list[Row]]:
     """Number, seal and chain the events of a new stream exactly as `append` would have, round after round.
 
-    The row of the stream less its number, and the rows of the events with its ``place`` instead of that.
+    The row of the stream less its number, and the rows of the events with its ``place`` instead of that. Names of events
+    are those of classes and constants. Twenty million times a load: `chain.digest_payload` and `chain.hash_event` are
+    written out here, and `verify` holds what comes of it against them.
     """
-    name_of_stream, number, previous = str(stream), 0, FIRST
+    place_of, number, previous = str(stream), 0, FIRST
     salts = urandom(SALT * sum(len(each.entries) for each in rounds))
     rows: list[Row] = []
     time = rounds[0].at
     for each in rounds:
         time = max(time, each.at)
-        frame = phrase_frame(stream=name_of_stream, at=time, recorded_at=each.at, actor=each.actor)
+        begins, ends = phrase_frame(stream=place_of, at=time, recorded_at=each.at, actor=each.actor)
+        ending = ends.encode()
         told = (time.isoformat(" "), each.at.isoformat(" "), each.actor)
         for name, text, is_about in each.entries:
             salt = salts[number * SALT : (number + 1) * SALT]
             number += 1
             if is_about and subject is not None:
                 cipher = open_subject_key(subject.wrapped, subject=subject.subject)
-                payload = salt + cipher.encrypt(salt, text, f"{name_of_stream}/{number}".encode())
+                payload = salt + cipher.encrypt(salt, text, f"{place_of}/{number}".encode())
                 digest, key_id = digest_payload(payload, subject=subject.subject), subject.key_id
             else:
                 payload, key_id = salt + text, None
-                digest = digest_payload(payload, subject=None)
-            previous = hash_event(previous, digest, frame=frame, number=number, name=name)
+                digest = sha256(OPEN + payload).digest()
+            previous = sha256(previous + f"{begins}{number}\n{name}".encode() + ending + digest).digest()
             rows.append((place, number, name, *told, key_id, payload, digest, previous))
     return (stream.kind, stream.key, number, previous, time.isoformat(" ")), rows
 
