@@ -24,6 +24,7 @@ from zaizao_city.identity.models import Account
 from zaizao_city.identity.selectors import get_actor
 from zaizao_city.identity.selectors.sessions import find_open_session
 from zaizao_city.identity.services.access import ViewingBatch, write_viewings
+from zaizao_city.identity.services.attempts import note_attempt
 from zaizao_city.identity.services.sessions import end_session, note_seen
 
 SEEN = "seen_at"
@@ -46,6 +47,16 @@ class ActorMiddleware:
         if viewings := request.viewings.take():
             write_viewings(viewings, actor=request.actor, now=read_clock())
         return response
+
+
+def keep_attempt(request: HttpRequest, code: str) -> None:
+    """Note what somebody signed in tried that was not theirs."""
+    account = getattr(request, "user", None)
+    if isinstance(account, Account):
+        note_attempt(
+            account, code=code, method=request.method or "", path=request.path,
+            address=request.META.get("REMOTE_ADDR", ""), actor=request.actor, now=read_clock(),
+        )  # fmt: skip
 
 
 def _make_actor(request: HttpRequest, *, now: datetime) -> Actor:

@@ -12,6 +12,9 @@ from zaizao_city.casework.selectors.draft import read_facts
 from zaizao_city.casework.services.draft import begin_draft, discard_draft
 from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.foundation.files.models import StoredFile
+from zaizao_city.foundation.record.reading import read_stream
+from zaizao_city.foundation.record.values import StreamRef
+from zaizao_city.identity.models import Account
 
 
 def facts_of(draft: Draft) -> dict[str, object]:
@@ -73,6 +76,9 @@ def test_a_file_that_is_refused_is_named_and_the_others_are_kept(town: PortalTow
     assert answer.status_code == 422
     assert "b.pdf" in answer.content.decode()
     assert list(DraftFile.objects.values_list("material", flat=True)) == ["layout-plan"]
+    account = Account.objects.get(pk=town.client.session["_auth_user_id"])
+    last = list(read_stream(StreamRef("account", str(account.key))))[-1]
+    assert (last.name, last.body["code"]) == ("AttemptRefused", "file-kind-refused")
 
 
 def test_a_file_takes_the_place_of_the_one_before(town: PortalTown) -> None:

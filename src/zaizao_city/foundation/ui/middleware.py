@@ -1,4 +1,4 @@
-"""Refusals become pages, fragments or JSON with their status; every other exception stays a bug."""
+"""Refusals become pages, fragments or JSON with their status, attempts are told; every other exception stays a bug."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django_htmx.http import reswap, retarget
 
 from zaizao_city.foundation.errors import Refusal
+from zaizao_city.foundation.ui.attempts import mark_attempt, tell_attempt
 
 
 class RefusalMiddleware:
@@ -18,11 +19,16 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        tell_attempt(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The answer to a refusal; None leaves the exception to Django."""
-        return answer_refusal(request, exception) if isinstance(exception, Refusal) else None
+        if not isinstance(exception, Refusal):
+            return None
+        mark_attempt(request, code=exception.code, status=exception.status)
+        return answer_refusal(request, exception)
 
 
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -25,6 +25,7 @@ from zaizao_city.casework.services.draft import (
 )
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.errors import Refusal
+from zaizao_city.foundation.ui.attempts import mark_attempt
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.portal.forms.asking import DefinedForm, show_initial
 from zaizao_city.portal.forms.handing_in import MaterialsForm, PlaceForm
@@ -152,6 +153,7 @@ def _keep_files(request: HttpRequest, application: Application, form: MaterialsF
         except NoSuchDraftError:
             raise
         except Refusal as refusal:
+            mark_attempt(request, code=refusal.code, status=refusal.status)
             form.add_error(f"file_{material}", " ".join(refusal.tell()))
     return not form.errors
 

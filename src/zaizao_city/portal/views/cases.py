@@ -23,6 +23,7 @@ from zaizao_city.casework.services.applying import comment_case, withdraw_case
 from zaizao_city.casework.services.uploading import hand_in_files
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.errors import Refusal
+from zaizao_city.foundation.ui.attempts import mark_attempt
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.portal.forms.handing_in import SupplyForm, WithdrawForm, WordsForm
 from zaizao_city.portal.selectors.deadlines import show_clock, tell_clock
@@ -129,6 +130,7 @@ def supply(request: HttpRequest, reference: str) -> HttpResponse:
                 page.case.pk, uploads=form.list_uploads(), actor=request.actor, key=_once(request), now=read_clock()
             )
         except Refusal as refusal:
+            mark_attempt(request, code=refusal.code, status=refusal.status)
             form.add_error(None, " ".join(refusal.tell()))
         else:
             messages.success(request, _("已经收到您补交的材料。"))
