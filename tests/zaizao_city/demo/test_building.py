@@ -7,11 +7,14 @@ import datetime as dt
 import pytest
 from django.db import transaction
 
+from zaizao.mining.conformance import replay_log
 from zaizao_city.casework.enums import CaseStatus
 from zaizao_city.casework.models import Case, ItemDecision, Pledge
+from zaizao_city.casework.selectors.caselog import read_case_log
 from zaizao_city.casework.services.own_processes import REVIEW
 from zaizao_city.casework.services.rebuilding import prove_case
 from zaizao_city.catalogue.models import DefinitionVersion, ServiceItem
+from zaizao_city.catalogue.selectors.definitions import choose_version, get_definition
 from zaizao_city.demo import planning
 from zaizao_city.demo.invented import answers
 from zaizao_city.demo.invented.geography import DISTRICTS
@@ -66,6 +69,17 @@ def test_the_city_is_whole_and_its_record_proves_every_case(now: dt.datetime, mo
     helpers = Person.objects.filter(role_assignments__role=Role.HELPER).distinct()
     assert [person.name for person in helpers if not person.open_mobile()] == []
     assert helpers.count() == len(DISTRICTS)
+    assert {process: _replay(process, now) for process in ("open-restaurant", "open-company", "hotline-order")} == {
+        "open-restaurant": 1.0, "open-company": 1.0, "hotline-order": 1.0,
+    }  # fmt: skip
+
+
+def _replay(process: str, now: dt.datetime) -> float:
+    """The share of the cases of a process whose record, written as an event log, replays on the definition."""
+    definition = get_definition(choose_version(process, on=now.date()).digest)
+    found = read_case_log(process, definition, since=now - dt.timedelta(days=400), until=now)
+    assert found.cases > 0
+    return replay_log(found.log, definition).fitness
 
 
 def test_the_same_day_gives_the_same_city(now: dt.datetime) -> None:
