@@ -47,6 +47,14 @@ RESULT = (
     "number", "item", "activity", "material", "name", "person_id", "enterprise_id", "organisation_id", "issued_at",
     "status", "revoked_at", "revoked_why", "revoked_basis",
 )  # fmt: skip
+EMPTY = frozenset(
+    {
+        "applicant_id", "enterprise_id", "counter_id", "owner_id", "parent_id", "organisation_id", "offered_to_id",
+        "assignee_id", "decided_by_id", "by_id", "person_id", "due_at", "promised_at", "closed_at", "next_due", "warn_at",
+        "started_at", "ended_at", "supplied_at", "answered_at", "revoked_at",
+    }
+)  # fmt: skip
+"""Columns in which 0 stands for nothing."""
 _take_case, _take_work, _take_item = (
     itemgetter(*CASE[-6:]), itemgetter(*WORK_ITEM[1:-1]), itemgetter(*ITEM_DECISION[1:-1])
 )  # fmt: skip
@@ -57,8 +65,10 @@ class Written(Struct, array_like=True):
 
     cases: list[Row] = field(default_factory=list)
     states: list[Row] = field(default_factory=list)
-    streams: list[Row] = field(default_factory=list)
-    events: list[Row] = field(default_factory=list)
+    streams: list[tuple[str, str, int, bytearray, str]] = field(default_factory=list)
+    events: list[tuple[int, int, str, str, str, str, int, bytearray, bytearray, bytearray]] = field(
+        default_factory=list
+    )
     work: list[Row] = field(default_factory=list)
     decisions: list[Row] = field(default_factory=list)
     documents: list[Row] = field(default_factory=list)
@@ -101,17 +111,24 @@ def _write_case(case: PlayedCase, events: Sequence[Event], *, length: int) -> Ro
     kinds = {type(event) for event in events}
     return (
         one.reference, str(kind.code), definition.process, case.state.digest, kind.make_title(definition, one.facts),
-        kind.make_category(definition, one.facts), intake.channel, intake.applicant and intake.applicant.id,
-        intake.enterprise and intake.enterprise.id, known.territory_id, known.seats[definition.competent][0],
-        intake.counter and intake.counter[0], intake.owner_id, intake.parent_id, intake.child_name, one.opened_at.isoformat(" "),
-        happened.ItemOverdue in kinds, happened.PromiseBroken in kinds, length, False, 0,
-        *_tell_moments(_take_case(case_columns(case.state))),
+        kind.make_category(definition, one.facts), intake.channel, intake.applicant.id if intake.applicant else 0,
+        intake.enterprise.id if intake.enterprise else 0, known.territory_id, known.seats[definition.competent][0],
+        intake.counter[0] if intake.counter else 0, intake.owner_id or 0, intake.parent_id or 0, intake.child_name,
+        one.opened_at.isoformat(" "), int(happened.ItemOverdue in kinds), int(happened.PromiseBroken in kinds), length,
+        0, 0, *_tell_all(_take_case(case_columns(case.state))),
     )  # fmt: skip
 
 
-def _tell_moments(values: Iterable[object]) -> Iterator[object]:
-    """Moments as text, as both databases read them; anything else as it is."""
-    return (value.isoformat(" ") if type(value) is datetime else value for value in values)
+def _tell_all(values: Iterable[object]) -> Iterator[object]:
+    """Values as `insert_rows` takes them: moments as text, nothing as 0, truth as a number."""
+    for value in values:
+        kind = type(value)
+        if kind is datetime:
+            yield value.isoformat(" ")  # type: ignore[attr-defined] - a moment
+        elif kind is bool or value is None:
+            yield 1 if value else 0
+        else:
+            yield value
 
 
 # -- the record
@@ -160,7 +177,7 @@ def _write_results(case: PlayedCase, numbers: Iterator[str]) -> tuple[list[Row],
                 row |= {"status": ResultStatus.REVOKED.value, "revoked_at": at}
                 body = {"number": row["number"], "name": row["name"], "reason": "", "basis": ""}
                 told.setdefault(number, []).append((RESULT_REVOKED, write_body(body), False))
-    return [tuple(row[name] for name in RESULT) for row in rows], told
+    return [tuple(_tell_all(row[name] for name in RESULT)) for row in rows], told
 
 
 def _list_taken_back(case: PlayedCase) -> Iterator[tuple[int, set[str]]]:
@@ -206,7 +223,7 @@ def _write_work(case: PlayedCase) -> Iterator[Row]:
         step = next(step for step in reversed(case.played) if _touches(step, name))
         columns = work_columns(definition, step.after, work, case.known.seats)
         columns["is_warned"] = _is_warned(step, name) or _has_rung(definition, step.after, name)
-        yield name, *_tell_moments(_take_work(columns)), work.assignees[0] if work.assignees else None
+        yield name, *_tell_all(_take_work(columns)), work.assignees[0] if work.assignees else None
 
 
 def _touches(step: Played, name: str) -> bool:
@@ -231,7 +248,7 @@ def _write_decisions(case: PlayedCase, events: Sequence[Event]) -> Iterator[Row]
     definition, seats = case.known.definition, case.known.seats
     for name, item in case.state.items.items():
         columns = item_columns(definition, name, item, seats)
-        yield name, *_tell_moments(_take_item(columns)), _find_decider(events, name)
+        yield name, *_tell_all(_take_item(columns)), _find_decider(events, name)
 
 
 def _find_decider(events: Sequence[Event], item: str) -> str | None:
@@ -249,7 +266,7 @@ def _write_documents(case: PlayedCase) -> Iterator[Row]:
         )
         columns = paper_columns(step.after, name)
         supplied_at = step.at if paper.status in _HERE else None
-        yield name, *_tell_moments((columns["status"], columns["due_at"], supplied_at)), ""
+        yield name, *_tell_all((columns["status"], columns["due_at"], supplied_at)), ""
 
 
 def _write_notices(events: Iterable[Event]) -> list[Row]:
@@ -266,4 +283,4 @@ def _write_notices(events: Iterable[Event]) -> list[Row]:
             for one in notices:
                 if one["work"] in event.answered and one["answered_at"] is None:
                     one["answered_at"] = to_official(event.at)
-    return [tuple(_tell_moments(one[name] for name in NOTICE)) for one in notices]
+    return [(*_tell_all(one[name] for name in NOTICE[:-1]), one["by_id"]) for one in notices]

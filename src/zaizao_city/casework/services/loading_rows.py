@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+
 from zaizao_city.casework.services import loading_phrasing as phrased
 from zaizao_city.casework.services.loading_phrasing import Row, Written
 from zaizao_city.casework.services.projecting import find_people
-from zaizao_city.foundation.direct import open_cursor
 from zaizao_city.foundation.record.writing_new import insert_rows, insert_streams, reserve_ids
 
 
@@ -19,21 +21,23 @@ def write_cases(written: Written, people: dict[str, int]) -> Sequence[int]:
     """Write cases with all that belongs to them; their row numbers. ``people`` keeps whom we have looked up."""
     named = {row[-1] for row in chain(written.work, written.decisions, written.notices)}
     people |= find_people(key for key in named if key not in people)
-    with open_cursor() as cursor:
+    with connection.cursor() as cursor:
         ids = reserve_ids(cursor, "casework_case", len(written.cases))
-        insert_rows(cursor, "casework_case", ("id", *phrased.CASE), _number(written.cases, ids))
-        insert_rows(cursor, "casework_casestate", ("case_id", *phrased.STATE), _number(written.states, ids))
+        _insert(cursor, "casework_case", ("id", *phrased.CASE), _number(written.cases, ids))
+        _insert(cursor, "casework_casestate", ("case_id", *phrased.STATE), _number(written.states, ids))
         insert_streams(cursor, written.streams, written.events)
-        insert_rows(cursor, "casework_workitem", ("case_id", *phrased.WORK_ITEM), _name(written.work, ids, people))
-        insert_rows(
+        _insert(cursor, "casework_workitem", ("case_id", *phrased.WORK_ITEM), _name(written.work, ids, people))
+        _insert(
             cursor, "casework_itemdecision", ("case_id", *phrased.ITEM_DECISION), _name(written.decisions, ids, people)
         )
-        insert_rows(cursor, "casework_document", ("case_id", *phrased.PAPER), _number(written.documents, ids))
-        insert_rows(
-            cursor, "casework_correctionnotice", ("case_id", *phrased.NOTICE), _name(written.notices, ids, people)
-        )
-        insert_rows(cursor, "casework_issuedresult", ("case_id", *phrased.RESULT), _number(written.results, ids))
+        _insert(cursor, "casework_document", ("case_id", *phrased.PAPER), _number(written.documents, ids))
+        _insert(cursor, "casework_correctionnotice", ("case_id", *phrased.NOTICE), _name(written.notices, ids, people))
+        _insert(cursor, "casework_issuedresult", ("case_id", *phrased.RESULT), _number(written.results, ids))
     return ids
+
+
+def _insert(cursor: CursorWrapper, table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    insert_rows(cursor, table, columns, rows, empty=phrased.EMPTY)
 
 
 def _number(rows: Iterable[Row], ids: Sequence[int]) -> Iterator[Row]:
@@ -43,4 +47,4 @@ def _number(rows: Iterable[Row], ids: Sequence[int]) -> Iterator[Row]:
 
 def _name(rows: Iterable[Row], ids: Sequence[int], people: Mapping[str, int]) -> Iterator[Row]:
     """Rows with the person's row, too, instead of their key."""
-    return ((ids[place], *row, people.get(key)) for place, *row, key in rows)
+    return ((ids[place], *row, people.get(key, 0)) for place, *row, key in rows)
