@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet, UniqueConstraint
 from django.test.utils import CaptureQueriesContext
 
 from small_town import LATER, NOW, Town
 from zaizao.net import commands as asked
-from zaizao_city.casework.models import Case, WorkItem
+from zaizao_city.casework.models import Case, Document, IssuedResult, ItemDecision, Pledge, WorkItem
 from zaizao_city.casework.selectors.cases import CaseFilter, narrow_cases
 from zaizao_city.casework.services.commands import carry_out
 from zaizao_city.casework.services.grouping import carry_out_many
@@ -71,6 +71,11 @@ def test_a_batch_sends_no_more_statements_for_more_cases(town: Town, django_asse
         carry_out_many([(one, asked.Comment("x")) for one in many], actor=town.applicant, key="many", now=LATER)
 
 
+def _here(**narrow: object) -> QuerySet[Case]:
+    """The cases of one organisation, narrowed."""
+    return narrow_cases(Case.objects.filter(organisation_id=1), CaseFilter(**narrow))
+
+
 @sqlite
 @pytest.mark.parametrize(
     ("rows", "order", "index"),
@@ -86,6 +91,10 @@ def test_a_batch_sends_no_more_statements_for_more_cases(town: Town, django_asse
             "-opened_at",
             "case_category",
         ),
+        (lambda: _here(kind="hotline_order"), "-opened_at", "case_organisation"),
+        (lambda: _here(kind="hotline_order", status="open"), "-opened_at", "case_open"),
+        (lambda: _here(kind="hotline_order", late=True), "-opened_at", "case_late_here"),
+        (lambda: _here(kind="hotline_order", category="noise"), "-opened_at", "case_category_here"),
         (lambda: Case.objects.filter(applicant_id=1), "-opened_at", "case_applicant"),
         (lambda: WorkItem.objects.filter(organisation_id__in=[1]), "sort_at", "work_organisation"),
         (lambda: WorkItem.objects.filter(assignee_id=1), "sort_at", "work_assignee"),
@@ -98,3 +107,14 @@ def test_lists_walk_an_index_and_sort_nothing(db: None, rows: Callable[[], Query
 
     assert f"INDEX {index} " in plan + " "
     assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("model", [Case, WorkItem, ItemDecision, Document, IssuedResult, Pledge])
+def test_nothing_is_written_to_an_index_with_which_another_begins(model: type[Model]) -> None:
+    meta = model._meta
+    unique = [one for one in meta.constraints if isinstance(one, UniqueConstraint)]
+    first = {one.fields[0].lstrip("-") for one in [*meta.indexes, *unique]}
+
+    doubled = [one.name for one in meta.concrete_fields if one.db_index and not one.unique and one.name in first]
+
+    assert doubled == []

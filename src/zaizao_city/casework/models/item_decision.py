@@ -12,10 +12,10 @@ from zaizao_city.identity.models import Organisation, Person
 class ItemDecision(models.Model):
     """One item of a case: who decides, how its clock runs, how it ended; ``outcome`` is empty while undecided."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions", verbose_name=_("办件"))
+    case = models.ForeignKey(Case, models.PROTECT, related_name="decisions", verbose_name=_("办件"), db_index=False)
     item = models.CharField(_("事项"), max_length=80)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="decisions", verbose_name=_("决定单位")
+        Organisation, models.PROTECT, null=True, related_name="decisions", verbose_name=_("决定单位"), db_index=False
     )
     outcome = models.CharField(_("结果"), max_length=20, blank=True)
     decided_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("决定人"))

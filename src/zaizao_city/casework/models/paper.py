@@ -16,7 +16,7 @@ class Document(models.Model):
     ``casework.document:ID``; ``result`` the number of the issued result that stands in for it.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="documents", verbose_name=_("办件"))
+    case = models.ForeignKey(Case, models.PROTECT, related_name="documents", verbose_name=_("办件"), db_index=False)
     material = models.CharField(_("材料"), max_length=80)
     status = models.CharField(_("状态"), max_length=12)
     due_at = models.DateTimeField(_("补交期限"), null=True)

@@ -17,7 +17,7 @@ class Pledge(models.Model):
     checks it: named when the pledge is taken. ``revocation`` is the case a person opened after a check found it broken.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="pledges", verbose_name=_("办件"))
+    case = models.ForeignKey(Case, models.PROTECT, related_name="pledges", verbose_name=_("办件"), db_index=False)
     material = models.CharField(_("材料"), max_length=80)
     text = models.TextField(_("承诺内容"))
     digest = models.CharField(_("内容摘要"), max_length=64)

@@ -19,9 +19,11 @@ class IssuedResult(models.Model):
     activity = models.CharField(_("环节"), max_length=80)
     material = models.CharField(_("材料"), max_length=80)
     name = models.CharField(_("名称"), max_length=120)
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="results", verbose_name=_("持有人"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="results", verbose_name=_("持有人"), db_index=False
+    )
     enterprise = models.ForeignKey(
-        Enterprise, models.PROTECT, null=True, related_name="results", verbose_name=_("持有企业")
+        Enterprise, models.PROTECT, null=True, related_name="results", verbose_name=_("持有企业"), db_index=False
     )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, related_name="results", verbose_name=_("发证单位")

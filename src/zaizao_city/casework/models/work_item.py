@@ -16,20 +16,27 @@ class WorkItem(models.Model):
     or another party has it. ``sort_at`` is the due moment, or the end of time, so that lists page by one key.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="work_items", verbose_name=_("办件"))
+    case = models.ForeignKey(Case, models.PROTECT, related_name="work_items", verbose_name=_("办件"), db_index=False)
     work = models.CharField(_("任务代号"), max_length=120)
     activity = models.CharField(_("环节"), max_length=80)
     does = models.CharField(_("动作"), max_length=40)
     item = models.CharField(_("事项"), max_length=80, blank=True)
     organ = models.CharField(_("承办方"), max_length=80)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="work_items", verbose_name=_("承办单位")
+        Organisation, models.PROTECT, null=True, related_name="work_items", verbose_name=_("承办单位"), db_index=False
     )
     offered_organ = models.CharField(_("拟交办方"), max_length=80, blank=True)
     offered_to = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="offered_work", verbose_name=_("拟交办单位")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        related_name="offered_work",
+        verbose_name=_("拟交办单位"),
+        db_index=False,
     )
-    assignee = models.ForeignKey(Person, models.PROTECT, null=True, related_name="work_items", verbose_name=_("经办人"))
+    assignee = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="work_items", verbose_name=_("经办人"), db_index=False
+    )
     status = models.CharField(_("状态"), max_length=12)
     opened_at = models.DateTimeField(_("到手时间"))
     due_at = models.DateTimeField(_("到期"), null=True)
