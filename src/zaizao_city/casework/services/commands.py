@@ -33,10 +33,10 @@ from zaizao_city.casework.services.guards import check_guards
 from zaizao_city.casework.services.holding import hold_case
 from zaizao_city.casework.services.projecting import Rows, Stepped, find_people_of, gather_step
 from zaizao_city.foundation.errors import Refusal
-from zaizao_city.foundation.record.idempotency import Answered, once
+from zaizao_city.foundation.record.idempotency import Answered, New, once
 from zaizao_city.foundation.record.reading import read_stream
 from zaizao_city.foundation.record.values import NewEvent
-from zaizao_city.foundation.record.writing import append
+from zaizao_city.foundation.record.writing import append, prepare_append
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Person
 
@@ -99,9 +99,7 @@ def _carry_out(
     check_guards(matter, command, actor=actor, now=now)
     by = None if actor.is_system else str(actor.person_key)
     step = fire_on(matter, say_by(command, by=by, acting_for=organ), now=now, seen=seen, length=row.length)
-    done = store_step(row, matter, step, actor=actor, now=now)
-    if given is not None:
-        given.keep({"case_id": done.case_id, "reference": done.reference, "length": done.length}, at=now)
+    done = store_step(row, matter, step, actor=actor, now=now, given=given)
     return done, tell_engine_refusal(step.refusal, matter) if step.refusal is not None else None
 
 
@@ -137,18 +135,32 @@ def _tell_who_was_quicker(matter: Matter, seen: int) -> SomebodyWasQuickerError:
     return SomebodyWasQuickerError(who=name, what=tell_event(by_people[0], matter.definition).sentence)
 
 
-def store_step(row: CaseState, matter: Matter, step: Step, *, actor: Actor, now: datetime) -> Done:
-    """Append a step's events, bring state and rows after them, and see to what follows; a step of nothing costs nothing."""
+def store_step(
+    row: CaseState, matter: Matter, step: Step, *, actor: Actor, now: datetime, given: New | None = None
+) -> Done:
+    """Append a step's events, bring state and rows after them, and see to what follows; a step of nothing costs nothing.
+
+    ``given`` is the request that it answers; events, rows and answer travel to the database together.
+    """
+    reference, ended = matter.case.reference, step.state.status == "closed" and matter.case.parent_id is not None
     if not step.events:
-        return Done(matter.case.pk, matter.case.reference, row.length)
+        if given is not None:
+            given.keep(_tell_answer(matter, row.length), at=now)
+        return Done(matter.case.pk, reference, row.length)
     [entries] = list_entries([(matter, step)], actor=actor, now=now)
-    length = append(stream_of(matter.case.reference), entries, at=now, actor=actor.account_key, expected=row.length)
+    appended = prepare_append(stream_of(reference), entries, at=now, actor=actor.account_key, expected=row.length)
     rows = Rows()
-    after = gather_after(rows, matter, step, length=length, actor=actor, now=now)
-    rows.write()
+    after = gather_after(rows, matter, step, length=appended.length, actor=actor, now=now)
+    kept = [] if given is None else [given.phrase_kept(_tell_answer(matter, appended.length), at=now)]
+    appended.write(*rows.list_statements(), *kept)
+    rows.write_notices()
     follow_up(after, step, actor=actor, now=now)
-    ended = step.state.status == "closed" and matter.case.parent_id is not None
-    return Done(matter.case.pk, matter.case.reference, length, is_child_ended=ended)
+    return Done(matter.case.pk, reference, appended.length, is_child_ended=ended)
+
+
+def _tell_answer(matter: Matter, length: int) -> dict[str, object]:
+    """What the same request sent again is answered."""
+    return {"case_id": matter.case.pk, "reference": matter.case.reference, "length": length}
 
 
 def list_entries(steps: Steps, *, actor: Actor, now: datetime) -> list[list[NewEvent]]:

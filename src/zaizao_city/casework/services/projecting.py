@@ -28,8 +28,10 @@ from zaizao_city.casework.services.statements import (
     UPSERT_DOCUMENT,
     UPSERT_WORK,
     WORK,
+    Tables,
     write_rows,
 )
+from zaizao_city.foundation.direct import Statement
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Person
 
@@ -52,21 +54,30 @@ class Rows:
 
     def write(self) -> None:
         """Write everything, table by table."""
-        write_rows(
-            [
-                (UPDATE_STATE, self.states.values()),
-                (UPDATE_CASE, self.cases.values()),
-                (DELETE_WORK, self.gone),
-                (UPSERT_WORK, self.work.values()),
-                (UPSERT_DECISION, self.decisions.values()),
-                (UPSERT_DOCUMENT, self.documents.values()),
-            ]
-        )
+        write_rows(self._list_tables())
+        self.write_notices()
+
+    def list_statements(self) -> list[Statement]:
+        """Everything but the notices, row by row, to travel with what else the command writes."""
+        return [(statement, row) for statement, rows in self._list_tables() for row in rows]
+
+    def write_notices(self) -> None:
+        """The notices of gaps, which few steps have."""
         if self.notices:
             CorrectionNotice.objects.bulk_create(self.notices)
         for case_id, work, at in self.answered:
             rows = CorrectionNotice.objects.filter(case_id=case_id, work__in=work, answered_at__isnull=True)
             rows.update(answered_at=at)
+
+    def _list_tables(self) -> Tables:
+        return [
+            (UPDATE_STATE, self.states.values()),
+            (UPDATE_CASE, self.cases.values()),
+            (DELETE_WORK, self.gone),
+            (UPSERT_WORK, self.work.values()),
+            (UPSERT_DECISION, self.decisions.values()),
+            (UPSERT_DOCUMENT, self.documents.values()),
+        ]
 
 
 @frozen

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from zaizao_city.casework.models import Case, CaseState
-from zaizao_city.foundation.direct import DirectCursor, open_cursor
+from zaizao_city.foundation.direct import execute_all, open_cursor
 from zaizao_city.foundation.statements import make_row
 from zaizao_city.identity.models import Person
 
@@ -31,9 +31,6 @@ _SELECT = (
 _STATE = ["case_id", "state", "seats", "length"]
 _APPLICANT, _OF_STATE = Case._meta.get_field("applicant"), CaseState._meta.get_field("case")  # noqa: SLF001 - documented
 _LOCK = {"sqlite": "", "postgresql": " FOR UPDATE OF s"}
-
-AT_ONCE = 100
-"""Statements in one message."""
 
 UPDATE_STATE = "UPDATE casework_casestate SET state = %s, length = %s WHERE case_id = %s"
 """The new text and length of a state: text, length, case."""
@@ -108,29 +105,9 @@ Tables = Sequence[tuple[str, Collection[Sequence[object]]]]
 
 
 def write_rows(tables: Tables) -> None:
-    """Give every statement its rows, table by table in this order; PostgreSQL is sent many of them in one message."""
+    """Give every statement its rows, table by table in this order."""
     with open_cursor() as cursor:
-        if cursor.db.vendor == "sqlite":
-            _write_by_table(cursor, tables)
-        else:
-            _write_by_message(cursor, tables)
-
-
-def _write_by_table(cursor: DirectCursor, tables: Tables) -> None:
-    """Each statement once, prepared once for all of its rows."""
-    for statement, rows in tables:
-        if len(rows) == 1:
-            cursor.execute(statement, next(iter(rows)))
-        elif rows:
-            cursor.executemany(statement, rows)
-
-
-def _write_by_message(cursor: DirectCursor, tables: Tables) -> None:
-    """As many statements as go into a message: what costs there is waiting for the answer to each."""
-    every = [(statement, row) for statement, rows in tables for row in rows]
-    for start in range(0, len(every), AT_ONCE):
-        some = every[start : start + AT_ONCE]
-        cursor.execute("; ".join(statement for statement, _ in some), [value for _, row in some for value in row])
+        execute_all(cursor, [(statement, row) for statement, rows in tables for row in rows])
 
 
 def insert_results(rows: Collection[Sequence[object]]) -> None:

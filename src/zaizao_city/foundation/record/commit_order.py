@@ -14,8 +14,7 @@ transaction numbers would not be: a transaction may begin before another and app
 
 from __future__ import annotations
 
-from django.db.backends.utils import CursorWrapper
-
+from zaizao_city.foundation.direct import DirectCursor
 from zaizao_city.foundation.record.values import Position
 
 _LOCKS = 0x5A5A << 48
@@ -33,13 +32,13 @@ _LOWEST_HELD = (
 _HIGHEST = "SELECT coalesce(max(position), 0) FROM record_event"
 
 
-def find_horizon(cursor: CursorWrapper) -> Position:
+def find_horizon(cursor: DirectCursor) -> Position:
     """The last position up to which nothing more will be committed; positions beyond it are to be left alone."""
     if cursor.db.vendor == "sqlite":
         cursor.execute(_HIGHEST)
-        return int(cursor.fetchone()[0])
+        return int(cursor.fetchall()[0][0])
     cursor.execute(f"SELECT {_LAST}")
-    last = int(cursor.fetchone()[0])
+    last = int(cursor.fetchall()[0][0])
     cursor.execute(_LOWEST_HELD, (_LOCKS, _LOCKS >> 48))
-    held = cursor.fetchone()[0]
+    held = cursor.fetchall()[0][0]
     return last if held is None else min(last, int(held))

@@ -13,7 +13,7 @@ from typing import Any
 from attrs import frozen
 from django.db import connection
 
-from zaizao_city.foundation.direct import open_cursor
+from zaizao_city.foundation.direct import Statement, open_cursor
 from zaizao_city.foundation.record.errors import RequestChangedError
 from zaizao_city.foundation.record.models import GivenAnswer
 
@@ -40,7 +40,11 @@ class New:
     def keep(self, answer: object, *, at: datetime) -> None:
         """Keep the answer, which must be JSON, for the same request sent again."""
         with open_cursor() as cursor:
-            cursor.execute(_KEEP, (json.dumps(answer, ensure_ascii=False), at, self.id))
+            cursor.execute(*self.phrase_kept(answer, at=at))
+
+    def phrase_kept(self, answer: object, *, at: datetime) -> Statement:
+        """What keeps the answer, to travel with the change that it answers."""
+        return _KEEP, (json.dumps(answer, ensure_ascii=False), at, self.id)
 
 
 def once(key: str, *, actor: str, request: str) -> Answered | New:

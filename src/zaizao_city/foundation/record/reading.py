@@ -68,8 +68,8 @@ def count_events(stream: StreamRef) -> int:
     """The length of a stream, 0 if there is none."""
     with open_cursor() as cursor:
         cursor.execute("SELECT length FROM record_stream WHERE kind = %s AND key = %s", (stream.kind, stream.key))
-        row = cursor.fetchone()
-    return int(row[0]) if row else 0
+        rows = cursor.fetchall()
+    return int(rows[0][0]) if rows else 0
 
 
 def make_recorded(row: Iterable[Any]) -> Recorded:

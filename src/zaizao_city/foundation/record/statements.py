@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 
-from zaizao_city.foundation.direct import DirectCursor
+from zaizao_city.foundation.direct import DirectCursor, Statement
 from zaizao_city.foundation.record.commit_order import HOLD_PLACE
 from zaizao_city.foundation.record.values import StreamRef
 
@@ -41,26 +41,21 @@ _HEAD = (
     "LEFT JOIN record_stream AS s ON s.kind = %s AND s.key = %s {join}"
 )
 _JOIN = "LEFT JOIN record_subjectkey AS k ON k.subject IN ({})"
-_OPEN = (
+_OPEN_NEW = (
     "INSERT INTO record_stream (kind, key, length, hash, last_at) VALUES (%s, %s, %s, %s, %s) "
-    "ON CONFLICT (kind, key) DO NOTHING RETURNING id"
+    "ON CONFLICT (kind, key) DO NOTHING"
 )
+_OPEN = f"{_OPEN_NEW} RETURNING id"
 _MOVE = "UPDATE record_stream SET length = %s, hash = %s, last_at = %s WHERE id = %s AND length = %s"
-_EVENTS = (
+_EVENT = (
     "INSERT INTO record_event (stream_id, number, name, at, recorded_at, actor, subject_key_id, payload, digest, hash)"
-    " VALUES "
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
-_EVENT = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 _KEY = "INSERT INTO record_subjectkey (subject, wrapped) VALUES (%s, %s) ON CONFLICT (subject) DO NOTHING RETURNING id"
 _KEYS = "SELECT id, subject, wrapped FROM record_subjectkey WHERE subject IN ({})"
 _HEADS = (
     "SELECT s.kind, s.key, s.id, s.length, s.hash, s.last_at FROM record_stream AS s"
     " WHERE (s.kind, s.key) IN (VALUES {}) ORDER BY s.id {}"
-)
-_OPEN_MANY = "INSERT INTO record_stream (kind, key, length, hash, last_at) VALUES {} ON CONFLICT (kind, key) DO NOTHING"
-_MOVE_MANY = (
-    "UPDATE record_stream AS s SET length = v.length, hash = v.hash, last_at = v.last_at"
-    " FROM (VALUES {}) AS v (length, hash, last_at, id, seen) WHERE s.id = v.id"
 )
 AT_ONCE = 500
 """Rows of one statement."""
@@ -99,25 +94,25 @@ def insert_key(cursor: DirectCursor, *, subject: str, wrapped: bytes) -> int | N
     return _first(cursor)
 
 
-def open_stream(cursor: DirectCursor, stream: StreamRef, *, length: int, hash: bytes, last_at: datetime) -> int | None:
+def open_stream(cursor: DirectCursor, stream: StreamRef, *, length: int, hash: bytes, last_at: Any) -> int | None:
     """The row of a new stream; None if another transaction opened it meanwhile."""
     cursor.execute(_OPEN, (stream.kind, stream.key, length, hash, last_at))
     return _first(cursor)
 
 
-def move_head(cursor: DirectCursor, head: Head, *, length: int, hash: bytes, last_at: datetime) -> bool:
-    """Whether the head was still where it was read, and now stands further on."""
-    cursor.execute(_MOVE, (length, hash, last_at, head.id, head.length))
-    return bool(cursor.rowcount)
+def phrase_move(head: Head, *, length: int, hash: bytes, last_at: Any) -> Statement:
+    """Moves a head that is still where it was read, and changes no row otherwise."""
+    return _MOVE, (length, hash, last_at, head.id, head.length)
+
+
+def phrase_events(stream_id: int, rows: Sequence[Sequence[Any]]) -> list[Statement]:
+    """Put the rows into a stream, in their order."""
+    return [(_EVENT, (stream_id, *row)) for row in rows]
 
 
 def insert_events(cursor: DirectCursor, rows: Sequence[Sequence[Any]]) -> None:
-    """All rows, in their order: one statement for every five hundred, or, on SQLite, one that is prepared once."""
-    if cursor.db.vendor == "sqlite":
-        cursor.executemany(_EVENTS + _EVENT, rows)
-        return
-    for some in _split(rows):
-        cursor.execute(_EVENTS + ", ".join([_EVENT] * len(some)), [value for row in some for value in row])
+    """All rows, in their order."""
+    cursor.executemany(_EVENT, rows)
 
 
 def lock_heads(cursor: DirectCursor, streams: Sequence[StreamRef]) -> dict[StreamRef, Head]:
@@ -134,10 +129,8 @@ def lock_heads(cursor: DirectCursor, streams: Sequence[StreamRef]) -> dict[Strea
 
 def open_streams(cursor: DirectCursor, streams: Sequence[StreamRef], *, head: Head) -> None:
     """New streams with this head; those that another transaction opens meanwhile are left to it."""
-    for some in _split(streams):
-        values = [(each.kind, each.key, head.length, head.hash, adapt_time(head.last_at)) for each in some]
-        statement = _OPEN_MANY.format(", ".join(["(%s, %s, %s, %s, %s)"] * len(some)))
-        cursor.execute(statement, [part for row in values for part in row])
+    opened = head.length, head.hash, adapt_time(head.last_at)
+    cursor.executemany(_OPEN_NEW, [(each.kind, each.key, *opened) for each in streams])
 
 
 def select_keys(cursor: DirectCursor, subjects: Sequence[str]) -> dict[str, HeldKey]:
@@ -151,12 +144,7 @@ def select_keys(cursor: DirectCursor, subjects: Sequence[str]) -> dict[str, Held
 
 def move_heads(cursor: DirectCursor, moves: Sequence[tuple[Any, ...]]) -> None:
     """Move locked heads: of each the new length, hash and time, its row, and the length it had."""
-    if cursor.db.vendor == "sqlite":
-        cursor.executemany(_MOVE, moves)
-        return
-    for some in _split(moves):
-        statement = _MOVE_MANY.format(", ".join(["(%s, %s, %s, %s, %s)"] * len(some)))
-        cursor.execute(statement, [part for row in some for part in row])
+    cursor.executemany(_MOVE, moves)
 
 
 def _split(values: Sequence[_T]) -> Iterator[Sequence[_T]]:

@@ -1,4 +1,4 @@
-"""Appending to streams, within the caller's transaction, in three statements.
+"""Appending to streams, within the caller's transaction.
 
     read the head (and the keys of the people) → move or open it → insert the events
 
@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import connection
+from django.db import connection, transaction
 
-from zaizao_city.foundation.direct import DirectCursor, open_cursor
+from zaizao_city.foundation.direct import DirectCursor, Statement, execute_all, open_cursor
 from zaizao_city.foundation.record.chain import FIRST, digest_payload, hash_event, phrase_frame
 from zaizao_city.foundation.record.errors import StreamMovedError, SubjectErasedError
 from zaizao_city.foundation.record.keys import make_subject_key, open_subject_key
@@ -25,10 +25,10 @@ from zaizao_city.foundation.record.statements import (
     Head,
     HeldKey,
     adapt_time,
-    insert_events,
     insert_key,
-    move_head,
     open_stream,
+    phrase_events,
+    phrase_move,
     select_head,
 )
 from zaizao_city.foundation.record.values import NewEvent, StreamRef
@@ -38,6 +38,30 @@ Ciphers = dict[str, tuple[int, AESGCM]]
 
 NOTHING = Head(0, 0, FIRST, datetime.min)
 """The head of a stream that does not exist yet."""
+
+
+class Pending(NamedTuple):
+    """An append that is worked out and not written: the length that its stream will have, and the statements.
+
+    The first of them moves the head that was ``seen``, unless the stream is new (None).
+    """
+
+    stream: StreamRef
+    seen: int | None
+    length: int
+    statements: list[Statement]
+
+    def write(self, *also: Statement) -> None:
+        """Write it, and what goes with it, waiting once for all.
+
+        Raises:
+            StreamMovedError: another transaction was quicker; this one is lost then.
+        """
+        with open_cursor() as cursor:
+            changed = execute_all(cursor, [*self.statements, *also])
+        if self.seen is not None and not changed:
+            transaction.set_rollback(True)
+            raise StreamMovedError(stream=str(self.stream), expected=self.seen, length=self.length)
 
 
 def append(stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str, expected: int | None) -> int:
@@ -53,22 +77,39 @@ def append(stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor
         ValueError: a line break in a name, or a number that is not JSON.
         TypeError: a body that is not JSON.
     """
+    while True:
+        pending = prepare_append(stream, events, at=at, actor=actor, expected=expected)
+        with open_cursor() as cursor:
+            first = 0 if pending.seen is None else 1
+            if first and not execute_all(cursor, pending.statements[:first]):
+                continue  # another transaction got in between
+            execute_all(cursor, pending.statements[first:])
+        return pending.length
+
+
+def prepare_append(
+    stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str, expected: int | None
+) -> Pending:
+    """What `append` would write, not written yet: so that it can travel with what the same command writes elsewhere.
+
+    Raises what `append` raises.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("append() belongs in the transaction of the change that it records")
     if not events:
         raise ValueError("nothing to append")
     with open_cursor() as cursor:
         while True:
-            length = _try_append(cursor, stream, events, at=at, actor=actor, expected=expected)
-            if length is not None:
-                return length
+            pending = _try_prepare(cursor, stream, events, at=at, actor=actor, expected=expected)
+            if pending is not None:
+                return pending
 
 
-def _try_append(
+def _try_prepare(
     cursor: DirectCursor, stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str,
     expected: int | None,
-) -> int | None:  # fmt: skip
-    """The new length, or None where another transaction got in between."""
+) -> Pending | None:  # fmt: skip
+    """What is to be written, or None where another transaction got in between."""
     subjects = sorted({event.subject for event in events if event.subject})
     found, held = select_head(cursor, stream, subjects=subjects)
     head = found or NOTHING
@@ -81,17 +122,14 @@ def _try_append(
             return None
         ciphers[subject] = cipher
     rows = chain_events(stream, events, head=head, at=at, actor=actor, ciphers=ciphers)
-    moved: dict[str, Any] = {"length": head.length + len(rows), "hash": rows[-1][-1], "last_at": max(at, head.last_at)}
+    length, end, last_at = head.length + len(rows), rows[-1][-1], adapt_time(max(at, head.last_at))
     if found is None:
-        stream_id = open_stream(cursor, stream, **moved)
+        stream_id = open_stream(cursor, stream, length=length, hash=end, last_at=last_at)
         if stream_id is None:
             return None
-    else:
-        stream_id = head.id
-        if not move_head(cursor, head, **moved):
-            return None
-    insert_events(cursor, [(stream_id, *row) for row in rows])
-    return head.length + len(rows)
+        return Pending(stream, None, length, phrase_events(stream_id, rows))
+    statements = [phrase_move(head, length=length, hash=end, last_at=last_at), *phrase_events(head.id, rows)]
+    return Pending(stream, head.length, length, statements)
 
 
 def _find_cipher(cursor: DirectCursor, subject: str, held: HeldKey | None) -> tuple[int, AESGCM] | None:

@@ -1,21 +1,26 @@
 """The driver's own cursor, for the statements that every command waits for.
 
-Django's cursor translates the marks of each statement anew and looks a dozen things up by name; on SQLite that costs
-more than most of our statements. Where somebody listens to the statements, Django's cursor is given instead. Whatever is
-not written by hand is asked through Django's query sets, and belongs elsewhere.
+Django's cursor translates the marks of each statement anew and looks a dozen things up by name, which on SQLite costs more
+than most of our statements; on PostgreSQL it has every statement parsed and planned anew. Where somebody listens to the
+statements, Django's cursor is given instead. Whatever is not written by hand is asked through Django's query sets.
 """
 
 from __future__ import annotations
 
-import functools
-import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from importlib import import_module
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Protocol, Self
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+Statement = tuple[str, Sequence[Any]]
+"""A statement, and the values for its marks."""
+_ROOMS = {"sqlite": "sqlite", "postgresql": "postgresql"}
+"""The module beside this one that has the cursor of a database; its driver may not be installed."""
 
 
 class DirectCursor(Protocol):
@@ -49,12 +54,32 @@ def open_cursor() -> DirectCursor:
     Errors are those that Django raises. A moment is given as it is: both drivers store official time as Django does.
     """
     database = _find_database()
-    if database.vendor != "sqlite" or database.execute_wrappers or database.queries_logged:
+    if database.execute_wrappers or database.queries_logged:
         return database.cursor()
     if database.connection is None or database.needs_rollback:
         database.ensure_connection()
         database.validate_no_broken_transaction()
-    return database.connection.cursor(functools.partial(_SQLiteCursor, database))  # type: ignore[no-any-return]
+    return _here.open(database)  # type: ignore[no-any-return]
+
+
+def execute_all(cursor: DirectCursor, statements: Sequence[Statement]) -> int:
+    """Carry out statements in their order; how many rows the first of them changed.
+
+    On PostgreSQL they are waited for together, and the first that fails keeps the others from being carried out;
+    elsewhere the same statement with many rows is sent once.
+    """
+    at_once = getattr(cursor, "execute_all", None)
+    if at_once is not None:
+        return at_once(statements)  # type: ignore[no-any-return]
+    changed: list[int] = []
+    for sql, some in groupby(statements, key=itemgetter(0)):
+        rows = [values for _, values in some]
+        if len(rows) == 1:
+            cursor.execute(sql, rows[0])
+        else:
+            cursor.executemany(sql, rows)
+        changed.append(cursor.rowcount)
+    return changed[0] if changed else 0
 
 
 _here = threading.local()
@@ -66,44 +91,5 @@ def _find_database() -> BaseDatabaseWrapper:
         return _here.database  # type: ignore[no-any-return]
     except AttributeError:
         _here.database = database = connections[DEFAULT_DB_ALIAS]
+        _here.open = import_module(f"{__name__}.{_ROOMS[database.vendor]}").open_cursor
         return database
-
-
-sqlite3.register_adapter(datetime, str)
-# The text that Django's own adapter gives, without a call into Python for every moment.
-
-
-class _SQLiteCursor(sqlite3.Cursor):
-    """The driver's cursor, with the marks and the errors of the house."""
-
-    def __init__(self, database: BaseDatabaseWrapper, connection: sqlite3.Connection) -> None:
-        super().__init__(connection)
-        self.db = database
-
-    def execute(self, sql: str, params: Sequence[Any] = (), /) -> Self:
-        try:
-            super().execute(_mark(sql), params)
-        except sqlite3.Error:
-            with self.db.wrap_database_errors:
-                raise
-        return self
-
-    def executemany(self, sql: str, params: Iterable[Sequence[Any]], /) -> Self:
-        try:
-            super().executemany(_mark(sql), params)
-        except sqlite3.Error:
-            with self.db.wrap_database_errors:
-                raise
-        return self
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
-
-
-@functools.lru_cache(maxsize=512)
-def _mark(sql: str) -> str:
-    """The statement with the marks of SQLite's driver."""
-    return "%".join(part.replace("%s", "?") for part in sql.split("%%"))
