@@ -28,6 +28,7 @@ from small_town import LATER, Town  # noqa: E402
 from zaizao.net import commands as asked  # noqa: E402
 from zaizao_city.casework.services.commands import carry_out  # noqa: E402
 from zaizao_city.casework.services.grouping import TOGETHER, carry_out_many  # noqa: E402
+from zaizao_city.foundation.memory import settle_memory  # noqa: E402
 from zaizao_city.identity.actor import Actor  # noqa: E402
 
 Command = tuple[int, asked.Command, Actor, str]
@@ -59,6 +60,7 @@ def make_commands(cases: int) -> list[Command]:
         ]
         wanted += [(case_id, command, actor, f"{number}-{command.work}") for command, actor in steps]
     connection.close()
+    settle_memory()  # as the server does at the end of its start
     return wanted
 
 

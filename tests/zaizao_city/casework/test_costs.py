@@ -19,11 +19,11 @@ from zaizao_city.casework.services.grouping import carry_out_many
 sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="plans are read on SQLite; few rows have none")
 
 
-ONE = {"sqlite": 10, "postgresql": 9}[connection.vendor]
+ONE = 10
 """Statements of a comment; two of them are the test's own savepoint."""
-BATCH = {"sqlite": 12, "postgresql": 11}[connection.vendor]
+BATCH = 12
 """Statements of a batch, the test's savepoint among them."""
-EVERY_DAY = {"sqlite": [13, 12, 16, 12], "postgresql": [9, 9, 11, 9]}[connection.vendor]
+EVERY_DAY = [13, 12, 16, 12]
 """Statements of accepting, checking, granting and checking again, the savepoint among them."""
 
 

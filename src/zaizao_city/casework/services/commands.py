@@ -1,6 +1,6 @@
 """The one port by which a case changes: one transaction for each command, from the question to the rows.
 
-    once(key) → hold the case → may they? → fire → append the events → state, rows → what follows
+    once(key), hold the case → may they? → fire → append the events → state, rows → what follows
 
 Nothing else fires the engine on a stored case. What a command means is asked in the services beside this one.
 """
@@ -30,10 +30,10 @@ from zaizao_city.casework.selectors.authority import Matter, authorise
 from zaizao_city.casework.selectors.states import keep_state
 from zaizao_city.casework.services.effects import Steps, follow_afterwards, follow_up, look_at
 from zaizao_city.casework.services.guards import check_guards
-from zaizao_city.casework.services.holding import hold_case
+from zaizao_city.casework.services.holding import hold_after, hold_case
 from zaizao_city.casework.services.projecting import Rows, Stepped, find_people_of, gather_step
 from zaizao_city.foundation.errors import Refusal
-from zaizao_city.foundation.record.idempotency import Answered, New, once
+from zaizao_city.foundation.record.idempotency import Answered, New, ask_once, read_once
 from zaizao_city.foundation.record.reading import read_stream
 from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.foundation.record.writing import append, prepare_append
@@ -90,11 +90,14 @@ def _carry_out(
     case_id: int, command: asked.Command, *, actor: Actor, key: str | None, now: datetime, seen: int | None
 ) -> tuple[Done, Refusal | None]:
     given = None
-    if key is not None:
-        given = once(key, actor=actor.account_key, request=f"{case_id} {write_request(command)}")
+    if key is None:
+        row, matter = hold_case(case_id)
+    else:
+        asks = {"actor": actor.account_key, "request": f"{case_id} {write_request(command)}"}
+        (row, matter), [answer] = hold_after(case_id, [ask_once(key, **asks)])
+        given = read_once(answer, key, **asks)
         if isinstance(given, Answered):
             return Done(**given.answer, repeated=True), None
-    row, matter = hold_case(case_id)
     organ = authorise(actor, command, matter)
     check_guards(matter, command, actor=actor, now=now)
     by = None if actor.is_system else str(actor.person_key)

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from zaizao_city.casework.models import Case, CaseState
-from zaizao_city.foundation.direct import execute_all, open_cursor
+from zaizao_city.foundation.direct import Statement, ask_all, execute_all, open_cursor
 from zaizao_city.foundation.statements import make_row
 from zaizao_city.identity.models import Person
 
@@ -31,6 +31,9 @@ _SELECT = (
 _STATE = ["case_id", "state", "seats", "length"]
 _APPLICANT, _OF_STATE = Case._meta.get_field("applicant"), CaseState._meta.get_field("case")  # noqa: SLF001 - documented
 _LOCK = {"sqlite": "", "postgresql": " FOR UPDATE OF s"}
+
+Answer = list[tuple[Any, ...]]
+"""The rows that a statement answers."""
 
 UPDATE_STATE = "UPDATE casework_casestate SET state = %s, length = %s WHERE case_id = %s"
 """The new text and length of a state: text, length, case."""
@@ -80,15 +83,16 @@ UPSERT_DOCUMENT = _upsert("casework_document", "material", DOCUMENT)
 _INSERT_RESULT = _insert("casework_issuedresult", RESULT)
 
 
-def select_states(case_ids: Sequence[int]) -> list[CaseState]:
+def select_states(case_ids: Sequence[int], *, after: Sequence[Statement] = ()) -> tuple[list[CaseState], list[Answer]]:
     """The state rows of cases with what a command needs of their own rows, locked until the transaction ends.
 
-    The applicant comes with their key; whatever else of case or applicant is asked for is read then.
+    The applicant comes with their key; whatever else of case or applicant is asked for is read then. What is asked
+    before them travels with them: the statements ``after`` which they are locked, and the rows that those answer.
     """
     statement = _SELECT.format(", ".join(["%s"] * len(case_ids)), _LOCK[connection.vendor])
     with open_cursor() as cursor:
-        cursor.execute(statement, case_ids)
-        return [_make_state(row) for row in cursor.fetchall()]
+        *answers, rows = ask_all(cursor, [*after, (statement, case_ids)])
+    return [_make_state(row) for row in rows], answers
 
 
 def _make_state(row: Sequence[Any]) -> CaseState:

@@ -82,6 +82,19 @@ def execute_all(cursor: DirectCursor, statements: Sequence[Statement]) -> int:
     return changed[0] if changed else 0
 
 
+def ask_all(cursor: DirectCursor, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+    """Carry out statements in their order; the rows that each answers. On PostgreSQL they are waited for together."""
+    at_once = getattr(cursor, "ask_all", None)
+    if at_once is not None:
+        return at_once(statements)  # type: ignore[no-any-return]
+    return [_ask(cursor, *one) for one in statements]
+
+
+def _ask(cursor: DirectCursor, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    cursor.execute(sql, values)
+    return cursor.fetchall()
+
+
 _here = threading.local()
 
 

@@ -63,24 +63,31 @@ class PostgreSQLCursor:
 
     def execute_all(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> int:
         """Carry out statements in their order; how many rows the first changed. The last one's answer can be read."""
-        changed: list[int] = []
-        try:
-            for start in range(0, len(statements), AT_ONCE):
-                some = [
-                    (sql, [_write(value) for value in values]) for sql, values in statements[start : start + AT_ONCE]
-                ]
-                results = self._session.carry_out(some)
-                self._result = results[-1]
-                changed.append(results[0].command_tuples or 0)
-        except psycopg.Error:
-            with self.db.wrap_database_errors:
-                raise
-        return changed[0] if changed else 0
+        results = self._carry_out(statements)
+        self._result = results[-1] if results else None
+        return (results[0].command_tuples or 0) if results else 0
+
+    def ask_all(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[tuple[Any, ...]]]:
+        """Carry out statements in their order; the rows that each answers."""
+        return [self._load(result) for result in self._carry_out(statements)]
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """The rows of the answer."""
-        result = self._result
-        if result is None or not result.ntuples:
+        return [] if self._result is None else self._load(self._result)
+
+    def _carry_out(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[pq.abc.PGresult]:
+        results: list[pq.abc.PGresult] = []
+        try:
+            for start in range(0, len(statements), AT_ONCE):
+                some = statements[start : start + AT_ONCE]
+                results += self._session.carry_out([(sql, [_write(value) for value in values]) for sql, values in some])
+        except psycopg.Error:
+            with self.db.wrap_database_errors:
+                raise
+        return results
+
+    def _load(self, result: pq.abc.PGresult) -> list[tuple[Any, ...]]:
+        if not result.ntuples:
             return []
         transformer = Transformer(self.db.connection)
         transformer.set_pgresult(result)

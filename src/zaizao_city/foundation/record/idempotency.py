@@ -6,6 +6,7 @@ Belongs first in the transaction of a command: the same key, sent at the same ti
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from attrs import frozen
 from django.db import connection
 
-from zaizao_city.foundation.direct import Statement, open_cursor
+from zaizao_city.foundation.direct import Statement, ask_all, open_cursor
 from zaizao_city.foundation.record.errors import RequestChangedError
 from zaizao_city.foundation.record.models import GivenAnswer
 
@@ -55,16 +56,24 @@ def once(key: str, *, actor: str, request: str) -> Answered | New:
     Raises:
         RequestChangedError: the key came before with another request.
     """
+    with open_cursor() as cursor:
+        [rows] = ask_all(cursor, [ask_once(key, actor=actor, request=request)])
+    return read_once(rows, key, actor=actor, request=request)
+
+
+def ask_once(key: str, *, actor: str, request: str) -> Statement:
+    """The question of `once`, to travel with others; its answer is for `read_once`."""
     if not connection.in_atomic_block:
         raise RuntimeError("once() belongs in the transaction of the command that it guards")
-    digest = sha256(request.encode()).digest()
-    with open_cursor() as cursor:
-        cursor.execute(_INSERT, (actor, key, digest))
-        rows = cursor.fetchall()
+    return _INSERT, (actor, key, sha256(request.encode()).digest())
+
+
+def read_once(rows: Sequence[Sequence[Any]], key: str, *, actor: str, request: str) -> Answered | New:
+    """What the rows that answer `ask_once` say; raises what `once` raises."""
     if rows:
         return New(rows[0][0])
     given = GivenAnswer.objects.get(actor=actor, key=key)
-    if bytes(given.request) != digest:
+    if bytes(given.request) != sha256(request.encode()).digest():
         raise RequestChangedError(key=key)
     return Answered(given.answer)
 
