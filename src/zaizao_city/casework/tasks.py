@@ -1,8 +1,9 @@
-"""Regular duties of casework: the clock of all cases."""
+"""Regular duties of casework: the clock of all cases, and reminders of what is still to come."""
 
 from __future__ import annotations
 
 from zaizao_city.casework.models import Case
+from zaizao_city.casework.services.reminding import remind_gaps
 from zaizao_city.casework.services.ticking import list_unreported, tick_due
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.jobs.defining import every, job
@@ -18,3 +19,10 @@ def is_due() -> bool:
 def let_time_pass() -> int:
     """Let what is due happen, each case in a transaction of its own; how many cases moved on."""
     return tick_due(now=read_clock()).moved
+
+
+@every(hours=1)
+@job()
+def remind_of_gaps() -> int:
+    """Remind applicants of materials that are to follow soon; how many."""
+    return remind_gaps(now=read_clock())

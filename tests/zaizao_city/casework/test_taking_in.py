@@ -22,6 +22,7 @@ from zaizao_city.casework.models import CorrectionNotice, Document, Pledge
 from zaizao_city.casework.services.accepting import accept_case, request_correction
 from zaizao_city.casework.services.applying import supply_materials, withdraw_case
 from zaizao_city.casework.services.pledging import digest_text, sign_pledge
+from zaizao_city.casework.services.reminding import remind_gaps
 from zaizao_city.casework.services.telling import tell_entries
 from zaizao_city.casework.services.ticking import tick_due
 from zaizao_city.foundation.notices.models import Notice
@@ -121,6 +122,37 @@ def test_a_gap_that_is_not_filled_in_time_withdraws_what_needs_it(town: Town) ->
     gap.refresh_from_db()
     assert gap.status == "lapsed"
     assert gap.case.decisions.get(item="food").outcome == "withdrawn"
+
+
+def test_the_applicant_is_reminded_of_a_gap_once_and_told_when_it_lapsed(town: Town) -> None:
+    done = town.apply(materials=town.papers_without("lease"))
+    town.accept(done.case_id, gaps=("lease",), now=LATER)
+    days = [dt.datetime(2026, 2, day, 9) for day in (13, 24, 25, 26)]
+
+    reminded = [remind_gaps(now=day) for day in days]
+
+    assert reminded == [0, 1, 0, 0]
+    assert list(Notice.objects.values_list("title", "text", "urgent")) == [
+        (
+            "补交材料快到期了：开办餐饮店",
+            "“房屋租赁合同”最迟 2月26日（周四） 补交；逾期未补，需要它的事项不再办理。",
+            True,
+        )
+    ]
+
+    tick_due(now=dt.datetime(2026, 2, 27, 9, 0))
+    tell_entries(read_stream(stream_of(done.reference)))
+
+    assert remind_gaps(now=dt.datetime(2026, 2, 27, 10)) == 0
+    assert Notice.objects.filter(title="材料逾期未补：开办餐饮店").count() == 1
+
+
+def test_a_gap_that_was_filled_is_not_reminded_of(town: Town) -> None:
+    done = town.apply(materials=town.papers_without("lease"))
+    town.accept(done.case_id, gaps=("lease",), now=LATER)
+    supply_materials(done.case_id, materials=["lease"], actor=town.applicant, key="s", now=LATER)
+
+    assert remind_gaps(now=dt.datetime(2026, 2, 26, 9)) == 0
 
 
 def test_a_pledge_that_nobody_signed_is_not_taken(town: Town) -> None:

@@ -110,6 +110,11 @@ def _tell_gap(names: Names, body: Body) -> Message:
     return Message(_("请按期补交材料"), text)
 
 
+def _tell_lapse(names: Names, body: Body) -> Message:
+    text = _("“{material}”没有按期补交，需要它的事项不再办理；备齐后可以重新申请。")
+    return Message(_("材料逾期未补"), text.format(material=names.material(body["material"])))
+
+
 def _tell_named(names: Names, body: Body) -> Message | None:
     if not body["helper"]:
         return Message(_("帮办员已变动"), _("这件事不再由帮办员代办，办理照常进行。"))
@@ -125,6 +130,7 @@ def _tell_revocation(names: Names, body: Body) -> Message:
 TO_APPLICANT: dict[str, Callable[[Names, Body], Message | None]] = {
     "CorrectionRequested": _tell_correction,
     "GapTolerated": _tell_gap,
+    "GapLapsed": _tell_lapse,
     "ItemDecided": _tell_decision,
     "CaseClosed": _tell_end,
     "ClockStopped": _tell_stop,
