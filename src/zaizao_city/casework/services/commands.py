@@ -32,11 +32,12 @@ from zaizao_city.casework.services.effects import Steps, follow_afterwards, foll
 from zaizao_city.casework.services.guards import check_guards
 from zaizao_city.casework.services.holding import hold_after, hold_case
 from zaizao_city.casework.services.projecting import Rows, Stepped, find_people_of, gather_step
+from zaizao_city.foundation.direct import Statement
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.record.idempotency import Answered, New, ask_once, read_once
 from zaizao_city.foundation.record.reading import read_stream
 from zaizao_city.foundation.record.values import NewEvent
-from zaizao_city.foundation.record.writing import append, prepare_append
+from zaizao_city.foundation.record.writing import append, find_end, prepare_append
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Person
 
@@ -150,12 +151,16 @@ def store_step(
         if given is not None:
             given.keep(_tell_answer(matter, row.length), at=now)
         return Done(matter.case.pk, reference, row.length)
-    [entries] = list_entries([(matter, step)], actor=actor, now=now)
-    appended = prepare_append(stream_of(reference), entries, at=now, actor=actor.account_key, expected=row.length)
+    stream, subject = stream_of(reference), tell_subject(matter.case)
+    found = find_end(stream, subjects=[] if subject is None else [subject])
+    [(entries, beside)] = list_entries(
+        [(matter, step)], actor=actor, now=now
+    )  # takes numbers: others wait from here on
+    appended = prepare_append(stream, entries, at=now, actor=actor.account_key, expected=row.length, found=found)
     rows = Rows()
     after = gather_after(rows, matter, step, length=appended.length, actor=actor, now=now)
     kept = [] if given is None else [given.phrase_kept(_tell_answer(matter, appended.length), at=now)]
-    appended.write(*rows.list_statements(), *kept)
+    appended.write(*rows.list_statements(), *beside, *kept)
     rows.write_notices()
     follow_up(after, step, actor=actor, now=now)
     return Done(matter.case.pk, reference, appended.length, is_child_ended=ended)
@@ -166,13 +171,15 @@ def _tell_answer(matter: Matter, length: int) -> dict[str, object]:
     return {"case_id": matter.case.pk, "reference": matter.case.reference, "length": length}
 
 
-def list_entries(steps: Steps, *, actor: Actor, now: datetime) -> list[list[NewEvent]]:
-    """What each step puts into the record: the engine's events, and the application's own that go with them."""
+def list_entries(steps: Steps, *, actor: Actor, now: datetime) -> list[tuple[list[NewEvent], list[Statement]]]:
+    """What each step puts into the record, the engine's events and the application's own; and what is written beside."""
     looked = look_at(steps, actor=actor, now=now)
-    return [
-        [*to_entries(step.events, subject=tell_subject(matter.case)), *own]
-        for (matter, step), own in zip(steps, looked, strict=True)
-    ]
+    told = []
+    for (matter, step), own in zip(steps, looked, strict=True):
+        entries = to_entries(step.events, subject=tell_subject(matter.case))
+        entries += [one for one in own if isinstance(one, NewEvent)]
+        told.append((entries, [one for one in own if not isinstance(one, NewEvent)]))
+    return told
 
 
 def tell_subject(case: Case) -> str | None:

@@ -10,14 +10,15 @@ from datetime import datetime
 
 from zaizao.net import Effect, Step
 from zaizao_city.casework.selectors.authority import Matter
+from zaizao_city.foundation.direct import Statement
 from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.identity.actor import Actor
 
 Follow = Callable[[Matter, Effect, Actor, datetime], None]
 Steps = Sequence[tuple[Matter, Step]]
 """The steps of one transaction, each with its case as it was before."""
-Look = Callable[[Steps, Actor, datetime], list[list[NewEvent]]]
-"""Looks at steps before they are recorded; what it returns for each is recorded with it."""
+Look = Callable[[Steps, Actor, datetime], Sequence[Sequence[NewEvent | Statement]]]
+"""Looks at steps before they are recorded; the entries it returns for each are recorded, the statements written with it."""
 
 _FOLLOW: dict[str, list[Follow]] = {}
 _LOOK: list[Look] = []
@@ -46,10 +47,10 @@ def comes_afterwards(function: Callable[[int, datetime], None]) -> Callable[[int
     return function
 
 
-def look_at(steps: Steps, *, actor: Actor, now: datetime) -> list[list[NewEvent]]:
-    """The application's own entries that go with the events of each step."""
+def look_at(steps: Steps, *, actor: Actor, now: datetime) -> list[list[NewEvent | Statement]]:
+    """What of the application's own goes with each step: entries of its record, and statements beside its rows."""
     looked = [look(steps, actor, now) for look in _LOOK]
-    return [[entry for some in of_step for entry in some] for of_step in zip(*looked, strict=True)]
+    return [[one for some in of_step for one in some] for of_step in zip(*looked, strict=True)]
 
 
 def follow_up(matter: Matter, step: Step, *, actor: Actor, now: datetime) -> None:

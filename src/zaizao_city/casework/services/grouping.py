@@ -125,17 +125,18 @@ def _store_together(fired: Sequence[_Fired], *, actor: Actor, now: datetime) -> 
     """Write the steps of many cases: one append to all streams, then table by table; the new lengths."""
     lengths = {row.case_id: row.length for row, _, _ in fired}
     moved = [one for one in fired if one[2].events]
-    entries = list_entries([(matter, step) for _, matter, step in moved], actor=actor, now=now)
+    told = list_entries([(matter, step) for _, matter, step in moved], actor=actor, now=now)
     appends = [
         Append(stream_of(matter.case.reference), some, now, actor.account_key, row.length)
-        for (row, matter, _), some in zip(moved, entries, strict=True)
+        for (row, matter, _), (some, _) in zip(moved, told, strict=True)
     ]
-    rows = Rows()
+    rows, afters = Rows(), []
     for (row, matter, step), length in zip(moved, append_many(appends) if appends else (), strict=True):
-        after = gather_after(rows, matter, step, length=length, actor=actor, now=now)
+        afters.append((gather_after(rows, matter, step, length=length, actor=actor, now=now), step))
         lengths[row.case_id] = length
+    rows.write(*(statement for _, beside in told for statement in beside))
+    for after, step in afters:
         follow_up(after, step, actor=actor, now=now)
-    rows.write()
     return lengths
 
 

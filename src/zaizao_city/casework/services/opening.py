@@ -130,7 +130,7 @@ def _store_case(opening: Opening, definition: ProcessDefinition, seats: Seats, *
     case = make_case(opening, definition, seats, reference=reference, now=now)
     case.save(force_insert=True)
     matter = Matter(case, step.state, definition, seats)
-    [told] = list_entries([(matter, step)], actor=actor, now=now)
+    [(told, beside)] = list_entries([(matter, step)], actor=actor, now=now)
     entries = [NewEvent(CASE_TAKEN_IN, write_taken_in(case, seats)), *told]
     length = append(stream_of(reference), entries, at=now, actor=actor.account_key, expected=0)
     text = state_to_json(step.state)
@@ -139,7 +139,7 @@ def _store_case(opening: Opening, definition: ProcessDefinition, seats: Seats, *
     rows = Rows()
     stepped = Stepped(None, step.state, step.events, text, length)
     gather_step(rows, matter, stepped, now=now, people=find_people_of(stepped, actor))
-    rows.write()
+    rows.write(*beside)
     follow_up(matter, step, actor=actor, now=now)
     return Done(case.pk, reference, length)
 

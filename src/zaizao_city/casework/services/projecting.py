@@ -28,10 +28,8 @@ from zaizao_city.casework.services.statements import (
     UPSERT_DOCUMENT,
     UPSERT_WORK,
     WORK,
-    Tables,
-    write_rows,
 )
-from zaizao_city.foundation.direct import Statement
+from zaizao_city.foundation.direct import Statement, execute_all, open_cursor
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Person
 
@@ -52,14 +50,23 @@ class Rows:
     notices: list[CorrectionNotice] = field(factory=list)
     answered: list[tuple[int, Sequence[str], datetime | None]] = field(factory=list)
 
-    def write(self) -> None:
-        """Write everything, table by table."""
-        write_rows(self._list_tables())
+    def write(self, *beside: Statement) -> None:
+        """Write everything, table by table, and what goes with it."""
+        with open_cursor() as cursor:
+            execute_all(cursor, [*self.list_statements(), *beside])
         self.write_notices()
 
     def list_statements(self) -> list[Statement]:
-        """Everything but the notices, row by row, to travel with what else the command writes."""
-        return [(statement, row) for statement, rows in self._list_tables() for row in rows]
+        """Everything but the notices, table by table, to travel with what else the command writes."""
+        tables = (
+            (UPDATE_STATE, self.states.values()),
+            (UPDATE_CASE, self.cases.values()),
+            (DELETE_WORK, self.gone),
+            (UPSERT_WORK, self.work.values()),
+            (UPSERT_DECISION, self.decisions.values()),
+            (UPSERT_DOCUMENT, self.documents.values()),
+        )
+        return [(statement, row) for statement, rows in tables for row in rows]
 
     def write_notices(self) -> None:
         """The notices of gaps, which few steps have."""
@@ -68,16 +75,6 @@ class Rows:
         for case_id, work, at in self.answered:
             rows = CorrectionNotice.objects.filter(case_id=case_id, work__in=work, answered_at__isnull=True)
             rows.update(answered_at=at)
-
-    def _list_tables(self) -> Tables:
-        return [
-            (UPDATE_STATE, self.states.values()),
-            (UPDATE_CASE, self.cases.values()),
-            (DELETE_WORK, self.gone),
-            (UPSERT_WORK, self.work.values()),
-            (UPSERT_DECISION, self.decisions.values()),
-            (UPSERT_DOCUMENT, self.documents.values()),
-        ]
 
 
 @frozen

@@ -20,7 +20,8 @@ from zaizao_city.casework.selectors.results import list_reusable
 from zaizao_city.casework.selectors.states import make_matter
 from zaizao_city.casework.services.commands import Done, carry_out, note_entries
 from zaizao_city.casework.services.effects import Steps, looks_at_steps
-from zaizao_city.casework.services.statements import insert_results
+from zaizao_city.casework.services.statements import INSERT_RESULT
+from zaizao_city.foundation.direct import Statement
 from zaizao_city.foundation.numbering.taking import take_numbers
 from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.foundation.ui.words import say_day
@@ -31,7 +32,7 @@ SERIES = "ZZ"
 
 
 @looks_at_steps
-def issue_results(steps: Steps, actor: Actor, now: datetime) -> list[list[NewEvent]]:
+def issue_results(steps: Steps, actor: Actor, now: datetime) -> list[list[NewEvent | Statement]]:
     """Issue what activities make when they grant their items, and revoke what an undo takes back."""
     granted = [
         (place, event, material)
@@ -40,16 +41,13 @@ def issue_results(steps: Steps, actor: Actor, now: datetime) -> list[list[NewEve
         if isinstance(event, happened.ItemDecided) and event.outcome == "granted"
         for material in _gives(matter, event.activity)
     ]
-    entries: list[list[NewEvent]] = [[] for _ in steps]
-    if granted:
-        numbers = take_numbers(SERIES, year=now.year, count=len(granted))
-        named = list(zip(granted, numbers, strict=True))
-        insert_results(
-            [_list_columns(steps[place][0], event, material, nr, now) for (place, event, material), nr in named]
-        )
-        for (place, event, material), number in named:
-            entries[place].append(_tell_issue(steps[place][0], event, material, number))
-    return [[*own, *_take_back(*one, now)] for own, one in zip(entries, steps, strict=True)]
+    issued: list[list[NewEvent | Statement]] = [[] for _ in steps]
+    numbers = take_numbers(SERIES, year=now.year, count=len(granted)) if granted else []
+    for (place, event, material), number in zip(granted, numbers, strict=True):
+        matter, _ = steps[place]
+        issued[place].append((INSERT_RESULT, _list_columns(matter, event, material, number, now)))
+        issued[place].append(_tell_issue(matter, event, material, number))
+    return [[*own, *_take_back(*one, now)] for own, one in zip(issued, steps, strict=True)]
 
 
 def _gives(matter: Matter, activity: str) -> tuple[str, ...]:

@@ -5,14 +5,14 @@ Both databases understand them. What stands in the rows is said in `projecting`;
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from zaizao_city.casework.models import Case, CaseState
-from zaizao_city.foundation.direct import Statement, ask_all, execute_all, open_cursor
+from zaizao_city.foundation.direct import Statement, ask_all, open_cursor
 from zaizao_city.foundation.statements import make_row
 from zaizao_city.identity.models import Person
 
@@ -80,7 +80,8 @@ UPSERT_WORK = _upsert("casework_workitem", "work", WORK)
 """Like the two after it: case, name, and the columns named above."""
 UPSERT_DECISION = _upsert("casework_itemdecision", "item", DECISION, kept=["decided_by_id"])
 UPSERT_DOCUMENT = _upsert("casework_document", "material", DOCUMENT)
-_INSERT_RESULT = _insert("casework_issuedresult", RESULT)
+INSERT_RESULT = _insert("casework_issuedresult", RESULT)
+"""A result that is issued: the columns named above."""
 
 
 def select_states(case_ids: Sequence[int], *, after: Sequence[Statement] = ()) -> tuple[list[CaseState], list[Answer]]:
@@ -103,17 +104,3 @@ def _make_state(row: Sequence[Any]) -> CaseState:
     state = make_row(CaseState, _STATE, row[:4])
     _OF_STATE.set_cached_value(state, case)
     return state
-
-
-Tables = Sequence[tuple[str, Collection[Sequence[object]]]]
-
-
-def write_rows(tables: Tables) -> None:
-    """Give every statement its rows, table by table in this order."""
-    with open_cursor() as cursor:
-        execute_all(cursor, [(statement, row) for statement, rows in tables for row in rows])
-
-
-def insert_results(rows: Collection[Sequence[object]]) -> None:
-    """Results that are issued: the columns `RESULT`."""
-    write_rows([(_INSERT_RESULT, rows)])

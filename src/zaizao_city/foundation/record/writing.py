@@ -87,31 +87,50 @@ def append(stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor
         return pending.length
 
 
+class Found(NamedTuple):
+    """The end of a stream as it was read, None if there is none, and the keys of people that exist."""
+
+    head: Head | None
+    held: dict[str, HeldKey]
+
+
+def find_end(stream: StreamRef, *, subjects: Sequence[str]) -> Found:
+    """Read what an append will need, for those who have more to ask before they know what they append.
+
+    ``subjects`` are all people whom the events may be about.
+    """
+    with open_cursor() as cursor:
+        return Found(*select_head(cursor, stream, subjects=subjects))
+
+
 def prepare_append(
-    stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str, expected: int | None
-) -> Pending:
+    stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str, expected: int | None,
+    found: Found | None = None,
+) -> Pending:  # fmt: skip
     """What `append` would write, not written yet: so that it can travel with what the same command writes elsewhere.
 
-    Raises what `append` raises.
+    ``found`` is what `find_end` read in the same transaction. Raises what `append` raises.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("append() belongs in the transaction of the change that it records")
     if not events:
         raise ValueError("nothing to append")
+    subjects = sorted({event.subject for event in events if event.subject})
     with open_cursor() as cursor:
         while True:
-            pending = _try_prepare(cursor, stream, events, at=at, actor=actor, expected=expected)
+            end = found or Found(*select_head(cursor, stream, subjects=subjects))
+            pending = _try_prepare(cursor, stream, events, at=at, actor=actor, expected=expected, end=end)
             if pending is not None:
                 return pending
+            found = None
 
 
 def _try_prepare(
     cursor: DirectCursor, stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str,
-    expected: int | None,
+    expected: int | None, end: Found,
 ) -> Pending | None:  # fmt: skip
     """What is to be written, or None where another transaction got in between."""
-    subjects = sorted({event.subject for event in events if event.subject})
-    found, held = select_head(cursor, stream, subjects=subjects)
+    subjects, (found, held) = sorted({event.subject for event in events if event.subject}), end
     head = found or NOTHING
     if expected is not None and head.length != expected:
         raise StreamMovedError(stream=str(stream), expected=expected, length=head.length)
@@ -122,13 +141,13 @@ def _try_prepare(
             return None
         ciphers[subject] = cipher
     rows = chain_events(stream, events, head=head, at=at, actor=actor, ciphers=ciphers)
-    length, end, last_at = head.length + len(rows), rows[-1][-1], adapt_time(max(at, head.last_at))
+    length, last, last_at = head.length + len(rows), rows[-1][-1], adapt_time(max(at, head.last_at))
     if found is None:
-        stream_id = open_stream(cursor, stream, length=length, hash=end, last_at=last_at)
+        stream_id = open_stream(cursor, stream, length=length, hash=last, last_at=last_at)
         if stream_id is None:
             return None
         return Pending(stream, None, length, phrase_events(stream_id, rows))
-    statements = [phrase_move(head, length=length, hash=end, last_at=last_at), *phrase_events(head.id, rows)]
+    statements = [phrase_move(head, length=length, hash=last, last_at=last_at), *phrase_events(head.id, rows)]
     return Pending(stream, head.length, length, statements)
 
 
