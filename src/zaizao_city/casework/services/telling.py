@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from zaizao.net.naming import Names
 from zaizao_city.casework.events import HELPER_NAMED, RESULT_REVOKED
 from zaizao_city.casework.models import Case, WorkItem
+from zaizao_city.casework.services.alerting import LIGHTS, Alarm, sound_alarm
 from zaizao_city.catalogue.selectors.definitions import get_definition
 from zaizao_city.foundation.notices.notifying import notify
 from zaizao_city.foundation.record.values import Recorded
@@ -55,8 +56,11 @@ def _tell(case: Case, entry: Recorded) -> None:
         return
     if entry.name not in TO_HOLDER:
         return
-    work = WorkItem.objects.filter(case=case, work=body.get("work", "")).select_related("assignee").first()
-    if work is not None and work.assignee is not None:
+    rows = WorkItem.objects.select_related("assignee", "organisation")
+    work = rows.filter(case=case, work=body.get("work", "")).first()
+    if work is not None and work.assignee is None and entry.name in LIGHTS:
+        sound_alarm(Alarm(work, entry.at))
+    elif work is not None and work.assignee is not None:
         title = TO_HOLDER[entry.name](body)
         text = _("办件 {case}：{work}").format(case=case.reference, work=names.work(work.work))
         _send(case, work.assignee.key, Message(title, text), link=f"/desk/cases/{case.reference}/", now=entry.at)

@@ -48,6 +48,18 @@ def list_holders(*, role: Role, organisation: Organisation, on: date) -> QuerySe
     return Person.objects.filter(pk__in=rows.values("person")).order_by("pk")
 
 
+def list_holders_of(roles: Iterable[Role], *, organisation: Organisation, on: date) -> list[Person]:
+    """Whoever has one of the roles in exactly that organisation on the day: by assignment, or standing in for one who has.
+
+    Administrators' roles are never lent, and are not for this list.
+    """
+    rows = RoleAssignment.objects.filter(in_force(on), role__in=list(roles), organisation=organisation)
+    held = list(rows.values_list("person_id", flat=True))
+    lent = Mandate.objects.filter(in_force(on), principal_id__in=held).select_related("organisation")
+    standing_in = [row.stand_in_id for row in lent if organisation.path.startswith(row.organisation.path)]
+    return list(Person.objects.filter(pk__in={*held, *standing_in}).order_by("pk"))
+
+
 def list_roles(person_id: int, *, on: date) -> QuerySet[RoleAssignment]:
     """The roles that the person holds on the day, or will hold."""
     rows = RoleAssignment.objects.filter(person=person_id).exclude(until_on__lt=on)
