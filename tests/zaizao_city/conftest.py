@@ -9,6 +9,7 @@ import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zaizao_city.config.settings")
 os.environ["ZAIZAO_MODE"] = "test"
+os.environ["ZAIZAO_NUMBERS_AHEAD"] = "1"  # numbers begin anew with every test
 os.environ["ZAIZAO_HOME"] = tempfile.mkdtemp(prefix="zaizao-test-")
 
 django.setup()

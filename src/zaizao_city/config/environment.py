@@ -58,6 +58,11 @@ class Environment(BaseSettings):
     )
     clamav: str = Field(default="", description="host:port or path of clamd's socket; empty: uploads are not scanned.")
     largest_file: int = Field(default=20_971_520, gt=0, description="The largest upload, in bytes.")
+    numbers_ahead: int = Field(
+        default=32,
+        ge=1,
+        description="Numbers of results that a process takes at once on PostgreSQL; 1: none is left out, one waits for all.",
+    )
     site_name: str = Field(
         default="", description="What the pages call the place; empty: the general name, in both languages."
     )

@@ -22,7 +22,7 @@ from zaizao_city.casework.services.commands import Done, carry_out, note_entries
 from zaizao_city.casework.services.effects import Steps, looks_at_steps
 from zaizao_city.casework.services.statements import INSERT_RESULT
 from zaizao_city.foundation.direct import Statement
-from zaizao_city.foundation.numbering.taking import take_numbers
+from zaizao_city.foundation.numbering.reserving import reserve_numbers
 from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.foundation.ui.words import say_day
 from zaizao_city.identity.actor import Actor
@@ -42,7 +42,7 @@ def issue_results(steps: Steps, actor: Actor, now: datetime) -> list[list[NewEve
         for material in _gives(matter, event.activity)
     ]
     issued: list[list[NewEvent | Statement]] = [[] for _ in steps]
-    numbers = take_numbers(SERIES, year=now.year, count=len(granted)) if granted else []
+    numbers = reserve_numbers(SERIES, year=now.year, count=len(granted)) if granted else []
     for (place, event, material), number in zip(granted, numbers, strict=True):
         matter, _ = steps[place]
         issued[place].append((INSERT_RESULT, _list_columns(matter, event, material, number, now)))

@@ -9,7 +9,7 @@ from django.db import connection
 from zaizao_city.foundation.direct import open_cursor
 
 _NAME = re.compile(r"[A-Z][A-Z0-9]{0,15}")
-_TAKE = (
+TAKE = (
     "INSERT INTO numbering_series (name, year, last) VALUES (%s, %s, %s) "
     "ON CONFLICT (name, year) DO UPDATE SET last = numbering_series.last + excluded.last RETURNING last"
 )
@@ -35,6 +35,11 @@ def take_numbers(series: str, *, year: int, count: int) -> list[str]:
     if not _NAME.fullmatch(series) or count < 1:
         raise ValueError(f"no series {series!r}, or no count {count}")
     with open_cursor() as cursor:
-        cursor.execute(_TAKE, (series, year, count))
+        cursor.execute(TAKE, (series, year, count))
         last = cursor.fetchall()[0][0]
-    return [f"{series}-{year}-{number:06d}" for number in range(last - count + 1, last + 1)]
+    return [write_number(series, year, number) for number in range(last - count + 1, last + 1)]
+
+
+def write_number(series: str, year: int, number: int) -> str:
+    """A number of a series as it is read."""
+    return f"{series}-{year}-{number:06d}"
