@@ -8,7 +8,10 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-LONG = ("casework_case", "casework_workitem", "casework_casestate", "casework_itemdecision", "record_event")
+LONG = (
+    *("casework_case", "casework_casestate", "casework_workitem", "casework_itemdecision", "casework_pledge"),
+    *("casework_issuedresult", "casework_document", "notices_notice", "identity_personaldataview", "record_event"),
+)
 """Tables that grow with every case."""
 
 

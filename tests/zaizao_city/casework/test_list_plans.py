@@ -13,11 +13,14 @@ from small_town import LATER, NOW, Town
 from zaizao_city.casework.models import Case
 from zaizao_city.casework.selectors import cases
 from zaizao_city.casework.selectors.cases import CaseFilter, list_cases, list_helped_cases, list_own_cases
+from zaizao_city.casework.selectors.pledges import list_pledges
 from zaizao_city.casework.selectors.taken_in import list_taken_in
 from zaizao_city.casework.selectors.work import count_by_chain, count_open, list_offers, list_work
 from zaizao_city.casework.selectors.work_lines import WorkFilter
+from zaizao_city.foundation.notices.listing import count_unread, list_notices
 from zaizao_city.identity.actor import Actor, HeldRole
 from zaizao_city.identity.enums import Role
+from zaizao_city.identity.selectors.access import list_views
 
 AFTER = "WyIyMDI2LTAyLTEyVDA5OjEwOjAwIiwgNV0"
 """A cursor: 12 February 2026 at 9:10, row 5."""
@@ -79,6 +82,34 @@ def test_cases_are_read_from_an_index_in_their_order(
 
     reads = [partial(list_cases, reader, narrow=narrow, after=after) for reader in readers]
     found = [step for read in reads for step in find_long_reads(read)]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("after", [None, AFTER])
+@pytest.mark.parametrize("few", [cases.FEW, 1])
+def test_pledges_are_read_from_an_index_in_their_order(
+    town: Town, monkeypatch: pytest.MonkeyPatch, few: int, after: str | None
+) -> None:
+    monkeypatch.setattr(cases, "FEW", few)
+    readers = [town.make_actor("袁洁", Role.LEADER), town.approver("market-regulation"), _work_of_two(town)]
+
+    reads = [partial(list_pledges, reader, after=after) for reader in readers]
+    found = [step for read in reads for step in find_long_reads(read)]
+
+    assert found == []
+
+
+def test_messages_and_views_are_read_from_an_index(town: Town) -> None:
+    person, auditor = town.applicant.person_key, town.make_actor("何平", Role.AUDIT_ADMIN)
+
+    found = [
+        *find_long_reads(lambda: list_notices(person, before=9)),
+        *find_long_reads(lambda: list_notices(person, unread=True)),
+        *find_long_reads(lambda: count_unread(person)),
+        *find_long_reads(lambda: list_views(actor=auditor, person=person, before=9)),
+        *find_long_reads(lambda: list_views(actor=auditor, account=person)),
+    ]
 
     assert found == []
 

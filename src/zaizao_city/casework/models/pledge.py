@@ -27,7 +27,7 @@ class Pledge(models.Model):
     taken_at = models.DateTimeField(_("采用时间"), null=True)
     check_at = models.DateTimeField(_("核查期限"), null=True)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="pledges", verbose_name=_("核查单位")
+        Organisation, models.PROTECT, null=True, related_name="pledges", verbose_name=_("核查单位"), db_index=False
     )
     result = models.CharField(
         _("核查结果"), max_length=10, choices=PledgeResult.choices, default=PledgeResult.UNCHECKED
@@ -42,7 +42,10 @@ class Pledge(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("承诺")
         constraints = [models.UniqueConstraint(fields=["case", "material"], name="one_pledge_a_material")]
-        indexes = [models.Index(fields=["result", "check_at", "id"], name="pledge_to_check")]
+        indexes = [
+            models.Index(fields=["result", "check_at", "id"], name="pledge_to_check"),
+            models.Index(fields=["organisation", "result", "check_at", "id"], name="pledge_to_check_here"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id}:{self.material}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from attrs import frozen
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from zaizao_city.casework.conf import PAGE
 from zaizao_city.casework.errors import NoSuchCaseError
 from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.casework.selectors.authority import Matter, is_applicant, is_own, list_desks
-from zaizao_city.casework.selectors.paging import Page, cut_merged, cut_page
+from zaizao_city.casework.selectors.paging import Page, Row, cut_merged, cut_page
 from zaizao_city.casework.selectors.states import make_matter
 from zaizao_city.casework.selectors.work import own_cases, split_own_cases
 from zaizao_city.foundation.statements import find_row, link_rows
@@ -64,16 +64,15 @@ def list_cases(
     """Cases that the actor's organisations answer for, newest first; at most four queries, or one for each of `FEW`."""
     permission = "casework.read_orders" if narrow and narrow.kind == "hotline_order" else "casework.read_case"
     rows = narrow_cases(Case.objects.all(), narrow or CaseFilter())
-    branches = _split_by_organisation(rows, actor, permission)
+    branches = split_by_organisation(rows, list_in_reach(get_reach(actor, permission)))
     return _link(cut_merged(branches, order=NEWEST_FIRST, after=after, limit=limit))
 
 
-def _split_by_organisation(rows: QuerySet[Case], actor: Actor, permission: str) -> list[QuerySet[Case]]:
-    """The rows in reach so that an index gives the first of them: those of few organisations one by one.
+def split_by_organisation(rows: QuerySet[Row], found: Sequence[int] | None) -> list[QuerySet[Row]]:
+    """The rows of these organisations (None: of all) so that an index gives the first: those of few one by one.
 
     Those of many are looked for among all in their order; the sum keeps a database from gathering and sorting them.
     """
-    found = _list_in_reach(get_reach(actor, permission))
     if found is None:
         return [rows]
     if len(found) <= FEW:
@@ -87,16 +86,7 @@ def _link(page: Page[Case]) -> Page[Case]:
     return page
 
 
-def in_reach(actor: Actor, permission: str, *, prefix: str = "") -> Q:
-    """The cases of the organisations that a permission reaches; by their rows, so that indexes serve.
-
-    ``prefix`` leads from the rows asked for to their case.
-    """
-    found = _list_in_reach(get_reach(actor, permission))
-    return Q() if found is None else Q(**{f"{prefix}organisation_id__in": found})
-
-
-def _list_in_reach(reach: Reach) -> list[int] | None:
+def list_in_reach(reach: Reach) -> list[int] | None:
     """The organisations that a permission reaches; None for all there are. One query at most."""
     if reach.city:
         return None

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
 from django.db.models import QuerySet
 
@@ -12,8 +10,8 @@ from zaizao_city.casework.conf import PAGE
 from zaizao_city.casework.enums import PledgeResult
 from zaizao_city.casework.errors import NoSuchPledgeError
 from zaizao_city.casework.models import CreditEntry, Pledge
-from zaizao_city.casework.selectors.cases import in_reach
-from zaizao_city.casework.selectors.paging import Page, cut_page
+from zaizao_city.casework.selectors.cases import list_in_reach, split_by_organisation
+from zaizao_city.casework.selectors.paging import Page, cut_merged
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.selectors.permissions import get_reach
 
@@ -24,10 +22,14 @@ PERMISSIONS = ("casework.check_pledge", "casework.mend_credit")
 def list_pledges(
     actor: Actor, *, result: str = PledgeResult.UNCHECKED, after: str | None = None, limit: int = PAGE
 ) -> Page[Pledge]:
-    """Pledges taken whose check came to a result, the earliest last day first, of organisations the actor reaches."""
-    rows = _within(actor).filter(result=result, check_at__isnull=False)
+    """Pledges taken whose check came to a result, the earliest last day first, of organisations the actor reaches.
+
+    As many queries as `cases.list_cases`.
+    """
+    rows = Pledge.objects.filter(result=result, check_at__isnull=False)
     rows = rows.select_related("case", "signed_by", "organisation", "credit_entry")
-    return cut_page(rows, order=("check_at", "id"), after=after, limit=limit)
+    branches = split_by_organisation(rows, _list_reached(actor))
+    return cut_merged(branches, order=("check_at", "id"), after=after, limit=limit)
 
 
 def get_pledge(actor: Actor, number: int) -> Pledge:
@@ -46,9 +48,16 @@ def get_pledge(actor: Actor, number: int) -> Pledge:
 
 
 def _within(actor: Actor) -> QuerySet[Pledge]:
-    if any(get_reach(actor, permission).city for permission in PERMISSIONS):
-        return Pledge.objects.all()
-    return Pledge.objects.filter(reduce(or_, (in_reach(actor, permission) for permission in PERMISSIONS)))
+    found = _list_reached(actor)
+    return Pledge.objects.all() if found is None else Pledge.objects.filter(organisation_id__in=found)
+
+
+def _list_reached(actor: Actor) -> list[int] | None:
+    """The organisations whose pledges the actor reads; None for all there are."""
+    reached = [list_in_reach(get_reach(actor, permission)) for permission in PERMISSIONS]
+    if any(one is None for one in reached):
+        return None
+    return sorted({organisation for one in reached for organisation in one or ()})
 
 
 def list_credit(person_id: int, *, now: datetime) -> list[CreditEntry]:
