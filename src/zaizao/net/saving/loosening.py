@@ -53,20 +53,22 @@ def _find_struct(hint: object) -> type[Struct] | None:
 
 def loosen(value: Struct) -> dict[str, object]:
     """The attributes of a struct less the defaults: free values plain, the others as they are wherever the encoder can."""
-    names, defaults, read = form_of(type(value))
-    looseners = _looseners_of(type(value))
-    return {
-        name: own if make_plain is None else make_plain(own)
-        for name, default, own, make_plain in zip(names, defaults, read(value), looseners, strict=True)
-        if own is not default and own != default
-    }
+    known = _looseners_of(type(value))
+    plain = {}
+    for (name, default, make_plain), own in zip(known, form_of(type(value)).read(value), strict=True):
+        if own is not default and own != default:
+            plain[name] = own if make_plain is None else make_plain(own)
+    return plain
 
 
 @functools.cache
-def _looseners_of(kind: type[Struct]) -> tuple[Callable[[typing.Any], object] | None, ...]:
-    """By attribute, what makes its values such as the encoder can write; None where they are."""
+def _looseners_of(kind: type[Struct]) -> tuple[tuple[str, object, Callable[[typing.Any], object] | None], ...]:
+    """The attributes of a class: name, default, and what makes a value such as the encoder can write; None where it is."""
     hints = {one.name: one.type for one in fields(kind)}
-    return tuple(_loosener_of(hints[name]) for name in form_of(kind).names)
+    form = form_of(kind)
+    return tuple(
+        (name, default, _loosener_of(hints[name])) for name, default in zip(form.names, form.defaults, strict=True)
+    )
 
 
 def _loosener_of(hint: object) -> Callable[[typing.Any], object] | None:

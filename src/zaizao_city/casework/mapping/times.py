@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import datetime
 
 from zaizao.worktime import SHANGHAI
@@ -14,4 +15,10 @@ def to_moment(official: datetime) -> datetime:
 
 def to_official(moment: datetime | None) -> datetime | None:
     """The engine's moment as official time."""
-    return None if moment is None else moment.astimezone(SHANGHAI).replace(tzinfo=None)
+    return None if moment is None else _to_civil(moment)
+
+
+@functools.lru_cache(maxsize=8192)
+def _to_civil(moment: datetime) -> datetime:
+    """Equal moments are one civil time, whatever zone they are told in; a state names few moments many times."""
+    return moment.astimezone(SHANGHAI).replace(tzinfo=None)

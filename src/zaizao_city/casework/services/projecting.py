@@ -104,11 +104,11 @@ def find_people_of(stepped: Stepped, actor: Actor | None = None) -> Mapping[str,
     naming = (happened.ItemDecided, happened.CorrectionRequested)
     keys = {event.by for event in stepped.events if isinstance(event, naming)}
     before = stepped.before
-    for name, work in stepped.after.work.sorted_items():
-        if work.assignees and (before is None or before.work.get(name) != work):
+    for work in stepped.after.work.values():
+        if work.assignees and (before is None or before.work.get(work.id) != work):
             keys.add(work.assignees[0])
     known = {} if actor is None or actor.is_system else {str(actor.person_key): actor.person_id}
-    return {**find_people(keys - set(known)), **known}
+    return {**find_people(keys - known.keys()), **known}
 
 
 def find_people(keys: Iterable[str | None]) -> dict[str, int]:

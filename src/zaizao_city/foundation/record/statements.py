@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection
-
 from zaizao_city.foundation.direct import DirectCursor, Statement
 from zaizao_city.foundation.record.commit_order import HOLD_PLACE
 from zaizao_city.foundation.record.values import StreamRef
@@ -151,6 +149,6 @@ def _split(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
     return (values[begins : begins + AT_ONCE] for begins in range(0, len(values), AT_ONCE))
 
 
-def adapt_time(time: datetime) -> Any:
-    """The time as the database's driver takes it."""
-    return connection.ops.adapt_datetimefield_value(time)
+def adapt_time(time: datetime) -> str:
+    """The time as both databases read it."""
+    return str(time)
