@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from small_town import NOW, RESTAURANT_FACTS, RESTAURANT_PAPERS, Town
 from zaizao_city.casework.models import Case, ItemDecision
 from zaizao_city.casework.services import loading_files
 from zaizao_city.casework.services.loading_files import Loaded, load_file
 from zaizao_city.casework.services.rebuilding import prove_case
+from zaizao_city.foundation.bulk_writing import drop_indexes
 from zaizao_city.foundation.record.errors import RequestChangedError
 from zaizao_city.foundation.record.models import Event, Subscription
 from zaizao_city.foundation.record.subscribing import run_subscribers
@@ -162,6 +164,29 @@ def test_who_had_not_read_to_the_end_misses_nothing(staffed: Town, tmp_path: Pat
     _load(_write(tmp_path / "old.jsonl", _line(staffed)))
 
     assert _find_places() == {before}
+
+
+def _list_indexes() -> set[str]:
+    with connection.cursor() as cursor:
+        found = (connection.introspection.get_constraints(cursor, one._meta.db_table) for one in loading_files.TABLES)
+        return {name for table in found for name, told in table.items() if told["index"]}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_load_of_much_leaves_all_indexes_and_those_of_a_load_that_died_are_made_by_migrate(
+    staffed: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading_files, "MANY", 1)
+    before = _list_indexes()
+
+    assert _load(_write(tmp_path / "old.jsonl", _line(staffed), _line(staffed))).cases == 2
+    after = _list_indexes()
+    drop_indexes(loading_files.TABLES)
+    without = _list_indexes()
+    call_command("migrate", verbosity=0)
+
+    assert before == after == _list_indexes()
+    assert without < before
 
 
 def test_only_who_may_import_loads_a_file(staffed: Town, tmp_path: Path) -> None:
