@@ -10,6 +10,8 @@ PAGE = 50
 """Rows on a page of a list."""
 TICK_AT_ONCE = 200
 """Cases whose time has come that one run of the clock takes at most."""
+STANDS_STILL = 5
+"""Working days without anything in its record after which a case counts as standing still (an assumption of ours)."""
 FAR = datetime(9999, 12, 31)
 """Sorts what has no due moment last."""
 

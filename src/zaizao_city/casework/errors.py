@@ -180,6 +180,31 @@ class OwnRefusalError(Refusal):
     way_forward = _("请转给“办不成事”窗口的其他人员，或由督查人员复核。")
 
 
+class OwnHandlingError(Refusal):
+    """Whoever handled a case would review what its applicant says about it. Fields: none."""
+
+    code = "own-handling"
+    status = 403
+    reason = _("这件事您经办过，复核必须由别人承担。")
+    way_forward = _("请转给“办不成事”窗口的其他人员，或由督查人员复核。")
+
+
+class NotStuckError(Refusal):
+    """A review was asked for while the case goes on in its time. Fields: case."""
+
+    code = "not-stuck"
+    reason = _("办件 {case} 正在期限内办理，还不需要请别人复核。")
+    way_forward = _("有话可以直接跟办理的人说；被拒、被退、超期或者一直没有动静时，再来反映。")
+
+
+class ReviewOpenError(Refusal):
+    """The case is being reviewed already. Fields: case, review."""
+
+    code = "review-open"
+    reason = _("办件 {case} 正在复核，编号是 {review}。")
+    way_forward = _("结果会发给您；要补充情况，可以在复核那件里留言。")
+
+
 class ReasonMissingError(Refusal):
     """Something that must be accounted for was asked without words. Fields: what."""
 

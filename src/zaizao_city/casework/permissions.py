@@ -28,6 +28,7 @@ PERMISSIONS: dict[str, dict[Role, Scope]] = {
     "casework.state_facts": {**_APPLICANTS, **_CLERKS},
     "casework.withdraw_case": {Role.CITIZEN: Scope.OWN, Role.WINDOW_CLERK: Scope.ORGANISATION},
     "casework.sign_pledge": {Role.CITIZEN: Scope.OWN, Role.WINDOW_CLERK: Scope.ORGANISATION},
+    "casework.ask_for_review": {Role.CITIZEN: Scope.OWN, Role.HELPER: Scope.OWN},
     "casework.interrupt_case": {Role.CITIZEN: Scope.OWN, **_HANDLERS},
     # deciding
     "casework.accept_case": {Role.WINDOW_CLERK: Scope.ORGANISATION, Role.APPROVER: Scope.ORGANISATION},

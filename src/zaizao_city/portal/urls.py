@@ -35,6 +35,7 @@ urlpatterns = [
     path("cases/<reference:reference>/days/", cases.show_days, name="days"),
     path("cases/<reference:reference>/supply/", cases.supply, name="supply"),
     path("cases/<reference:reference>/say/", cases.say, name="say"),
+    path("cases/<reference:reference>/stuck/", cases.ask_review, name="stuck"),
     path("cases/<reference:reference>/withdraw/", cases.withdraw, name="withdraw"),
     path("counters/", counters.show_counters, name="counters"),
     path("counters/<slug:code>/take/", counters.take, name="take-ticket"),

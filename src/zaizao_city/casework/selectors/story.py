@@ -98,5 +98,6 @@ _SENTENCES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     own.RESULT_ISSUED: lambda body: _("签发{name}（{number}）").format(**body),
     own.RESULT_REVOKED: lambda body: _("撤销{name}（{number}）：{reason}").format(**body),
     own.REVIEW_OPENED: lambda body: _("不予许可，转“办不成事”窗口复核（{review}）").format(**body),
+    own.REVIEW_ASKED: lambda body: _("申请人反映办不成，转“办不成事”窗口复核（{review}）").format(**body),
     own.FILE_ADDED: lambda body: _("上传材料"),
 }

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from importlib.resources import files
 
 from zaizao.definition import ProcessDefinition, read_definition
+from zaizao_city.catalogue.enums import Origin
 from zaizao_city.catalogue.errors import NoVersionInForceError
 from zaizao_city.catalogue.selectors.definitions import choose_version
 from zaizao_city.catalogue.services.packs import publish_shipped
@@ -29,11 +30,14 @@ def read_own(process: str) -> ProcessDefinition:
 
 
 def ensure_process(process: str, *, now: datetime) -> None:
-    """Have a version of a process in force; a city's own version goes before the shipped one."""
+    """Have a version of a process in force: the shipped one as it is today, unless the city has a version of its own."""
+    own = read_own(process)
     try:
-        choose_version(process, on=now.date())
+        found = choose_version(process, on=now.date())
     except NoVersionInForceError:
-        publish_shipped(read_own(process), effective_from=_ALWAYS, by="system", now=now)
+        found = None
+    if found is None or (found.origin == Origin.SHIPPED and found.digest != own.digest):
+        publish_shipped(own, effective_from=_ALWAYS, by="system", now=now)
 
 
 def publish_own(*, now: datetime) -> None:

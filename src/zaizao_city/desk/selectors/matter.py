@@ -191,11 +191,11 @@ def list_facts(page: CasePage, *, origin: Case | None = None) -> list[tuple[str,
     if origin is not None and "item" in known:
         item = Names(get_definition(origin.digest), speak()).item(known["item"])
         said = [(called, item if value == known["item"] else value) for called, value in said]
-    keys = {value for _name, value in said if KEY.fullmatch(value)}
+    keys = {key for _name, value in said for key in KEY.findall(value)}
     names = (
         {str(key): name for key, name in Person.objects.filter(key__in=keys).values_list("key", "name")} if keys else {}
     )
-    return [(name, names.get(value, value)) for name, value in said]
+    return [(name, KEY.sub(lambda key: names.get(key.group(), key.group()), value)) for name, value in said]
 
 
 def say_fact(page: CasePage, name: str, value: object) -> str:

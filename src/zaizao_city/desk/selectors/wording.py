@@ -29,6 +29,10 @@ OPTIONS = {
     "heating": _("供热"),
     "consumer": _("消费纠纷"),
     "other": _("其他"),
+    "refused": _("被拒"),
+    "returned": _("被退回补正"),
+    "overdue": _("超期"),
+    "still": _("一直没有动静"),
 }
 
 

@@ -142,6 +142,15 @@ class WordsForm(forms.Form):
     )  # fmt: skip
 
 
+class StuckForm(forms.Form):
+    """In what the applicant is stuck, in their own words."""
+
+    complaint = forms.CharField(
+        label=gettext_lazy("什么事办不成"), max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=gettext_lazy("用您自己的话写：卡在哪里、对方怎么说、您想要什么结果"),
+    )  # fmt: skip
+
+
 class WithdrawForm(forms.Form):
     """Why; nobody has to say."""
 

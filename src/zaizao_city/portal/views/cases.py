@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,14 +19,23 @@ from zaizao_city.casework.selectors.case_page import CasePage, get_case_page
 from zaizao_city.casework.selectors.cases import list_own_cases
 from zaizao_city.casework.selectors.draft import list_drafts
 from zaizao_city.casework.selectors.helping import get_helper
+from zaizao_city.casework.selectors.stuck import (
+    OVERDUE,
+    REFUSED,
+    RETURNED,
+    STILL,
+    find_grounds,
+    find_open_review,
+)
 from zaizao_city.casework.selectors.work import list_work_of_applicant
 from zaizao_city.casework.services.applying import comment_case, withdraw_case
+from zaizao_city.casework.services.reviewing import ask_for_review
 from zaizao_city.casework.services.uploading import hand_in_files
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.ui.attempts import mark_attempt
 from zaizao_city.foundation.ui.words import speak
-from zaizao_city.portal.forms.handing_in import SupplyForm, WithdrawForm, WordsForm
+from zaizao_city.portal.forms.handing_in import StuckForm, SupplyForm, WithdrawForm, WordsForm
 from zaizao_city.portal.selectors.deadlines import show_clock, tell_clock
 from zaizao_city.portal.selectors.matters import describe_drafts, describe_row, require_own
 from zaizao_city.portal.selectors.messages import list_case_messages
@@ -35,6 +45,13 @@ from zaizao_city.portal.selectors.record import list_entries
 from zaizao_city.portal.selectors.results import describe_results
 
 EITHER = ["GET", "HEAD", "POST"]
+GROUNDS = {
+    REFUSED: gettext_lazy("有事项没有批准"),
+    RETURNED: gettext_lazy("退回来要您补正"),
+    OVERDUE: gettext_lazy("超过了说好的期限"),
+    STILL: gettext_lazy("好几个工作日没有动静"),
+}
+"""In what a case is stuck, as its applicant would say it."""
 
 
 @never_cache
@@ -93,6 +110,7 @@ def _show(request: HttpRequest, page: CasePage, step: NextStep, form: SupplyForm
         "results": describe_results(page.results),
         "papers": list_papers(page),
         "is_open": page.case.status == CaseStatus.OPEN,
+        "is_stuck": bool(find_grounds(page.matter, now=now)),
         "helper": get_helper(page.case, on=now.date()) if page.case.status == CaseStatus.OPEN else None,
     }
     return render(request, "portal/case.html", context, status=status)
@@ -153,6 +171,31 @@ def say(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("portal:case", reference)
     context = {"place": "cases", "case": page.case, "form": form}
     return render(request, "portal/say.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@login_required
+@require_http_methods(EITHER)
+def ask_review(request: HttpRequest, reference: str) -> HttpResponse:
+    """Have somebody who had no part in it look at a matter that is stuck (办不成事); or say who looks at it already."""
+    page, now = _get_page(request, reference), read_clock()
+    form = StuckForm(request.POST or None, use_required_attribute=False)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data["complaint"]
+        try:
+            review = ask_for_review(page.case.pk, complaint=said, actor=request.actor, key=_once(request), now=now)
+        except Refusal as refusal:
+            mark_attempt(request, code=refusal.code, status=refusal.status)
+            form.add_error(None, " ".join(refusal.tell()))
+        else:
+            messages.success(request, _("已经请别人复核，编号 {review}。").format(review=review))
+            return redirect("portal:case", reference)
+    context = {
+        "place": "cases", "case": page.case, "form": form,
+        "grounds": [GROUNDS[name] for name in find_grounds(page.matter, now=now)],
+        "review": find_open_review(page.case),
+    }  # fmt: skip
+    return render(request, "portal/stuck.html", context, status=422 if form.errors else 200)
 
 
 @never_cache
