@@ -34,6 +34,7 @@ from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
+from zaizao_city.identity.pages.answering import answer_once
 from zaizao_city.identity.selectors.permissions import actor_may, require
 
 TYPES = {
@@ -128,6 +129,7 @@ def _list_review_roles(actor: Actor) -> list[tuple[str, Any]]:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def draft(request: HttpRequest) -> HttpResponse:
     """A definition put into the catalogue as a draft."""
     actor = get_actor_of(request)
@@ -145,6 +147,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def step(request: HttpRequest, number: int, what: str) -> HttpResponse:
     """One step of a version on its way: revised, handed to the reviewers, reviewed, published, taken out of force."""
     actor, now = get_actor_of(request), get_now()

@@ -25,6 +25,7 @@ from zaizao_city.foundation.record.verifying import verify
 from zaizao_city.identity.enums import Role
 from zaizao_city.identity.errors import NotPermittedError
 from zaizao_city.identity.models import Organisation
+from zaizao_city.identity.pages.answering import answer_once
 from zaizao_city.identity.selectors.permissions import actor_may, require
 
 ROWS, SHOWN = 50, 200
@@ -56,6 +57,7 @@ def _find_approval_organ() -> Organisation | None:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def enter_transfer(request: HttpRequest) -> HttpResponse:
     """One more entry."""
     actor = get_actor_of(request)
@@ -122,6 +124,7 @@ def _describe_plan(plan: ImportPlan) -> dict[str, object]:
     }  # fmt: skip
 
 
+@answer_once
 def _take_over(request: HttpRequest) -> HttpResponse:
     actor, digest = get_actor_of(request), request.POST["digest"]
     content, filename = take_table(digest, actor=actor), request.POST.get("filename", "")[:200]

@@ -17,6 +17,7 @@ from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, show
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.identity.enums import Level, OrganisationKind
 from zaizao_city.identity.models import Organisation, RoleAssignment
+from zaizao_city.identity.pages.answering import answer_once
 from zaizao_city.identity.selectors.actors import in_force
 from zaizao_city.identity.selectors.permissions import require
 from zaizao_city.identity.services.organisations import create_organisation, rename_organisation
@@ -54,6 +55,7 @@ def _list_above(row: Organisation) -> list[Organisation]:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def add_organisation(request: HttpRequest) -> HttpResponse:
     """One more, below the one that the address names."""
 
@@ -83,6 +85,7 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def rename(request: HttpRequest, code: str) -> HttpResponse:
     """Another name."""
 
@@ -103,6 +106,7 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def set_up_counter(request: HttpRequest, code: str) -> HttpResponse:
     """Where the counter of a window stands, when it is open."""
     actor = get_actor_of(request)

@@ -20,6 +20,7 @@ from zaizao_city.foundation.errors import Refusal
 from zaizao_city.identity.actor import SYSTEM
 from zaizao_city.identity.enums import Role
 from zaizao_city.identity.models import Account, Organisation, RoleAssignment
+from zaizao_city.identity.pages.answering import answer_once
 from zaizao_city.identity.selectors.people import list_roles
 from zaizao_city.identity.selectors.permissions import actor_may, require
 from zaizao_city.identity.services.accounts import close_account, open_account, reset_password
@@ -78,6 +79,7 @@ def _get_account(key: UUID) -> Account:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def add_person(request: HttpRequest) -> HttpResponse:
     """Register a member of the staff and open the account."""
     actor = get_actor_of(request)
@@ -110,6 +112,7 @@ def _open_for(request: HttpRequest, form: StaffForm) -> Account:
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def add_role(request: HttpRequest, key: UUID) -> HttpResponse:
     """Give a role in an organisation."""
     account, actor, now = _get_account(key), get_actor_of(request), get_now()
@@ -140,6 +143,7 @@ def add_role(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @for_staff
 @require_POST
+@answer_once
 def drop_role(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     """Take a role back at once."""
     account = _get_account(key)
@@ -156,6 +160,7 @@ _CHANGES = {"password": PasswordForm, "close": ReasonOnlyForm, "factor": forms.F
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def change(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
     """A temporary password, another second factor, or the end of the account."""
     if what not in _CHANGES:

@@ -14,12 +14,14 @@ from zaizao_city.desk.selectors.people import list_colleagues
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, show, tell
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.identity.models import Organisation, Person
+from zaizao_city.identity.pages.answering import answer_once
 from zaizao_city.identity.selectors.people import list_mandates
 from zaizao_city.identity.services.roles import end_mandate, give_mandate
 
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
+@answer_once
 def show_stand_ins(request: HttpRequest) -> HttpResponse:
     """The mandates given and held, and a new one."""
     actor, now = get_actor_of(request), get_now()
@@ -54,6 +56,7 @@ def show_stand_ins(request: HttpRequest) -> HttpResponse:
 
 @for_staff
 @require_POST
+@answer_once
 def end_stand_in(request: HttpRequest, number: int) -> HttpResponse:
     """End a mandate of one's own at once."""
     actor, now = get_actor_of(request), get_now()

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.identity.errors import NotAgentError, PasswordTooWeakError, PasswordWrongError
 from zaizao_city.identity.middleware import ACTING_FOR
+from zaizao_city.identity.pages.answering import answer_once
 from zaizao_city.identity.pages.device import WRONG_CODE, describe_device
 from zaizao_city.identity.pages.forms import ChangePasswordForm, CodeForm, ContactForm
 from zaizao_city.identity.pages.paging import page_views, read_before
@@ -68,6 +69,7 @@ def show_views(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(EITHER)
+@answer_once
 def edit_contact(request: HttpRequest) -> HttpResponse:
     """How one is reached."""
     person = request.user.person
