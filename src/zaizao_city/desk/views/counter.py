@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zaizao_city.casework.services.visiting import serve_ticket
 from zaizao_city.desk.selectors.counter import show_day
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_once, read_whole, show, tell
 from zaizao_city.foundation.errors import Refusal
@@ -19,7 +20,7 @@ from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.selectors.permissions import require_somewhere
 from zaizao_city.places.models import Counter
 from zaizao_city.places.selectors.counters import list_served
-from zaizao_city.places.services.tickets import call_next, finish_ticket, mark_no_show, take_ticket
+from zaizao_city.places.services.tickets import call_next, mark_no_show, take_ticket
 
 Act = Callable[..., object]
 
@@ -72,7 +73,7 @@ def _call(request: HttpRequest, counter: Counter, *, actor: Actor, key: str, now
 
 
 def _finish(request: HttpRequest, counter: Counter, *, actor: Actor, key: str, now: dt.datetime) -> str:
-    finish_ticket(read_whole(request.POST.get("ticket")) or 0, actor=actor, key=key, now=now)
+    serve_ticket(read_whole(request.POST.get("ticket")) or 0, actor=actor, key=key, now=now)
     return _("办完了，可以叫下一位")
 
 
