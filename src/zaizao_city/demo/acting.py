@@ -20,6 +20,8 @@ STUCK = 0.005
 """How often work lies for weeks."""
 QUICK = frozenset({"handle", "dispatch", "verify", "call_back", "rate"})
 """What is done as it comes; everything else lies for a while."""
+QUEUED = 0.06
+"""How often somebody comes when the counter is full, and an intake of minutes takes longer than its limit."""
 FORGOTTEN = 0.006
 """How often an application is forgotten at intake, until the law takes it as accepted."""
 
@@ -81,13 +83,21 @@ def _take_in(activity: Activity, state: CaseState, work: Work, script: Script, d
     lacking = tuple(name for name in script.corrected if name not in state.papers)
     if lacking:
         command: asked.Command = asked.RequestCorrection(work.id, lacking, TOLD, **said)
-        return Act(command=command, hand=hand, minutes=dice.about("notice").count(10, 240))
+        return Act(command=command, hand=hand, minutes=_draw_intake(activity, dice.about("notice")))
     outcome = activity.outcomes[0] if activity.outcomes else None
     command = asked.Complete(work.id, outcome, gaps=script.gaps, pledges=script.pledges, **said)
-    minutes = dice.about("accept").count(8, 300)
+    minutes = _draw_intake(activity, dice.about("accept"))
     if activity.silent is not None and dice.about("forget").happens(FORGOTTEN):
         minutes = 9 * DAY
     return Act(command=command, hand=hand, minutes=minutes)
+
+
+def _draw_intake(activity: Activity, dice: Dice) -> int:
+    """How long it takes to take in: some hours; where the limit is minutes, mostly within them."""
+    limit = count_minutes(activity.limit) if activity.limit is not None else DAY
+    if limit >= DAY:
+        return dice.count(8, 300)
+    return limit + dice.count(5, 90) if dice.happens(QUEUED) else dice.count(2, max(2, limit - 2))
 
 
 def _waits_for_papers(definition: ProcessDefinition, activity: Activity, state: CaseState) -> bool:
