@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +22,7 @@ import psycopg
 
 COMMAND = [sys.executable, "-c", "from zaizao_city.command import main; main()"]
 SUPPORT = Path(__file__).resolve().parent
+PATIENCE = 60
 
 
 @dataclass
@@ -103,3 +109,51 @@ def _open_database(model: str) -> Iterator[str]:
     finally:
         with psycopg.connect(server, autocommit=True) as line:
             line.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def wait_until(happened: Callable[[], bool], what: str) -> None:
+    """Wait for a fact, within patience."""
+    until = time.monotonic() + PATIENCE
+    while not happened():
+        if time.monotonic() > until:
+            raise AssertionError(f"in vain: {what}")
+        time.sleep(0.02)
+
+
+def serve(city: TrialCity) -> tuple[subprocess.Popen[str], str]:
+    """Begin to serve with two web processes and a worker; the keeper of all, and where the city answers."""
+    process = city.start("serve", "--bind", "127.0.0.1:0", "--web-processes", "2")
+    wait_until(lambda: process.poll() is not None or "Serving at" in city.read_logs(), "the city says where it is")
+    assert process.poll() is None, city.read_logs()
+    address = re.search(r"http://\S+", city.read_logs())[0]
+    wait_until(lambda: ask(address) is not None, "the city answers")
+    return process, address
+
+
+def ask(address: str) -> int | None:
+    """The status of the answer; None if nobody is there."""
+    try:
+        return urllib.request.urlopen(address + "no-such-page/", timeout=PATIENCE).status
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.code
+    except (urllib.error.URLError, ConnectionError):
+        return None
+
+
+def list_below(process: int) -> list[int]:
+    """The processes below a process, at every depth."""
+    told = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    parents = dict(map(int, line.split()) for line in told.splitlines())
+    found = [process]
+    for parent in found:
+        found += [child for child, above in parents.items() if above == parent]
+    return found[1:]
+
+
+def is_there(process: int) -> bool:
+    """Whether a process lives; one that ended and is not yet counted does not."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, 0)
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False

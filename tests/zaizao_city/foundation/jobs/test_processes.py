@@ -6,22 +6,17 @@ import contextlib
 import json
 import os
 import random
-import re
 import signal
-import subprocess
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from examples import PROOF
-from trial_city import TrialCity, open_city
+from trial_city import PATIENCE, TrialCity, ask, is_there, list_below, open_city, serve, wait_until
 
 KILLS = 60 if PROOF else 6
-PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +31,6 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrialCity]:
 def city(tmp_path: Path, model: TrialCity) -> Iterator[TrialCity]:
     with open_city(tmp_path, like=model) as city:
         yield city
-
-
-def wait_until(happened: Callable[[], bool], what: str) -> None:
-    until = time.monotonic() + PATIENCE
-    while not happened():
-        if time.monotonic() > until:
-            raise AssertionError(f"in vain: {what}")
-        time.sleep(0.02)
 
 
 def test_whatever_is_killed_each_job_changes_the_database_exactly_once(city: TrialCity, tmp_path: Path):
@@ -108,43 +95,6 @@ def test_a_worker_that_is_asked_to_stop_finishes_what_it_has_in_hand(city: Trial
         "from django_tasks_db.models import DBTaskResult as Job\n"
         "print(*Job.objects.order_by('task_path').values_list('status', flat=True))"
     ) == "READY SUCCESSFUL"  # fmt: skip
-
-
-def serve(city: TrialCity) -> tuple[subprocess.Popen[str], str]:
-    process = city.start("serve", "--bind", "127.0.0.1:0", "--web-processes", "2")
-    wait_until(lambda: process.poll() is not None or "Serving at" in city.read_logs(), "the city says where it is")
-    assert process.poll() is None, city.read_logs()
-    address = re.search(r"http://\S+", city.read_logs())[0]
-    wait_until(lambda: ask(address) is not None, "the city answers")
-    return process, address
-
-
-def ask(address: str) -> int | None:
-    """The status of the answer; None if nobody is there."""
-    try:
-        return urllib.request.urlopen(address + "no-such-page/", timeout=PATIENCE).status
-    except urllib.error.HTTPError as answer:
-        with answer:
-            return answer.code
-    except (urllib.error.URLError, ConnectionError):
-        return None
-
-
-def list_below(process: int) -> list[int]:
-    """The processes below a process, at every depth."""
-    told = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    parents = dict(map(int, line.split()) for line in told.splitlines())
-    found = [process]
-    for parent in found:
-        found += [child for child, above in parents.items() if above == parent]
-    return found[1:]
-
-
-def is_there(process: int) -> bool:
-    with contextlib.suppress(ProcessLookupError):
-        os.kill(process, 0)
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    return False
 
 
 def test_serving_goes_on_whichever_process_is_killed_and_stops_when_asked(city: TrialCity):
