@@ -119,12 +119,19 @@ class _Broken(NamedTuple):
     traceback: str
 
 
+_OURS: list[Connection] = []
+"""Our ends of the pipes to other players. They inherit them, and close them first: else nobody of them would ever hear
+that we were killed while they were reading.
+"""
+
+
 class OtherPlayer:
     """Plays in a process of its own, which ends with ours."""
 
     def __init__(self) -> None:
         context = multiprocessing.get_context("fork")
         self._pipe, other = context.Pipe()
+        _OURS.append(self._pipe)
         self._process = context.Process(target=_play_all, args=(other,), daemon=True)
         self._process.start()
         other.close()
@@ -158,6 +165,7 @@ class OtherPlayer:
 
     def close(self) -> None:
         """End the process."""
+        _OURS.remove(self._pipe)
         self._pipe.close()
         self._process.terminate()
         self._process.join()
@@ -174,6 +182,8 @@ class OtherPlayer:
 
 def _play_all(pipe: Connection) -> None:
     """The other process: batch after batch, until nobody asks any more. A bug travels back as its traceback."""
+    for ours in _OURS:
+        ours.close()
     definitions: dict[str, ProcessDefinition] = {}
     known: dict[int, Known] = {}
     player = OwnPlayer()
@@ -186,7 +196,7 @@ def _play_all(pipe: Connection) -> None:
             player.play(job.cases, known, job.accounts)
             pipe.send(player.answer())
             pipe.send(_pack(player.finish(pipe.recv())))
-    except EOFError:
+    except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except Exception:  # noqa: BLE001 - whatever it is, the one who waits is told
         pipe.send(_Broken(traceback.format_exc()))
