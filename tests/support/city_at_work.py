@@ -45,8 +45,6 @@ KEY = 36
 PAIRS = (1, 2)
 """A dispatcher and somebody of the department each."""
 START = "/apply/open-restaurant/"
-CAME_BEFORE = 'data-code="request-changed"'
-"""What a form of an act is told that is sent again after its work is done: the page has no fields left to compare it by."""
 ORDER = {"fact-content": "积水三天", "fact-category": "building", "fact-place": "5 号楼"}
 DETAILS = {
     "phone": "13800138000", "shop_name": "泉边小馆", "premises_address": "泉城路 88 号", "premises_area": "180",
@@ -102,7 +100,7 @@ class Browser:
     def send(self, path: str, said: Fields) -> str:
         """Send a form until it is answered; where the answer leads."""
         status, place, page = self._ask("POST", path, encode_multipart(BOUNDARY, said))
-        assert status == 302 or (status == 409 and CAME_BEFORE in page), f"{path} answered {status}: {page}"
+        assert status == 302, f"{path} answered {status}: {page}"
         return place
 
     def command(self, path: str, said: Fields, *, at: str = "") -> str:

@@ -131,3 +131,18 @@ def test_the_window_finds_items_by_everyday_words(town: DeskTown) -> None:
 
     assert page.status_code == 200
     assert page.context["words"] == "开饭店"
+
+
+def test_a_form_whose_answer_was_lost_is_answered_as_the_first_time_and_does_nothing_again(town: DeskTown) -> None:
+    done = town.apply(materials=town.papers_without("lease"))
+    clerk, address = town.sign_in("clerk"), f"/desk/cases/{done.reference}/intake/"
+    said = {**_marks(clerk.get(address), lease="here"), "way": "accept", "once": "a1"}
+
+    told = []
+    for _ in range(2):
+        answer = clerk.post(address, said)
+        told.append((answer.status_code, answer.headers.get("Location"), Case.objects.get().length))
+    other = clerk.post(address, {**said, "once": "a2"})
+
+    assert told == [(302, f"/desk/cases/{done.reference}/", told[0][2])] * 2
+    assert (other.status_code, Case.objects.get().length) == (409, told[0][2])

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from zaizao_city.desk.selectors.people import list_places
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.errors import Refusal
+from zaizao_city.foundation.record.errors import RequestChangedError
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.errors import NotPermittedError
 
@@ -50,6 +51,14 @@ def get_actor_of(request: HttpRequest) -> Actor:
 def read_once(request: HttpRequest) -> str:
     """The idempotency key of the form; one of our own where the form had none, so that nothing is done without."""
     return (request.POST.get("once") or str(uuid4()))[:80]
+
+
+def is_done_before(refusal: Refusal, *, is_there: bool) -> bool:
+    """Whether a form comes again whose answer was lost: its key is known, and what it asked for is no longer there to do.
+
+    The page of what is done has no fields any more, so the same form asks for less than it did, and is no other one.
+    """
+    return isinstance(refusal, RequestChangedError) and not is_there
 
 
 def show(

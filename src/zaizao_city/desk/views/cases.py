@@ -25,7 +25,7 @@ from zaizao_city.desk.selectors.matter import show_matter
 from zaizao_city.desk.selectors.people import list_colleagues, list_helping
 from zaizao_city.desk.selectors.worklist import list_rows, read_narrowed, say_count
 from zaizao_city.desk.views.acting import CONFIRMED, Order, do_act
-from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_once, show, tell
+from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, is_done_before, read_once, show, tell
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
@@ -168,7 +168,8 @@ def act_on_case(request: HttpRequest, reference: str, slug: str) -> HttpResponse
     try:
         do_act(slug, Order(opened.page.case.pk, of, form, actor, read_once(request), now))
     except Refusal as refusal:
-        return _show_act(request, opened, slug, of, form, refusal=refusal, status=refusal.status)
+        if not is_done_before(refusal, is_there=is_there):
+            return _show_act(request, opened, slug, of, form, refusal=refusal, status=refusal.status)
     messages.success(request, _("已办：{act}").format(act=_name(opened, slug, of)))
     return _go_back(request, reference)
 

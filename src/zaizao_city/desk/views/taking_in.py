@@ -22,7 +22,7 @@ from zaizao_city.desk.forms.intake import SignForm, TakeInForm, read_marks
 from zaizao_city.desk.selectors.acts import Act
 from zaizao_city.desk.selectors.intake import count_here, find_intake, list_wanted
 from zaizao_city.desk.selectors.matter import list_facts
-from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_once, show, tell
+from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, is_done_before, read_once, show, tell
 from zaizao_city.desk.views.cases import open_case_page
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.ui.words import speak
@@ -45,7 +45,8 @@ def take_in(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         _WAYS[way](request, page, _name_work(page, work), form, marks)
     except Refusal as refusal:
-        return _show(request, page, work, form, marks, refusal=refusal, status=refusal.status)
+        if not is_done_before(refusal, is_there=work is not None):
+            return _show(request, page, work, form, marks, refusal=refusal, status=refusal.status)
     messages.success(
         request, {"accept": _("已受理"), "correct": _("已告知申请人补正"), "decline": _("已作不予受理")}[way]
     )
