@@ -80,7 +80,8 @@ class PostgreSQLCursor:
         try:
             for start in range(0, len(statements), AT_ONCE):
                 some = statements[start : start + AT_ONCE]
-                results += self._session.carry_out([(sql, [_write(value) for value in values]) for sql, values in some])
+                sent = [(sql, [_write(value) for value in values]) for sql, values in some]
+                results += self._session.carry_out(sent, begins=not self.db.connection.autocommit)
         except psycopg.Error:
             with self.db.wrap_database_errors:
                 raise
@@ -106,19 +107,18 @@ class _Session:
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self._driver = connection.pgconn
         self._encoding = connection.info.encoding
-        self._is_autocommit = lambda: connection.autocommit
         self._names: dict[str, bytes] = {}
         self._numbers = itertools.count(1)
 
-    def carry_out(self, statements: Sequence[tuple[str, Sequence[Sent]]]) -> list[pq.abc.PGresult]:
-        """Send all, then read all answers: one for each.
+    def carry_out(self, statements: Sequence[tuple[str, Sequence[Sent]]], *, begins: bool) -> list[pq.abc.PGresult]:
+        """Send all, then read all answers: one for each. ``begins``: in a transaction, which begins where there is none.
 
         Raises the driver's error for the first that fails; what was sent after it is not carried out.
         """
         driver, new = self._driver, dict[str, bytes]()
         driver.enter_pipeline_mode()
         try:
-            asked = self._send(statements, new)
+            asked = self._send(statements, new, begins=begins)
             driver.pipeline_sync()
             results = [(is_own, result) for is_own in asked for result in self._read_one()]
             self._read_one()
@@ -131,10 +131,12 @@ class _Session:
         self._names |= new
         return [result for is_own, result in results if is_own]
 
-    def _send(self, statements: Sequence[tuple[str, Sequence[Sent]]], new: dict[str, bytes]) -> list[bool]:
+    def _send(
+        self, statements: Sequence[tuple[str, Sequence[Sent]]], new: dict[str, bytes], *, begins: bool
+    ) -> list[bool]:
         """What was sent, in order: whether each is one of the statements, or what has to go before."""
         driver, asked = self._driver, []
-        if driver.transaction_status == pq.TransactionStatus.IDLE and not self._is_autocommit():
+        if begins and driver.transaction_status == pq.TransactionStatus.IDLE:
             driver.send_query_params(b"BEGIN", None)
             asked.append(False)
         if len(self._names) > KEPT:
