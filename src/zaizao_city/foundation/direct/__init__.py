@@ -7,8 +7,8 @@ statements, Django's cursor is given instead. Whatever is not written by hand is
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable, Sequence
 from importlib import import_module
 from itertools import groupby
 from operator import itemgetter
@@ -20,7 +20,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 Statement = tuple[str, Sequence[Any]]
 """A statement, and the values for its marks."""
 _ROOMS = {"sqlite": "sqlite", "postgresql": "postgresql"}
-"""The module beside this one that has the cursor of a database; its driver may not be installed."""
+"""The module beside this one that has the cursor of a database."""
 
 
 class DirectCursor(Protocol):
@@ -53,13 +53,13 @@ def open_cursor() -> DirectCursor:
 
     Errors are those that Django raises. A moment is given as it is: both drivers store official time as Django does.
     """
-    database = _find_database()
+    database = connections[DEFAULT_DB_ALIAS]
     if database.execute_wrappers or database.queries_logged:
         return database.cursor()
     if database.connection is None or database.needs_rollback:
         database.ensure_connection()
         database.validate_no_broken_transaction()
-    return _here.open(database)  # type: ignore[no-any-return]
+    return _find_door(database.vendor)(database)
 
 
 def execute_all(cursor: DirectCursor, statements: Sequence[Statement]) -> int:
@@ -95,14 +95,8 @@ def _ask(cursor: DirectCursor, sql: str, values: Sequence[Any]) -> list[tuple[An
     return cursor.fetchall()
 
 
-_here = threading.local()
-
-
-def _find_database() -> BaseDatabaseWrapper:
-    """Django's connection of this thread, which it keeps as long as the thread lives; found once."""
-    try:
-        return _here.database  # type: ignore[no-any-return]
-    except AttributeError:
-        _here.database = database = connections[DEFAULT_DB_ALIAS]
-        _here.open = import_module(f"{__name__}.{_ROOMS[database.vendor]}").open_cursor
-        return database
+@functools.cache
+def _find_door(vendor: str) -> Callable[[BaseDatabaseWrapper], DirectCursor]:
+    """What opens a cursor of a database; its driver may not be installed where another is used."""
+    opened: Callable[[BaseDatabaseWrapper], DirectCursor] = import_module(f"{__name__}.{_ROOMS[vendor]}").open_cursor
+    return opened
