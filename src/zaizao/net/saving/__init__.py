@@ -33,11 +33,7 @@ class SavedStateError(InputError):
 
 def state_to_json(state: CaseState) -> str:
     """The canonical text of a state; equal states give equal texts."""
-    plain = {"zaizao_state": VERSION, **loosen(state)}
-    try:
-        return _encode(plain).decode()
-    except (TypeError, UnicodeEncodeError):  # a subclass of str or int, half a character: the other writer knows them
-        return json.dumps(plain, default=write_apart, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _dump({"zaizao_state": VERSION, **loosen(state)})
 
 
 def state_from_json(text: str) -> CaseState:
@@ -68,8 +64,8 @@ def event_to_text(event: Event) -> bytes:
     plain = loosen(event) if is_odd is not None and is_odd(event) else event
     try:
         return _encode_in_order(plain)
-    except (TypeError, UnicodeEncodeError):  # a subclass of str or int, half a character: the other writer knows them
-        return json.dumps(plain, default=write_apart, ensure_ascii=False, separators=(",", ":")).encode()
+    except _UNKNOWN:
+        return _write_slowly(plain, sort_keys=False).encode()
 
 
 def event_from_plain(plain: Mapping[str, object]) -> Event:
@@ -99,13 +95,19 @@ def events_from_jsonl(text: str) -> tuple[Event, ...]:
 
 _encode = Encoder(order="sorted").encode
 _encode_in_order = Encoder().encode
+_UNKNOWN = (TypeError, UnicodeEncodeError)
+"""What the encoder raises for a subclass of str or int, or half a character; the slow writer knows them."""
 
 
 def _dump(plain: object) -> str:
     try:
         return _encode(plain).decode()
-    except (TypeError, UnicodeEncodeError):  # a subclass of str or int, half a character: the other writer knows them
-        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    except _UNKNOWN:
+        return _write_slowly(plain, sort_keys=True)
+
+
+def _write_slowly(plain: object, *, sort_keys: bool) -> str:
+    return json.dumps(plain, default=write_apart, ensure_ascii=False, sort_keys=sort_keys, separators=(",", ":"))
 
 
 def _load(text: str) -> dict[str, object]:
