@@ -119,7 +119,9 @@ def prepare_append(
     with open_cursor() as cursor:
         while True:
             end = found or Found(*select_head(cursor, stream, subjects=subjects))
-            pending = _try_prepare(cursor, stream, events, at=at, actor=actor, expected=expected, end=end)
+            pending = _try_prepare(
+                cursor, stream, events, at=at, actor=actor, expected=expected, subjects=subjects, end=end
+            )
             if pending is not None:
                 return pending
             found = None
@@ -127,10 +129,10 @@ def prepare_append(
 
 def _try_prepare(
     cursor: DirectCursor, stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str,
-    expected: int | None, end: Found,
+    expected: int | None, subjects: Sequence[str], end: Found,
 ) -> Pending | None:  # fmt: skip
     """What is to be written, or None where another transaction got in between."""
-    subjects, (found, held) = sorted({event.subject for event in events if event.subject}), end
+    found, held = end
     head = found or NOTHING
     if expected is not None and head.length != expected:
         raise StreamMovedError(stream=str(stream), expected=expected, length=head.length)
