@@ -54,6 +54,10 @@ class Done:
     is_child_ended: bool = False
     """Whether it is a child case that has ended and is to be reported to its parent."""
 
+    def to_answer(self) -> dict[str, object]:
+        """What is kept for the same request sent again; `Done` is made of it then."""
+        return {"case_id": self.case_id, "reference": self.reference, "length": self.length}
+
 
 class Given(TypedDict):
     """What every command is given with: by whom, under which idempotency key, when, and what they had seen."""
@@ -146,29 +150,26 @@ def store_step(
 
     ``given`` is the request that it answers; events, rows and answer travel to the database together.
     """
-    reference, ended = matter.case.reference, step.state.status == "closed" and matter.case.parent_id is not None
+    reference = matter.case.reference
     if not step.events:
+        done = Done(matter.case.pk, reference, row.length)
         if given is not None:
-            given.keep(_tell_answer(matter, row.length), at=now)
-        return Done(matter.case.pk, reference, row.length)
+            given.keep(done.to_answer(), at=now)
+        return done
     stream, subject = stream_of(reference), tell_subject(matter.case)
     found = find_end(stream, subjects=[] if subject is None else [subject])
-    [(entries, beside)] = list_entries(
-        [(matter, step)], actor=actor, now=now
-    )  # takes numbers: others wait from here on
+    # Numbers are taken here: where they are not taken ahead, others wait from now on.
+    [(entries, beside)] = list_entries([(matter, step)], actor=actor, now=now)
     appended = prepare_append(stream, entries, at=now, actor=actor.account_key, expected=row.length, found=found)
     rows = Rows()
     after = gather_after(rows, matter, step, length=appended.length, actor=actor, now=now)
-    kept = [] if given is None else [given.phrase_kept(_tell_answer(matter, appended.length), at=now)]
+    ended = step.state.status == "closed" and matter.case.parent_id is not None
+    done = Done(matter.case.pk, reference, appended.length, is_child_ended=ended)
+    kept = [] if given is None else [given.phrase_kept(done.to_answer(), at=now)]
     appended.write(*rows.list_statements(), *beside, *kept)
     rows.write_notices()
     follow_up(after, step, actor=actor, now=now)
-    return Done(matter.case.pk, reference, appended.length, is_child_ended=ended)
-
-
-def _tell_answer(matter: Matter, length: int) -> dict[str, object]:
-    """What the same request sent again is answered."""
-    return {"case_id": matter.case.pk, "reference": matter.case.reference, "length": length}
+    return done
 
 
 def list_entries(steps: Steps, *, actor: Actor, now: datetime) -> list[tuple[list[NewEvent], list[Statement]]]:

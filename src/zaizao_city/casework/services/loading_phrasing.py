@@ -22,6 +22,7 @@ from zaizao.net.saving import event_to_text, state_to_json
 from zaizao_city.casework.enums import ResultStatus
 from zaizao_city.casework.events import CASE_TAKEN_IN, RESULT_ISSUED, RESULT_REVOKED
 from zaizao_city.casework.mapping.records import is_personal, stream_of
+from zaizao_city.casework.mapping.results import phrase_issue, phrase_revocation
 from zaizao_city.casework.mapping.rows import case_columns, item_columns, paper_columns, work_columns
 from zaizao_city.casework.mapping.times import to_official
 from zaizao_city.casework.services.loading_playing import Played, PlayedCase
@@ -167,15 +168,16 @@ def _write_results(case: PlayedCase, numbers: Iterator[str]) -> tuple[list[Row],
     rows: list[dict[str, object]] = []
     told: dict[int, list[Entry]] = {}
     for number, event, material in granted:
-        row, body = _write_result(case, number, event, material, reference=next(numbers))
-        rows.append(row)
+        reference = next(numbers)
+        rows.append(_write_result(case, number, event, material, reference=reference))
+        body = phrase_issue(case.known.definition, event, material, reference)
         told.setdefault(number, []).append((RESULT_ISSUED, write_body(body), False))
     for number, names in _list_taken_back(case):
         at = case.played[number].at.isoformat(" ")
         for row in rows:
             if row["material"] in names and row["status"] == ResultStatus.VALID.value and str(row["issued_at"]) <= at:
                 row |= {"status": ResultStatus.REVOKED.value, "revoked_at": at}
-                body = {"number": row["number"], "name": row["name"], "reason": "", "basis": ""}
+                body = phrase_revocation(row["number"], row["name"])
                 told.setdefault(number, []).append((RESULT_REVOKED, write_body(body), False))
     return [tuple(_tell_all(row[name] for name in RESULT)) for row in rows], told
 
@@ -199,18 +201,16 @@ def _list_taken_back(case: PlayedCase) -> Iterator[tuple[int, set[str]]]:
 
 def _write_result(
     case: PlayedCase, number: int, event: happened.ItemDecided, material: str, *, reference: str
-) -> tuple[dict[str, object], dict[str, object]]:
+) -> dict[str, object]:
     definition, seats, intake = case.known.definition, case.known.seats, case.assigned.intake
     organ, name = definition.items[event.item].organ, definition.materials[material].name.zh
-    row: dict[str, object] = {
+    return {
         "number": reference, "item": event.item, "activity": event.activity, "material": material, "name": name,
         "person_id": intake.applicant and intake.applicant.id, "enterprise_id": intake.enterprise and intake.enterprise.id,
         "organisation_id": seats[organ][0] if organ in seats else None, "issued_at": case.played[number].at.isoformat(" "),
         "status": ResultStatus.VALID.value, "revoked_at": None,
         "revoked_why": "", "revoked_basis": "",
     }  # fmt: skip
-    body = {"number": reference, "name": name, "material": material, "item": event.item, "by": event.by or ""}
-    return row, body
 
 
 # -- what lists read

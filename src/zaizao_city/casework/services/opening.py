@@ -86,7 +86,7 @@ def open_case(opening: Opening, *, actor: Actor, key: str | None, now: datetime)
     _check_actor(opening, definition, seats, actor)
     done = _store_case(opening, definition, seats, actor=actor, now=now)
     if given is not None:
-        given.keep({"case_id": done.case_id, "reference": done.reference, "length": done.length}, at=now)
+        given.keep(done.to_answer(), at=now)
     return done
 
 

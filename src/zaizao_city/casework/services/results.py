@@ -13,6 +13,7 @@ from zaizao.net import events as happened
 from zaizao_city.casework.enums import ResultStatus
 from zaizao_city.casework.errors import NoSuchResultError, ReasonMissingError, ResultRevokedError
 from zaizao_city.casework.events import RESULT_ISSUED, RESULT_REVOKED
+from zaizao_city.casework.mapping.results import phrase_issue, phrase_revocation
 from zaizao_city.casework.mapping.rows import find_seat
 from zaizao_city.casework.models import Case, Document, IssuedResult
 from zaizao_city.casework.selectors.authority import Matter
@@ -46,7 +47,7 @@ def issue_results(steps: Steps, actor: Actor, now: datetime) -> list[list[NewEve
     for (place, event, material), number in zip(granted, numbers, strict=True):
         matter, _ = steps[place]
         issued[place].append((INSERT_RESULT, _list_columns(matter, event, material, number, now)))
-        issued[place].append(_tell_issue(matter, event, material, number))
+        issued[place].append(NewEvent(RESULT_ISSUED, phrase_issue(matter.definition, event, material, number)))
     return [[*own, *_take_back(*one, now)] for own, one in zip(issued, steps, strict=True)]
 
 
@@ -66,21 +67,13 @@ def _list_columns(
     )  # fmt: skip
 
 
-def _tell_issue(matter: Matter, event: happened.ItemDecided, material: str, number: str) -> NewEvent:
-    name = matter.definition.materials[material].name.zh
-    body = {"number": number, "name": name, "material": material, "item": event.item, "by": event.by or ""}
-    return NewEvent(RESULT_ISSUED, body)
-
-
 def _take_back(matter: Matter, step: Step, now: datetime) -> list[NewEvent]:
     revoked = {name for name, paper in step.state.papers.sorted_items() if paper.status == "revoked"}
     standing = {name for name, paper in matter.state.papers.sorted_items() if paper.status != "revoked"}
     if not (materials := sorted(revoked & standing)):
         return []
     rows = IssuedResult.objects.filter(case=matter.case, material__in=materials, status=ResultStatus.VALID)
-    entries = [
-        NewEvent(RESULT_REVOKED, {"number": row.number, "name": row.name, "reason": "", "basis": ""}) for row in rows
-    ]
+    entries = [NewEvent(RESULT_REVOKED, phrase_revocation(row.number, row.name)) for row in rows]
     rows.update(status=ResultStatus.REVOKED, revoked_at=now)
     return entries
 
@@ -102,7 +95,7 @@ def revoke_result(number: str, *, reason: str, basis: str, actor: Actor, now: da
     result.status, result.revoked_at = ResultStatus.REVOKED, now
     result.revoked_why, result.revoked_basis = reason.strip(), basis.strip()[:200]
     result.save(update_fields=["status", "revoked_at", "revoked_why", "revoked_basis"])
-    body = {"number": number, "name": result.name, "reason": reason.strip(), "basis": basis.strip()}
+    body = phrase_revocation(number, result.name, reason=reason.strip(), basis=basis.strip())
     entry = NewEvent(RESULT_REVOKED, {**body, "by": str(actor.person_key)})
     note_entries(result.case_id, [entry], actor=actor, now=now)
     return result
