@@ -22,10 +22,15 @@ from zaizao_city.foundation.record.verifying import verify
 from zaizao_city.identity.actor import SYSTEM
 from zaizao_city.identity.models import Account
 
-LINES_A_KILL = 40
-"""So many that no process comes to the end of them: it loads a few hundred a second."""
-SHORTEST, LONGEST = 0.02, 0.8
-"""Seconds that a process lives; a part of some lines takes some hundredths, its beginning some tenths."""
+LINES_A_KILL = 60
+"""More than a process loads before it is killed, so that none comes to the end of them."""
+MOST_LINES = 24
+"""A process is killed after at most so many more lines, in the middle of the next ones."""
+SHORTEST, LONGEST = 0.001, 0.02
+"""Seconds between a line that is in and the kill: a part of some lines takes some hundredths."""
+EARLIEST, LATEST = 0.01, 0.1
+"""Seconds that every third process lives: it is killed while it begins."""
+PATIENCE = 60
 
 
 def kill_the_load(kills: int, folder: str) -> dict[str, object]:
@@ -40,11 +45,13 @@ def kill_the_load(kills: int, folder: str) -> dict[str, object]:
     file.write_text("".join(f"{_write_line(town, number)}\n" for number in range(lines)), encoding="utf-8")
     dice, before, grew = Random(20261122), 0, 0
     died = 0
-    for _ in range(kills):
-        died += _live_for(dice.uniform(SHORTEST, LONGEST), file)
+    for number in range(kills):
+        begins = number % 3 == 2
+        wanted = 0 if begins else before + dice.randint(1, MOST_LINES)
+        died += _live_until(wanted, dice.uniform(*((EARLIEST, LATEST) if begins else (SHORTEST, LONGEST))), file)
         now = Case.objects.count()
         grew, before = grew + (now > before), now
-    _live_for(None, file)
+    _live_until(None, 0, file)
     opened = list(Case.objects.order_by("pk").values_list("opened_at", flat=True))
     *_, again = load_file(file, actor=SYSTEM, now=NOW)
     return {
@@ -82,8 +89,8 @@ def _write_line(town: Town, number: int) -> str:
     )  # fmt: skip
 
 
-def _live_for(seconds: float | None, file: Path) -> bool:
-    """One process loads what is left, killed after so many seconds; whether it was still at work."""
+def _live_until(cases: int | None, seconds: float, file: Path) -> bool:
+    """One process loads what is left, killed so many seconds after so many cases are in; whether it was still at work."""
     connections.close_all()
     child = os.fork()
     if child == 0:
@@ -96,7 +103,10 @@ def _live_for(seconds: float | None, file: Path) -> bool:
             traceback.print_exc()
         finally:
             os._exit(status)
-    if seconds is not None:
+    if cases is not None:
+        patience = time.monotonic() + PATIENCE
+        while Case.objects.count() < cases and time.monotonic() < patience:
+            time.sleep(0.002)
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)

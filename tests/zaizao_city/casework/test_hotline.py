@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from small_town import Town, case_of, state_of
-from zaizao_city.casework.errors import CommandRefusedError
+from zaizao_city.casework.errors import CommandRefusedError, NoSuchCaseError
 from zaizao_city.casework.models import Case, WorkItem
-from zaizao_city.casework.selectors.cases import CaseFilter, list_cases
+from zaizao_city.casework.selectors.cases import CaseFilter, get_matter, list_cases
 from zaizao_city.casework.selectors.work import list_offers
 from zaizao_city.casework.services.commands import Done
 from zaizao_city.casework.services.deciding import complete_work
@@ -102,6 +102,22 @@ def test_a_call_back_that_says_no_opens_a_new_round(hotline: Town, dispatcher: A
     assert (again.activity, again.offered_to.code) == ("handle", "yunhe-housing")
     assert prove_case(order).differences == ()
     assert state_of(order).status == "open"
+
+
+def test_a_department_still_reads_the_order_that_it_refused_or_has_done(hotline: Town, dispatcher: Actor) -> None:
+    order = _call(hotline, dispatcher).case_id
+    reference = case_of(order).reference
+    _dispatch(order, dispatcher, "housing", "city-management")
+    housing, city = hotline.approver("housing"), hotline.approver("city-management")
+
+    refuse_offer(order, work="handle#1", reason="属城管", actor=housing, key="1", now=MORNING)
+    assert get_matter(housing, reference)[0].case_id == order
+
+    accept_offer(order, work="handle#1", actor=city, key="2", now=MORNING)
+    complete_work(order, work="handle#1", outcome=None, facts={"result": "已疏通"}, actor=city, key="3", now=MORNING)
+    assert get_matter(city, reference)[0].case_id == order
+    with pytest.raises(NoSuchCaseError):
+        get_matter(housing, reference)
 
 
 def test_an_offer_nobody_answers_lapses_to_the_next(hotline: Town, dispatcher: Actor) -> None:

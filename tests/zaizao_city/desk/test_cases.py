@@ -82,6 +82,21 @@ def test_the_same_form_sent_twice_does_it_once(town: DeskTown, accepted: str) ->
     assert Case.objects.get(reference=accepted).length == before + 1
 
 
+def test_whoever_did_delegated_work_is_led_to_their_list_as_often_as_they_send_the_form(
+    town: DeskTown, accepted: str
+) -> None:
+    town.open_account("sun", "孙浩", Role.APPROVER, "water-laboratory")
+    delegated = {"of": "check-layout#1", "to": "water-laboratory", "once": "d1"}
+    town.sign_in("wang").post(f"/desk/cases/{accepted}/act/delegate/", delegated)
+    sun, said = town.sign_in("sun"), {"of": "check-layout#1", "outcome": "passed", "once": "f1"}
+    assert sun.get(f"/desk/cases/{accepted}/").status_code == 200
+
+    told = [sun.post(f"/desk/cases/{accepted}/act/finish/", said).headers["Location"] for _ in range(2)]
+
+    assert told == ["/desk/", "/desk/"]
+    assert sun.post(f"/desk/cases/{accepted}/act/finish/", {**said, "once": "f2"}).status_code == 404
+
+
 def test_a_refusal_needs_reason_basis_way_forward_and_remedy(town: DeskTown, accepted: str) -> None:
     _finish(town, accepted, "check-licence#1")
     wang, address = town.sign_in("wang"), f"/desk/cases/{accepted}/act/refuse/"

@@ -129,13 +129,15 @@ def may_read(actor: Actor, matter: Matter) -> bool:
 
 
 def list_concerned(matter: Matter) -> Sequence[str]:
-    """The organs that see to the case, have work in it, or were reached by it."""
-    definition = matter.definition
-    reached = [
-        activity.by or definition.competent
-        for name, activity in definition.activities.items()
-        if matter.state.acts.get(name) is not None
-    ]
-    offered = [work.offered_to for work in matter.state.work.values() if work.offered_to]
-    arbiters = [one.offer.arbiter for one in definition.activities.values() if one.offer and one.offer.arbiter]
-    return tuple(dict.fromkeys([*list_desks(definition, matter.state), *reached, *offered, *arbiters]))
+    """The organs that see to the case, that have or had work in it, or that were asked to take some."""
+    definition, state = matter.definition, matter.state
+    found: list[str | None] = [*list_desks(definition, state)]
+    for name, activity in definition.activities.items():
+        act = state.acts.get(name)
+        if act is not None:
+            found += [activity.by, act.more.holder]
+        if activity.offer is not None:
+            found.append(activity.offer.arbiter)
+    for work in state.work.values():
+        found += [work.offered_to, work.delegated_to, *work.refusals]
+    return tuple(dict.fromkeys(organ for organ in found if organ))

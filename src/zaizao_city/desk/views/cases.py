@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
 from zaizao.notation import draw_lanes, lanes_table
+from zaizao_city.casework.errors import NoSuchCaseError
 from zaizao_city.casework.selectors.case_page import CasePage, get_case_page, get_clocks, get_course
+from zaizao_city.casework.selectors.cases import get_matter
 from zaizao_city.casework.selectors.work import count_open
 from zaizao_city.desk.forms.acts import FORMS, About, ActForm
 from zaizao_city.desk.selectors.acts import Act, find_act, find_doable, list_acts
@@ -27,6 +29,7 @@ from zaizao_city.desk.selectors.worklist import list_rows, read_narrowed, say_co
 from zaizao_city.desk.views.acting import CONFIRMED, Order, do_act
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, is_done_before, read_once, show, tell
 from zaizao_city.foundation.errors import Refusal
+from zaizao_city.foundation.record.idempotency import is_answered
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
 
@@ -152,7 +155,12 @@ def act_on_case(request: HttpRequest, reference: str, slug: str) -> HttpResponse
     if slug not in FORMS:
         raise Http404
     actor, now = get_actor_of(request), get_now()
-    opened = open_case_page(actor, reference, now=now)
+    try:
+        opened = open_case_page(actor, reference, now=now)
+    except NoSuchCaseError:
+        if not is_answered(read_once(request), actor=actor.account_key):
+            raise
+        return _go_back(request, reference)  # done before, the answer lost: and with the work the case went elsewhere
     of = (request.POST if request.method == "POST" else request.GET).get("of", "")[:160]
     people = (
         list_helping(opened.page.case, on=now.date()) if slug == "helper" else list_colleagues(actor, on=now.date())
@@ -187,8 +195,14 @@ def _name(opened: Opened, slug: str, of: str) -> str:
 
 
 def _go_back(request: HttpRequest, reference: str) -> HttpResponseRedirect:
+    """To the case; to the list of work where the case is no business of theirs any more."""
     query = read_narrowed(request.GET.dict()).to_query()
-    address = reverse("desk:case", args=[reference])
+    try:
+        get_matter(get_actor_of(request), reference)
+    except NoSuchCaseError:
+        address = reverse("desk:work")
+    else:
+        address = reverse("desk:case", args=[reference])
     return redirect(f"{address}?{query}" if query else address)
 
 

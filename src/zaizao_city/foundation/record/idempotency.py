@@ -78,6 +78,11 @@ def read_once(rows: Sequence[Sequence[Any]], key: str, *, actor: str, request: s
     return Answered(given.answer)
 
 
+def is_answered(key: str, *, actor: str) -> bool:
+    """Whether a request of the actor with that key was answered before, whatever it asked."""
+    return GivenAnswer.objects.filter(actor=actor, key=key).exists()
+
+
 def forget_answers(*, before: datetime) -> int:
     """Drop the answers kept before a time, when nobody sends their requests again; how many."""
     return GivenAnswer.objects.filter(at__lt=before).delete()[0]
