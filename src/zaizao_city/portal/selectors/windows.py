@@ -33,7 +33,8 @@ class Window:
     """How long one waits, or when it opens."""
     queue: str
     distance: str
-    today: str
+    today: tuple[str, ...]
+    """When it is open today; a line may break between two parts, never within one."""
     has_own: bool
     """Whether the reader holds a number here already."""
 
@@ -101,11 +102,12 @@ def _say_distance(kilometres: float) -> str:
     return _("{number} 公里").format(number=number)
 
 
-def _say_spans(spans: Intervals) -> str:
+def _say_spans(spans: Intervals) -> tuple[str, ...]:
     if not spans:
-        return _("今天不开")
-    said = [f"{a // 60}:{a % 60:02}–{b // 60}:{b % 60:02}" for a, b in spans]
-    return _("今天 {times}").format(times=_("、").join(said))
+        return (_("今天不开"),)
+    first, *rest = (f"{a // 60}:{a % 60:02}–{b // 60}:{b % 60:02}" for a, b in spans)
+    *followed, last = (_("今天 {times}").format(times=first), *rest)
+    return (*(part + _("、") for part in followed), last)
 
 
 def describe_held(held: Sequence[OwnTicket]) -> list[Held]:
