@@ -8,12 +8,12 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from browsing import find_serious, is_wider, open_page
 from portal_town import BACKEND
 from two_districts import TwoDistricts
 from zaizao_city.identity.models import Account, Person
 from zaizao_city.places.models import Counter, Ticket
 
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 TAKE = "/counters/yunhe-window/take/"
 
 
@@ -88,26 +88,17 @@ def test_a_thing_leads_to_the_counters_and_back(city: TwoDistricts) -> None:
 def test_the_page_of_the_counters_is_whole_and_axe_finds_nothing_serious(
     browser: Any, live_server: Any, width: int, scheme: str, *, is_scripted: bool
 ) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
     town = TwoDistricts("restaurant")
     town.wait(town.counter, people=3)
-    cookie = {
-        "name": settings.SESSION_COOKIE_NAME, "value": sign_in(town).cookies[settings.SESSION_COOKIE_NAME].value,
-        "url": live_server.url,
-    }  # fmt: skip
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=is_scripted
-    )
-    context.add_cookies([cookie])
-    page = context.new_page()
-    page.goto(f"{live_server.url}/counters/")
-    page.select_option("#district", "yunhe")
-    page.click("main .filters button.main")
-    page.click("main .portal-windows form >> nth=1 >> button")
+    cookies = {settings.SESSION_COOKIE_NAME: sign_in(town).cookies[settings.SESSION_COOKIE_NAME].value}
+    choices = {"width": width, "scheme": scheme, "is_scripted": is_scripted, "cookies": cookies}
+    with open_page(browser, live_server.url, **choices) as page:
+        page.goto(f"{live_server.url}/counters/")
+        page.select_option("#district", "yunhe")
+        page.click("main .filters button.main")
+        page.click("main .portal-windows form >> nth=1 >> button")
 
-    assert "前面还有 3 人" in page.inner_text("main")
-    if is_scripted:
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        results = axe.run(page, options={"runOnly": LEVELS}).response["violations"]
-        assert [one["id"] for one in results if one["impact"] in {"serious", "critical"}] == []
-    context.close()
+        assert "前面还有 3 人" in page.inner_text("main")
+        if is_scripted:
+            assert not is_wider(page, width)
+            assert find_serious(page) == []
