@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import re
 import shutil
@@ -93,6 +94,27 @@ def open_city(folder: Path, *, like: TrialCity | None = None) -> Iterator[TrialC
             yield city
         finally:
             city.end()
+
+
+@contextmanager
+def open_model(folder: Path, *, shared: Path) -> Iterator[TrialCity]:
+    """A city with its tables made, to be copied: made once for all processes of a run where it is a mere folder.
+
+    ``folder`` is for a city on a server, which goes with it; ``shared`` for one on SQLite, made by whoever comes first.
+    """
+    if os.environ.get("ZAIZAO_DATABASE_URL"):
+        with open_city(folder) as city:
+            city.call("migrate")
+            yield city
+        return
+    shared.mkdir(exist_ok=True)
+    city = TrialCity(home=shared / "home", address="")
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "made").exists():
+            city.call("migrate")
+            (shared / "made").touch()
+    yield city
 
 
 @contextmanager

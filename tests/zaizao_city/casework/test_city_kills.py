@@ -20,7 +20,7 @@ from city_at_work import PAIRS, Asked, Browser, apply_again_and_again, take_orde
 from examples import examples
 from trial_city import TrialCity, is_there, list_below, open_city, serve, wait_until
 
-KILLS = examples(6, proof=200)
+KILLS = examples(4, proof=200)
 JOBS = KILLS * 5
 ORDER_COURSE = [
     "CaseTakenIn", "CaseOpened", "ActivityOpened", "ActivityDone", "ActivityOpened", "OfferMade", "OfferAccepted",
@@ -37,9 +37,8 @@ LONGEST_INSTANT = 0.03
 
 
 @pytest.fixture
-def city(tmp_path: Path) -> Iterator[TrialCity]:
-    with open_city(tmp_path) as city:
-        city.call("migrate")
+def city(tmp_path: Path, model: TrialCity) -> Iterator[TrialCity]:
+    with open_city(tmp_path, like=model) as city:
         yield city
 
 

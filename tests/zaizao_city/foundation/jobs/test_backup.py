@@ -55,19 +55,18 @@ LIVED = {"said": ["JN-1", "JN-2"], "files": [["JN-1.pdf", "%PDF-"], ["JN-2.pdf",
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrialCity]:
+def lived(model: TrialCity, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrialCity]:
     """A city in which something happened: two cases with files, sealed; and its backup beside it."""
-    folder = tmp_path_factory.mktemp("model")
-    with open_city(folder) as city:
-        city.call("migrate")
+    folder = tmp_path_factory.mktemp("lived")
+    with open_city(folder, like=model) as city:
         city.ask(LIVE + 'live("JN-1", NOW); live("JN-2", NOW); seal(NOW)')
         city.call("backup", str(folder / "backups"))
         yield city
 
 
 @pytest.fixture
-def backup(model: TrialCity, tmp_path: Path) -> Path:
-    (made,) = (model.home.parent / "backups").iterdir()
+def backup(lived: TrialCity, tmp_path: Path) -> Path:
+    (made,) = (lived.home.parent / "backups").iterdir()
     return Path(shutil.copytree(made, tmp_path / "copy"))
 
 
@@ -93,8 +92,8 @@ def test_a_restored_city_holds_everything_verifies_and_goes_on(backup: Path, emp
     assert show(empty)["said"] == ["JN-1", "JN-2", "JN-3"]
 
 
-def test_a_backup_is_readable_by_its_owner_alone_and_holds_no_passing_things(backup: Path, model: TrialCity):
-    (made,) = (model.home.parent / "backups").iterdir()
+def test_a_backup_is_readable_by_its_owner_alone_and_holds_no_passing_things(backup: Path, lived: TrialCity):
+    (made,) = (lived.home.parent / "backups").iterdir()
     names = {path.name for path in (backup / "home").iterdir()}
 
     assert made.stat().st_mode & 0o077 == 0
@@ -154,8 +153,8 @@ def test_seals_made_after_the_copy_of_the_database_are_left_out(tmp_path: Path):
     assert sorted(path.name for path in target.rglob("*.*")) == names[:2]
 
 
-def test_a_city_is_replaced_only_when_asked_and_lies_aside_then(model: TrialCity, backup: Path, tmp_path: Path):
-    with open_city(tmp_path / "other", like=model) as other:
+def test_a_city_is_replaced_only_when_asked_and_lies_aside_then(lived: TrialCity, backup: Path, tmp_path: Path):
+    with open_city(tmp_path / "other", like=lived) as other:
         other.ask(LIVE + 'live("JN-8", NOW)')
         refused = other.call("restore", str(backup), check=False)
         assert refused.returncode == 1
@@ -170,8 +169,8 @@ def test_a_city_is_replaced_only_when_asked_and_lies_aside_then(model: TrialCity
         assert list(aside.rglob("city.sqlite3")) or list(aside.rglob("database.dump"))
 
 
-def test_nothing_is_restored_under_a_working_city(model: TrialCity, backup: Path, tmp_path: Path):
-    with open_city(tmp_path / "other", like=model) as other:
+def test_nothing_is_restored_under_a_working_city(lived: TrialCity, backup: Path, tmp_path: Path):
+    with open_city(tmp_path / "other", like=lived) as other:
         worker = other.start("worker")
         while not list((other.home / "alive").glob("*")) and not other.address and worker.poll() is None:
             pass
@@ -186,8 +185,8 @@ def test_nothing_is_restored_under_a_working_city(model: TrialCity, backup: Path
     assert "系统正在运行" in done.stderr
 
 
-def test_a_backup_does_not_copy_itself(model: TrialCity):
-    done = model.call("backup", str(model.home / "backups"), check=False)
+def test_a_backup_does_not_copy_itself(lived: TrialCity):
+    done = lived.call("backup", str(lived.home / "backups"), check=False)
 
     assert done.returncode == 1
     assert "不能放在数据目录" in done.stderr

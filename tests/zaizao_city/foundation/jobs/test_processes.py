@@ -19,14 +19,6 @@ from trial_city import PATIENCE, TrialCity, ask, is_there, list_below, open_city
 KILLS = 60 if PROOF else 6
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrialCity]:
-    """A city with its tables made, to be copied."""
-    with open_city(tmp_path_factory.mktemp("model")) as city:
-        city.call("migrate")
-        yield city
-
-
 @pytest.fixture
 def city(tmp_path: Path, model: TrialCity) -> Iterator[TrialCity]:
     with open_city(tmp_path, like=model) as city:
