@@ -95,8 +95,10 @@ def test_decisions_are_numbered_and_say_how_they_could_prove_wrong(root: Path) -
 
 
 def test_every_example_in_a_docstring_gives_what_it_says() -> None:
-    modules = [importlib.import_module(module.name) for module in source_tree.read_modules(source_tree.CORE)]
+    told = [module.name for module in source_tree.read_modules(source_tree.CORE) if ">>>" in module.text]
+    modules = [importlib.import_module(name) for name in told]
 
     failed = {module.__name__: doctest.testmod(module).failed for module in modules}
 
+    assert modules
     assert {name: count for name, count in failed.items() if count} == {}

@@ -58,11 +58,17 @@ def _read_module(path: Path) -> Module:
 
 
 def list_functions(module: Module) -> Iterator[Function]:
-    return (node for node in ast.walk(module.tree) if isinstance(node, Function))
+    return (node for node in _list_definitions(module.path) if isinstance(node, Function))
 
 
 def list_classes(module: Module) -> Iterator[ast.ClassDef]:
-    return (node for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef))
+    return (node for node in _list_definitions(module.path) if isinstance(node, ast.ClassDef))
+
+
+@functools.cache
+def _list_definitions(path: Path) -> tuple[Function | ast.ClassDef, ...]:
+    """The functions and classes of a file; walking a whole tree costs more than keeping them."""
+    return tuple(node for node in ast.walk(_read_module(path).tree) if isinstance(node, Function | ast.ClassDef))
 
 
 def count_lines(node: ast.AST) -> int:

@@ -17,13 +17,19 @@ PACKS = Path(__file__).parents[3] / "packs"
 RESTAURANT = PACKS / "restaurant" / "open-restaurant.as-is.yaml"
 CONSTRUCTION = sorted((PACKS / "construction").glob("*.as-is.yaml"))
 DAY = ("--on", "2026-02-10")
+_BETTER: list[bytes] = []
+"""What the redesign of the restaurant wrote, kept for all tests."""
 
 
 @pytest.fixture
 def better(zaizao: Any, tmp_path: Path) -> tuple[Path, Path]:
     """The restaurant redesigned, and its certificate."""
     target, proof = tmp_path / "better.yaml", tmp_path / "proof.json"
-    assert zaizao("redesign", RESTAURANT, "-o", target, "--certificate", proof, *DAY).code == 0
+    if not _BETTER:
+        assert zaizao("redesign", RESTAURANT, "-o", target, "--certificate", proof, *DAY).code == 0
+        _BETTER.extend((target.read_bytes(), proof.read_bytes()))
+    for path, content in zip((target, proof), _BETTER, strict=True):
+        path.write_bytes(content)
     return target, proof
 
 

@@ -191,7 +191,7 @@ PLAIN = st.recursive(
 )
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(80, proof=2000), deadline=None)
 @given(PLAIN)
 def test_noise_is_refused_and_nothing_else_happens(plain: object) -> None:
     with pytest.raises(DefinitionError):
@@ -213,7 +213,7 @@ def _replace(value: object, path: tuple[str | int, ...], new: object) -> object:
 
 
 @pytest.mark.parametrize("name", ["restaurant", "matter"])
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(80, proof=2000), deadline=None)
 @given(data=st.data())
 def test_a_mutated_definition_loads_or_is_refused_in_words(name: str, data: st.DataObject) -> None:
     plain: object = to_plain(read_definition(SAMPLES / f"{name}.yaml"))

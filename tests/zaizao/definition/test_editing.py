@@ -163,7 +163,7 @@ def edits_of(draw: st.DrawFn, plain: object) -> list[Edit]:
     return [Drop(path) if draw(st.booleans()) else Put(path, draw(st.sampled_from(VALUES))) for path in chosen]
 
 
-@settings(max_examples=examples(80), deadline=None)
+@settings(max_examples=examples(30, proof=800), deadline=None)
 @given(data=st.data(), name=st.sampled_from(sorted(TEXTS)))
 def test_editing_a_pack_by_text_is_editing_it_by_value(data: st.DataObject, name: str) -> None:
     text = TEXTS[name].replace("\n", data.draw(st.sampled_from(["\n", "\r\n"])))
@@ -182,7 +182,7 @@ def test_editing_a_pack_by_text_is_editing_it_by_value(data: st.DataObject, name
         assert edit_text(changed, edits) == changed
 
 
-@settings(max_examples=examples(60), deadline=None)
+@settings(max_examples=examples(25, proof=600), deadline=None)
 @given(data=st.data(), name=st.sampled_from(sorted(TEXTS)))
 def test_a_new_word_changes_one_line_and_no_comment(data: st.DataObject, name: str) -> None:
     text = TEXTS[name]
@@ -209,7 +209,7 @@ def _at(value: object, path: tuple[str | int, ...]) -> object:
     return value
 
 
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(15, proof=400), deadline=None)
 @given(definition=runnable_definitions(), data=st.data())
 def test_editing_what_was_written_is_editing_the_definition(definition: ProcessDefinition, data: st.DataObject) -> None:
     plain = to_plain(definition)

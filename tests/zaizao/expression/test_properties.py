@@ -154,7 +154,7 @@ def evaluate(tree: Node, scope: dict[str, object]) -> object:
 
 
 @given(TREES, st.dictionaries(WORDS, VALUES), st.dictionaries(WORDS, VALUES))
-@settings(max_examples=examples(400))
+@settings(max_examples=examples(100, proof=4000))
 def test_what_becomes_known_later_never_changes_what_was_decided(
     tree: Node, known: dict[str, object], later: dict[str, object]
 ) -> None:

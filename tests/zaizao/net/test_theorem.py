@@ -17,7 +17,7 @@ from zaizao.net.saving import events_from_jsonl, events_to_jsonl, state_from_jso
 from zaizao.net.state import ACTIVE, SETTLED
 from zaizao.testing.definitions import runnable_definitions
 
-slow = settings(max_examples=examples(80, proof=2000), deadline=None, suppress_health_check=list(HealthCheck))
+slow = settings(max_examples=examples(30, proof=2000), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def check_counts(walk: Walk) -> None:

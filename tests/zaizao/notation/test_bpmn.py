@@ -133,7 +133,7 @@ def test_a_process_of_the_packs_comes_back_as_it_was(path, language):
     assert back.digest == definition.digest
 
 
-@settings(max_examples=examples(20), deadline=None)
+@settings(max_examples=examples(8, proof=200), deadline=None)
 @given(runnable_definitions())
 def test_any_definition_comes_back_as_it_was(definition):
     written = to_bpmn(definition)
@@ -283,13 +283,13 @@ def test_no_play_of_a_process_of_the_packs_leaves_anything_behind(path):
     assert left == [{}] * len(left)
 
 
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(15, proof=400), deadline=None)
 @given(dressed(), st.integers(0, 1_000_000))
 def test_no_play_of_any_process_leaves_anything_behind(definition, seed):
     assert Play(to_bpmn(definition), random.Random(seed)).play().left == {}
 
 
-@settings(max_examples=examples(20), deadline=None)
+@settings(max_examples=examples(8, proof=200), deadline=None)
 @given(runnable_definitions(), st.integers(0, 1_000_000))
 def test_no_step_is_done_twice_where_nothing_is_repeated(definition, seed):
     played = Play(to_bpmn(definition), random.Random(seed)).play().played
@@ -380,7 +380,7 @@ def _list_expressions(written: str, tag: str) -> dict[str, str]:
     return {name: text for name, one in elements if (text := one.findtext(f"{MODEL}{tag}")) is not None}
 
 
-@settings(max_examples=examples(20), deadline=None)
+@settings(max_examples=examples(8, proof=200), deadline=None)
 @given(dressed())
 def test_every_condition_is_an_expression_of_our_own_language(definition):
     written = to_bpmn(definition)
@@ -390,7 +390,7 @@ def test_every_condition_is_an_expression_of_our_own_language(definition):
             assert to_feel(parse(text)), text
 
 
-@settings(max_examples=examples(40), deadline=None)
+@settings(max_examples=examples(15, proof=400), deadline=None)
 @given(st.data())
 def test_the_conditions_decide_as_the_engine_did(data):
     drawn = data.draw(runnable_definitions())
@@ -445,7 +445,7 @@ def test_a_process_of_the_packs_is_well_drawn(path, language):
     assert_well_drawn(to_bpmn(read_definition(path), language=language))
 
 
-@settings(max_examples=examples(20), deadline=None)
+@settings(max_examples=examples(8, proof=200), deadline=None)
 @given(dressed())
 def test_any_process_is_well_drawn(definition):
     assert_well_drawn(to_bpmn(definition))

@@ -163,7 +163,7 @@ def play_through(definition: ProcessDefinition, *, fact: bool) -> dict[str, str 
     return case.outcomes()
 
 
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(10, proof=250))
 @given(as_found())
 def test_a_process_as_found_is_redesigned_with_proof_and_runs(definition: ProcessDefinition) -> None:
     found = redesign([definition])
@@ -174,7 +174,7 @@ def test_a_process_as_found_is_redesigned_with_proof_and_runs(definition: Proces
     assert set(play_through(found.after, fact=True).values()) == {"granted"}
 
 
-@settings(max_examples=examples(10))
+@settings(max_examples=examples(4, proof=100))
 @given(as_found(("one", "two")), as_found(("three", "four")))
 def test_two_processes_become_one_chain_with_proof(first: ProcessDefinition, second: ProcessDefinition) -> None:
     found = redesign([first, replace(second, process="other", digest="")])
@@ -185,7 +185,7 @@ def test_two_processes_become_one_chain_with_proof(first: ProcessDefinition, sec
     assert set(play_through(found.after, fact=True).values()) == {"granted"}
 
 
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(10, proof=250))
 @given(runnable_definitions(max_activities=8))
 def test_any_process_is_redesigned_with_proof(definition: ProcessDefinition) -> None:
     found = redesign([definition])

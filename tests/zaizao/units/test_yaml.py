@@ -145,7 +145,7 @@ plain = st.recursive(
 )
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(80, proof=2000), deadline=None)
 @given(plain)
 def test_what_is_written_is_read_back_equal(value: object) -> None:
     try:
@@ -155,7 +155,7 @@ def test_what_is_written_is_read_back_equal(value: object) -> None:
     assert read_yaml(text) == value
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(80, proof=2000), deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -223,7 +223,7 @@ def read_or_refuse(text: str | bytes) -> tuple[object, bool]:
         return error.problems, True
 
 
-@settings(max_examples=examples(1000), deadline=None)
+@settings(max_examples=examples(300, proof=10_000), deadline=None)
 @given(st.lists(tokens, max_size=24).map("".join) | st.text(max_size=60))
 def test_noise_is_read_or_refused_but_never_anything_else(text: str) -> None:
     value, refused = read_or_refuse(text)
@@ -234,7 +234,7 @@ def test_noise_is_read_or_refused_but_never_anything_else(text: str) -> None:
         assert {problem.code for problem in inspect(text.removeprefix("\ufeff"))} <= {"yaml-syntax"}
 
 
-@settings(max_examples=examples(400), deadline=None)
+@settings(max_examples=examples(150, proof=4000), deadline=None)
 @given(st.binary(max_size=60))
 def test_bytes_are_read_or_refused(content: bytes) -> None:
     value, refused = read_or_refuse(content)

@@ -126,7 +126,7 @@ LINES = st.builds(
 )
 
 
-@settings(max_examples=examples(3000), deadline=None)
+@settings(max_examples=examples(1000, proof=30_000), deadline=None)
 @given(st.lists(LINES, min_size=1, max_size=6), st.sampled_from(["\n", "\n", "\r\n"]))
 def test_texts_of_any_kind_are_read_alike_or_left_to_the_library(lines: list[str], end: str) -> None:
     text = end.join(lines) + end

@@ -49,7 +49,7 @@ changes = st.tuples(
 )
 
 
-@settings(max_examples=examples(150))
+@settings(max_examples=examples(60, proof=1500))
 @given(
     seed=st.sampled_from(SEEDS),
     edits=st.lists(changes, max_size=5),

@@ -125,7 +125,7 @@ def draw_documents(draw: st.DrawFn) -> bytes:
     return HEAD + body.encode() + tail.encode()
 
 
-@settings(max_examples=examples(250))
+@settings(max_examples=examples(100, proof=2500))
 @given(content=draw_documents(), chunk=st.sampled_from([1 << 20, 64, 301]))
 @example(content=HEAD + b"<trace><event><string key='concept:name' value='a'/></event></trace>", chunk=64)
 @example(content=HEAD + b"<trace>" + b"<event/>" * 20 + b"</trace></log>", chunk=64)
@@ -135,7 +135,7 @@ def test_scan_and_parser_agree_on_made_documents_or_the_scan_hands_over(content:
     assert scanned is None or scanned == parsed
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(25, proof=600))
 @given(content=draw_documents(), chosen=st.frozensets(st.sampled_from(KEYS)))
 def test_reading_chosen_keys_gives_the_same_columns_by_both_ways(content: bytes, chosen: frozenset[str]) -> None:
     scanned, parsed = read_both(content, chosen)
@@ -144,7 +144,7 @@ def test_reading_chosen_keys_gives_the_same_columns_by_both_ways(content: bytes,
     assert scanned is None or scanned[0] == parsed[0]
 
 
-@settings(max_examples=examples(150))
+@settings(max_examples=examples(60, proof=1500))
 @given(content=draw_documents(), seed=st.integers(0, 2**32))
 def test_damaged_bytes_are_read_or_refused_and_never_anything_else(content: bytes, seed: int) -> None:
     damaged = damage(content, random.Random(seed))

@@ -62,7 +62,7 @@ def draw_object(draw: st.DrawFn, name: str, types: dict, relations: st.SearchStr
 
 
 @pytest.mark.parametrize("form", [*FORMS, "jsonocel.gz", "sqlite.gz"])
-@settings(max_examples=examples(25))
+@settings(max_examples=examples(10, proof=250))
 @given(log=draw_object_logs())
 def test_what_is_written_as_ocel_is_read_back_as_it_was(
     tmp_path_factory: pytest.TempPathFactory, form: str, log: ObjectLog

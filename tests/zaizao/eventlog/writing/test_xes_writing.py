@@ -27,7 +27,7 @@ def write_bytes(log: EventLog) -> bytes:
     return stream.getvalue()
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(25, proof=600))
 @given(log=draw_logs())
 @example(log=LogBuilder("empty").build())
 def test_what_is_written_as_xes_is_read_back_as_it_was(log: EventLog) -> None:
@@ -37,7 +37,7 @@ def test_what_is_written_as_xes_is_read_back_as_it_was(log: EventLog) -> None:
     assert (read.account.read, read.account.kept) == (len(log), len(log))
 
 
-@settings(max_examples=examples(30))
+@settings(max_examples=examples(12, proof=300))
 @given(log=draw_logs())
 def test_what_is_written_keeps_the_structure_of_the_standard(log: EventLog) -> None:
     root = ET.fromstring(write_bytes(log))
