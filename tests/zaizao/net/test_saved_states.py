@@ -6,16 +6,29 @@ folder v3 is added beside v2 and `zaizao.net.saving` learns to read the old form
 
 from __future__ import annotations
 
+import json
 from datetime import UTC
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
+from msgspec.json import encode
 from msgspec.structs import replace
 
 from cases import Case, give
+from web_page import shipped_stories
 from zaizao.definition import read_definition
-from zaizao.net.saving import VERSION, SavedStateError, state_from_json, state_to_json
+from zaizao.net import events as happened
+from zaizao.net.saving import (
+    VERSION,
+    SavedStateError,
+    event_from_plain,
+    event_to_text,
+    state_from_json,
+    state_to_json,
+)
+from zaizao.net.saving.loosening import loosen
 from zaizao.net.shelf import Shelf
 from zaizao.net.state import NULL, Act, More
 from zaizao.units.yaml import read_yaml_file
@@ -103,6 +116,19 @@ def test_free_values_keep_their_kinds_and_half_a_character_does_not_keep_the_res
     kept = replace(state, facts=Shelf(odd), acts=Shelf({"a": act}), before=replace(state, facts=Shelf(odd)))
 
     assert state_from_json(state_to_json(kept)) == kept
+
+
+def test_what_an_event_holds_is_written_alike_whether_or_not_it_had_to_be_made_plain() -> None:
+    told = [event for story in shipped_stories() for case in story.cases.values() for event in case.events]
+    empty, free = MappingProxyType({}), {"day": told[0].at.date(), "sum": Decimal("1.50"), "$map": "x"}
+    done = next(event for event in told if isinstance(event, happened.ActivityDone))
+    told += [replace(done, facts=one, said=other) for one in (empty, free, {}) for other in (empty, free)]
+
+    written = [event_to_text(event) for event in told]
+
+    assert written == [encode(loosen(event)) for event in told]
+    assert [event_from_plain({"event": type(event).__name__, **json.loads(text)}) for event, text in
+            zip(told, written, strict=True)] == told  # fmt: skip
 
 
 def test_what_equals_a_default_is_left_out_however_it_came_about() -> None:

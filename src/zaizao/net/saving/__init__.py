@@ -12,6 +12,7 @@ import json
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from msgspec.json import Encoder
 from msgspec.structs import replace
@@ -65,7 +66,7 @@ def event_to_text(event: Event) -> bytes:
     try:
         return _encode_in_order(plain)
     except _UNKNOWN:
-        return _write_slowly(plain, sort_keys=False).encode()
+        return _write_slowly(loosen(event), sort_keys=False).encode()
 
 
 def event_from_plain(plain: Mapping[str, object]) -> Event:
@@ -93,8 +94,15 @@ def events_from_jsonl(text: str) -> tuple[Event, ...]:
     return tuple(event_from_plain(_load(line)) for line in text.split("\n") if line.strip())
 
 
+def _open_empty(value: object) -> object:
+    """For the encoder: a mapping that cannot be written to, and in which there is nothing."""
+    if type(value) is MappingProxyType and not value:
+        return {}
+    raise TypeError(type(value).__name__)
+
+
 _encode = Encoder(order="sorted").encode
-_encode_in_order = Encoder().encode
+_encode_in_order = Encoder(enc_hook=_open_empty).encode
 _UNKNOWN = (TypeError, UnicodeEncodeError)
 """What the encoder raises for a subclass of str or int, or half a character; the slow writer knows them."""
 

@@ -10,7 +10,7 @@ import functools
 import json
 import typing
 from collections.abc import Callable, Mapping
-from operator import attrgetter, is_
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.json import Encoder
@@ -27,15 +27,35 @@ _encode = Encoder(order="sorted").encode
 @functools.cache
 def odd_of(kind: type[Struct]) -> Callable[[typing.Any], bool] | None:
     """Says of a value of the class whether the encoder cannot write it as it is: some attribute that may be of any kind,
-    or may hold such, is not the default. None where a value never is.
+    or may hold such, is not the default and does. None where a value never is.
     """
     odd = [one for one in fields(kind) if _is_free(one.type) or _find_struct(one.type) is not None]
     if not odd:
         return None
-    read, defaults = attrgetter(*(one.name for one in odd)), tuple(default_of(one) for one in odd)
+    read = attrgetter(*(one.name for one in odd))
+    looked_at = tuple((default_of(one), _doubt_of(one.type)) for one in odd)
     if len(odd) == 1:
-        return lambda value: read(value) is not defaults[0]
-    return lambda value: not all(map(is_, read(value), defaults))
+        [(default, doubt)] = looked_at
+        return lambda value: (own := read(value)) is not default and doubt(own)
+
+    def is_odd(value: typing.Any) -> bool:
+        for own, (default, doubt) in zip(read(value), looked_at, strict=True):
+            if own is not default and doubt(own):
+                return True
+        return False
+
+    return is_odd
+
+
+def _doubt_of(hint: object) -> Callable[[typing.Any], bool]:
+    """Says of a value with that hint whether the encoder may not be able to write it: cheap, and on the safe side."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin is tuple and len(inner) == 2 and isinstance(inner[0], type) and issubclass(inner[0], Struct):
+        is_odd = odd_of(inner[0])
+        return bool if is_odd is None else lambda many: any(map(is_odd, many))
+    if Mapping in (origin, *map(typing.get_origin, inner)):
+        return bool
+    return lambda value: value is not None
 
 
 def _is_free(hint: object) -> bool:

@@ -36,7 +36,7 @@ Unknown = NoVersionInForceError | NoSeatError
 class Lookup:
     """Versions and seats, asked once for each process and each territory."""
 
-    versions: dict[str, list[DefinitionVersion]] = field(factory=dict)
+    versions: dict[str, list[_Version]] = field(factory=dict)
     seats: dict[int, list[SeatRow]] = field(factory=dict)
     known: dict[tuple[str, int, tuple[tuple[str, int], ...]], Known] = field(factory=dict)
 
@@ -65,22 +65,29 @@ class Lookup:
         """As `choose_version` does it, of versions that are asked for once."""
         if process not in self.versions:
             rows = DefinitionVersion.objects.filter(process=process, status=VersionStatus.PUBLISHED)
-            self.versions[process] = list(rows.select_related("district").defer("source"))
-        fitting = [one for one in self.versions[process] if _serves(one, on, territory.path)]
+            self.versions[process] = [_take_version(row) for row in rows.select_related("district").defer("source")]
+        path = territory.path
+        fitting = [one for one in self.versions[process] if one.begins <= on < one.ends and path.startswith(one.path)]
         if not fitting:
             raise NoVersionInForceError(process=process, on=on.isoformat())
-        return (fitting[0] if len(fitting) == 1 else max(fitting, key=_rank_version)).digest
+        return max(fitting).digest
 
 
-def _serves(version: DefinitionVersion, on: date, path: str) -> bool:
-    begun = version.effective_from is not None and version.effective_from <= on
-    going = version.effective_until is None or version.effective_until > on
-    return begun and going and (version.district is None or path.startswith(version.district.path))
+class _Version(NamedTuple):
+    """A published version; the greatest of those that serve somewhere on a day is in force."""
+
+    depth: int
+    """How long the path of its district is; -1 for the whole city."""
+    begins: date
+    pk: int
+    ends: date
+    path: str
+    digest: str
 
 
-def _rank_version(version: DefinitionVersion) -> tuple[int, date, int]:
-    assert version.effective_from is not None
-    return len(version.district.path) if version.district else -1, version.effective_from, version.pk
+def _take_version(row: DefinitionVersion) -> _Version:
+    path, depth = (row.district.path, len(row.district.path)) if row.district is not None else ("", -1)
+    return _Version(depth, row.effective_from or date.max, row.pk, row.effective_until or date.max, path, row.digest)
 
 
 class Batch:

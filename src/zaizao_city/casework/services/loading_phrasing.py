@@ -7,7 +7,7 @@ their key. What these are in the database is put in by `loading_rows`, and nothi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
@@ -93,23 +93,24 @@ def _phrase_case(written: Written, place: int, case: PlayedCase, numbers: Iterat
     )
     length = len(chained)
     events = [event for step in case.played for event in step.events]
-    written.cases.append((place, *_write_case(case, events, length=length)))
+    kinds = set(map(type, events))
+    written.cases.append((place, *_write_case(case, kinds, length=length)))
     written.states.append((place, state_to_json(case.state), case.known.seats_text, length))
     written.streams.append(head)
     written.events += chained
     tables = (
         (written.work, _write_work(case)), (written.decisions, _write_decisions(case, events)),
-        (written.documents, _write_documents(case)), (written.notices, _write_notices(events)),
+        (written.documents, _write_documents(case)),
+        (written.notices, _write_notices(events) if happened.CorrectionRequested in kinds else ()),
         (written.results, results),
     )  # fmt: skip
     for table, rows in tables:
         table += [(place, *row) for row in rows]
 
 
-def _write_case(case: PlayedCase, events: Sequence[Event], *, length: int) -> Row:
+def _write_case(case: PlayedCase, kinds: Collection[type[Event]], *, length: int) -> Row:
     one, known, intake = case.assigned, case.known, case.assigned.intake
     definition, kind = known.definition, known.kind
-    kinds = {type(event) for event in events}
     return (
         one.reference, str(kind.code), definition.process, case.state.digest, kind.make_title(definition, one.facts),
         kind.make_category(definition, one.facts), intake.channel, intake.applicant.id if intake.applicant else 0,
@@ -162,7 +163,7 @@ def _write_taken_in(case: PlayedCase) -> bytes:
 
 def _write_results(case: PlayedCase, numbers: Iterator[str]) -> tuple[list[Row], dict[int, list[Entry]]]:
     """The rows of the results a case issued or took back, and the entries for each step."""
-    granted = list(case.list_granted())
+    granted = case.granted
     if not granted:
         return [], {}
     rows: list[dict[str, object]] = []

@@ -157,8 +157,12 @@ class PlayedCase:
         """Where it stands."""
         return self.played[-1].after
 
-    def list_granted(self) -> Iterator[tuple[int, happened.ItemDecided, str]]:
+    @cached_property
+    def granted(self) -> list[tuple[int, happened.ItemDecided, str]]:
         """The results that it issued: the step, the decision, the material."""
+        return list(self._list_granted())
+
+    def _list_granted(self) -> Iterator[tuple[int, happened.ItemDecided, str]]:
         for number, step in enumerate(self.played):
             for event in step.events:
                 if type(event) is happened.ItemDecided and event.outcome == "granted":
@@ -168,7 +172,7 @@ class PlayedCase:
 
     def list_years(self) -> list[int]:
         """The year of each result, by which it gets its number."""
-        return [self.played[number].at.year for number, _, _ in self.list_granted()]
+        return [self.played[number].at.year for number, _, _ in self.granted]
 
 
 def play_case(one: Assigned, known: Known, calendar: WorkCalendar) -> PlayedCase:
@@ -181,9 +185,10 @@ def play_case(one: Assigned, known: Known, calendar: WorkCalendar) -> PlayedCase
     step = open_in_engine(definition, command, Context(now=to_moment(one.opened_at), calendar=calendar))
     played.played.append(Played(one.opened_at, one.actor, step.events, None, step.state))
     for at, wanted, actor in one.steps:
-        _let_clock_ring(played, to_moment(at), calendar)
+        moment = to_moment(at)
+        _let_clock_ring(played, moment, calendar)
         before = played.state
-        moment = max(to_moment(at), before.last)
+        moment = max(moment, before.last)
         step = fire(definition, before, wanted, Context(now=moment, calendar=calendar))
         if step.events:
             played.played.append(Played(at, actor, step.events, before, step.state))

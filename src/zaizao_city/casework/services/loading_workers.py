@@ -1,7 +1,7 @@
 """Who plays a batch: this process, or one beside it that never touches the database.
 
 A player is given a batch, says which results want numbers, gets them, and gives the rows. In between it is not waited
-for: several play while one batch is written. What comes out is the same, whoever played.
+for: others play and phrase while one batch is written. What comes out is the same, whoever played.
 """
 
 from __future__ import annotations
@@ -40,8 +40,10 @@ Assignments = Mapping[int, Assigned | AssignedLine]
 Refused = dict[int, ZaizaoError]
 _pack, _unpack = msgpack.Encoder().encode, msgpack.Decoder(Written).decode
 
-SELDOM = 300_000
-"""Objects made between two searches for rings of garbage: a batch is a hundred thousand rows and leaves no rings."""
+SELDOM = 1_500_000
+"""Objects more than at the last search for rings of garbage before the next: a batch has some hundred thousand, which are
+gone with it and leave no rings.
+"""
 LOOK_UP = 2.0
 """Seconds after which a process that waits looks whether the one that it works for is still there."""
 
@@ -67,8 +69,11 @@ class Player(Protocol):
     def answer(self) -> tuple[Refused, list[int]]:
         """The cases that cannot have run so, and the year of every result that the others issue, in their order."""
 
-    def finish(self, numbers: Sequence[str]) -> Written:
-        """The rows of the cases that ran, in their order, with these numbers for their results."""
+    def give(self, numbers: Sequence[str]) -> None:
+        """The numbers for these results; with them the rows are begun."""
+
+    def finish(self) -> Written:
+        """The rows of the cases that ran, in their order."""
 
 
 class OwnPlayer:
@@ -77,6 +82,7 @@ class OwnPlayer:
     def __init__(self) -> None:
         self._played: list[PlayedCase] = []
         self._refused: Refused = {}
+        self._numbers: Sequence[str] = ()
 
     def start(self, batch: Batch) -> None:
         """Run all cases."""
@@ -99,9 +105,13 @@ class OwnPlayer:
         """What came of running them."""
         return self._refused, [year for case in self._played for year in case.list_years()]
 
-    def finish(self, numbers: Sequence[str]) -> Written:
+    def give(self, numbers: Sequence[str]) -> None:
+        """Keep the numbers."""
+        self._numbers = numbers
+
+    def finish(self) -> Written:
         """Their rows."""
-        return phrase_cases(self._played, iter(numbers))
+        return phrase_cases(self._played, iter(self._numbers))
 
 
 class _Job(NamedTuple):
@@ -151,14 +161,21 @@ class OtherPlayer:
         ]
         self._pipe.send(_Job(batch.assigned, new, told, batch.accounts))
 
+    def is_ready(self) -> bool:
+        """Whether something has come back."""
+        return self._pipe.poll()
+
     def answer(self) -> tuple[Refused, list[int]]:
         """Wait for what came of it."""
         refused, years = self._receive()  # type: ignore[misc]
         return refused, years
 
-    def finish(self, numbers: Sequence[str]) -> Written:
-        """Wait for the rows."""
+    def give(self, numbers: Sequence[str]) -> None:
+        """Send the numbers."""
         self._pipe.send(numbers)
+
+    def finish(self) -> Written:
+        """Wait for the rows."""
         rows = self._receive()
         assert isinstance(rows, bytes)
         return _unpack(rows)
@@ -195,7 +212,8 @@ def _play_all(pipe: Connection) -> None:
             known |= {number: Known(number, definitions[digest], *place) for number, digest, *place in job.known}
             player.play(job.cases, known, job.accounts)
             pipe.send(player.answer())
-            pipe.send(_pack(player.finish(pipe.recv())))
+            player.give(pipe.recv())
+            pipe.send(_pack(player.finish()))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
     except Exception:  # noqa: BLE001 - whatever it is, the one who waits is told
