@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from browsing import close_kept
 from examples import PROOF, examples
 
 CHROMIUM_FLAGS = (
@@ -47,8 +48,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not item.get_closest_marker("proof")]
 
 
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Keep how many random examples a test passed, for docs/proof.md."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Keep how many random examples a test passed, for docs/proof.md; what a module opened in a browser is closed."""
+    if nextitem is None or nextitem.path != item.path:
+        close_kept()
     told = getattr(item, "hypothesis_statistics", "")
     if passing := sum(map(int, re.findall(r"(\d+) passing", told))):
         item.user_properties.append(("examples", passing))

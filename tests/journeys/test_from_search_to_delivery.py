@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+import browsing
 from desk_town import CLOCK, DeskTown
 from portal_town import VIEWS
 from uploads import PDF
@@ -40,23 +41,20 @@ def town(browser: Any, transactional_db: None, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def open_page(browser: Any, live_server: Any, town: DeskTown) -> Iterator[Open]:
-    contexts: dict[str, Any] = {}
+    """Opens an address as somebody, who stays signed in; it is one page, given from one to the next."""
+    sessions: dict[str, str] = {}
+    name = settings.SESSION_COOKIE_NAME
+    with browsing.open_page(browser, live_server.url, width=1280) as page:
+        page.set_default_timeout(20_000)
 
-    def open_as(login: str, path: str) -> Any:
-        if login not in contexts:
-            contexts[login] = browser.new_context(viewport={"width": 1280, "height": 900})
-            cookie = town.sign_in(login).cookies[settings.SESSION_COOKIE_NAME].value
-            contexts[login].add_cookies(
-                [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-            )
-            contexts[login].new_page().set_default_timeout(20_000)
-        page = contexts[login].pages[0]
-        page.goto(live_server.url + path)
-        return page
+        def open_as(login: str, path: str) -> Any:
+            if login not in sessions:
+                sessions[login] = town.sign_in(login).cookies[name].value
+            browsing.set_cookies(page, live_server.url, {name: sessions[login]})
+            page.goto(live_server.url + path)
+            return page
 
-    yield open_as
-    for context in contexts.values():
-        context.close()
+        yield open_as
 
 
 def _apply(citizen: Any, folder: Path) -> str:

@@ -32,9 +32,8 @@ def open_page(
     if (browser, is_scripted) not in _KEPT:
         _KEPT[browser, is_scripted] = browser.new_context(java_script_enabled=is_scripted)
     context = _KEPT[browser, is_scripted]
-    context.clear_cookies()
-    context.add_cookies([{"name": name, "value": value, "url": address} for name, value in (cookies or {}).items()])
     page = context.new_page()
+    set_cookies(page, address, cookies or {})
     page.set_viewport_size({"width": width, "height": height})
     if scheme:
         page.emulate_media(color_scheme=scheme)
@@ -42,6 +41,12 @@ def open_page(
         yield page
     finally:
         page.close()
+
+
+def set_cookies(page: Any, address: str, cookies: Mapping[str, str]) -> None:
+    """These cookies and no others: the same page is somebody else's."""
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
 
 
 def close_kept() -> None:

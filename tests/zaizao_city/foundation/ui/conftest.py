@@ -13,7 +13,6 @@ from django.core.wsgi import get_wsgi_application
 from django.utils.translation import trans_real
 
 import zaizao_city
-from browsing import close_kept
 from zaizao_city.foundation.ui import translation
 
 PACKAGE = Path(zaizao_city.__file__).parent
@@ -45,7 +44,6 @@ def address() -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
-    close_kept()
     server.shutdown()
     thread.join()
     server.server_close()
