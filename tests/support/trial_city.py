@@ -42,7 +42,7 @@ class TrialCity:
     def call(self, *words: str, check: bool = True, **environment: str) -> subprocess.CompletedProcess[str]:
         """Carry one command of the application out to its end."""
         done = subprocess.run(
-            [*COMMAND, *words], env=self.read_environment(**environment), capture_output=True, text=True, timeout=120,
+            [*COMMAND, *words], env=self.read_environment(**environment), capture_output=True, text=True, timeout=300,
             check=False,
         )  # fmt: skip
         if check and done.returncode:
@@ -53,7 +53,7 @@ class TrialCity:
         """What a script with Django set up prints."""
         program = f"import django; django.setup()\n{script}"
         done = subprocess.run(
-            [sys.executable, "-c", program], env=self.read_environment(), capture_output=True, text=True, timeout=120,
+            [sys.executable, "-c", program], env=self.read_environment(), capture_output=True, text=True, timeout=300,
             check=False,
         )  # fmt: skip
         if done.returncode:

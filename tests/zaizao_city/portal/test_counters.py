@@ -83,7 +83,8 @@ def test_a_thing_leads_to_the_counters_and_back(city: TwoDistricts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "scheme", "is_scripted"), [(1440, "light", True), (390, "dark", True), (390, "light", False)]
+    ("width", "scheme", "is_scripted"),
+    [pytest.param(1440, "light", True, marks=pytest.mark.proof), (390, "dark", True), (390, "light", False)],
 )
 def test_the_page_of_the_counters_is_whole_and_axe_finds_nothing_serious(
     browser: Any, live_server: Any, width: int, scheme: str, *, is_scripted: bool

@@ -16,7 +16,7 @@ import pytest
 from examples import PROOF
 from trial_city import PATIENCE, TrialCity, ask, is_there, list_below, open_city, serve, wait_until
 
-KILLS = 60 if PROOF else 6
+KILLS = 60 if PROOF else 4
 
 
 @pytest.fixture
