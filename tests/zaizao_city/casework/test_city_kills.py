@@ -20,7 +20,7 @@ from city_at_work import PAIRS, Asked, Browser, apply_again_and_again, take_orde
 from examples import examples
 from trial_city import TrialCity, is_there, list_below, open_city, serve, wait_until
 
-KILLS = examples(4, proof=200)
+KILLS = examples(20, proof=200)
 JOBS = KILLS * 5
 ORDER_COURSE = [
     "CaseTakenIn", "CaseOpened", "ActivityOpened", "ActivityDone", "ActivityOpened", "OfferMade", "OfferAccepted",
