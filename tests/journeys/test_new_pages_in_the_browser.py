@@ -45,13 +45,13 @@ def town(browser: Any, transactional_db: None, monkeypatch: pytest.MonkeyPatch) 
     for key in ("first", "second"):
         done = made.apply(key=key)
         made.accept(done.case_id, pledges=("fire-conformity",))
-        name_helper(done.case_id, helper=str(aide.person_key), actor=made.clerk, now=made.now)
+        name_helper(done.case_id, helper=str(aide.person_key), actor=made.clerk, key=f"h{key}", now=made.now)
         by = {"now": made.now, "actor": made.approver("market-regulation")}
         complete_work(done.case_id, work="check-licence#1", outcome="passed", key=f"c{key}", **by)
         grant_item(done.case_id, work="register#1", key=f"g{key}", text="准予", **by)
     last = IssuedResult.objects.order_by("-id")[0]
     officer = made.approver("market-regulation")
-    revoke_result(last.number, reason="虚构住所", basis="行政许可法第六十九条", actor=officer, now=made.now)
+    revoke_result(last.number, reason="虚构住所", basis="行政许可法第六十九条", actor=officer, key="r", now=made.now)
     return made
 
 

@@ -66,16 +66,18 @@ class Asked:
 
 
 class _FormReader(HTMLParser):
-    """The fields that are already filled in, of the form that carries a key."""
+    """The fields that are already filled in, of every form to be filled in: not of the buttons in the masthead."""
 
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[Fields] = []
+        self.is_filled_in: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
         if tag == "form":
             self.forms.append({})
+            self.is_filled_in.append("form" in (said.get("class") or "").split())
         elif tag == "input" and self.forms and said.get("type") == "hidden":
             self.forms[-1][said.get("name") or ""] = said.get("value") or ""
 
@@ -93,7 +95,8 @@ class Browser:
         status, _, page = self._ask("GET", path)
         reader = _FormReader()
         reader.feed(page)
-        found = [form for form in reader.forms if "once" in form]
+        pairs = zip(reader.forms, reader.is_filled_in, strict=True)
+        found = [form for form, is_filled_in in pairs if is_filled_in or "once" in form]
         assert found, f"{path} answered {status} without a form: {page[:2000]}"
         return found[0]
 

@@ -110,11 +110,13 @@ def test_a_result_serves_another_case_of_the_same_applicant_until_it_is_revoked(
     use_result(second.case_id, material="business-licence", number=number, actor=town.applicant, key="u", now=LATER)
     assert Document.objects.get(case_id=second.case_id, material="business-licence").result == number
 
-    revoke_result(number, reason="虚假材料", basis="行政许可法第六十九条", actor=officer, now=LATER)
+    for _ in range(2):
+        said = {"reason": "虚假材料", "basis": "行政许可法第六十九条"}
+        revoke_result(number, **said, actor=officer, key="revoke", now=LATER)
     with pytest.raises(NoSuchResultError):
         use_result(second.case_id, material="business-licence", number=number, actor=town.applicant, key="v", now=LATER)
     with pytest.raises(NoSuchResultError):
-        revoke_result(number, reason="再次", basis="同上", actor=officer, now=LATER)
+        revoke_result(number, reason="再次", basis="同上", actor=officer, key="again", now=LATER)
 
 
 def test_a_result_of_somebody_else_is_not_usable(town: Town, accepted: int) -> None:
@@ -247,10 +249,13 @@ def test_a_helper_owns_the_case_and_may_hand_in_for_the_applicant_but_not_withdr
     RoleAssignment.objects.create(
         person_id=helper.person_id, role="helper", organisation=town.district, from_on=dt.date(2026, 1, 1)
     )
-    name_helper(accepted, helper=str(helper.person_key), actor=town.clerk, now=LATER)
+    length = case_of(accepted).length
+    for _ in range(2):
+        name_helper(accepted, helper=str(helper.person_key), actor=town.clerk, key="n1", now=LATER)
 
+    assert case_of(accepted).length == length + 1
     assert case_of(accepted).owner_id == helper.person_id
     with pytest.raises(NotPermittedError):
         withdraw_case(accepted, actor=helper, key="1", now=LATER)
     with pytest.raises(NotOfThatOrganError):
-        name_helper(accepted, helper=str(town.applicant.person_key), actor=town.clerk, now=LATER)
+        name_helper(accepted, helper=str(town.applicant.person_key), actor=town.clerk, key="n2", now=LATER)

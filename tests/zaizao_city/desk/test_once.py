@@ -25,7 +25,15 @@ WITHOUT_KEY = {
     "identity/enter_recovery_code.html": 1,
     "identity/set_up_code.html": 1,
     "identity/parts/person.html": 1,  # signing out twice is signing out
-    "identity/me.html": 1,  # shows a number in full
+    "identity/me.html": 2,  # shows a number in full; says in whose name one acts, the same each time
+    "identity/password.html": 1,  # the second time the old password is none any more
+    "identity/set_password.html": 1,  # the same password twice is one
+    "identity/renew_codes.html": 1,  # whoever did not get the new codes needs newer ones
+    "identity/sessions.html": 1,  # what has ended stays ended
+    "portal/messages.html": 1,  # what is read stays read
+    "portal/apply_start.html": 1,  # a draft, filled in again, says the same; only handing it in takes a key
+    "portal/apply_section.html": 1,
+    "portal/apply_materials.html": 1,
     "identity/access_log.html": 1,  # narrows a list; an identity number does not belong in an address
     "desk/work.html": 3,  # two keep a list in a cookie, the same each time; one leads to the page of the batch
     "desk/import.html": 1,  # tries a table and changes nothing

@@ -14,6 +14,7 @@ from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.casework.selectors.helping import may_name_helper
 from zaizao_city.casework.selectors.states import make_matter
 from zaizao_city.casework.services.commands import Done, carry_out, note_entries
+from zaizao_city.foundation.record.idempotency import Answered, once
 from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.enums import Role
@@ -51,12 +52,16 @@ def comment_case(case_id: int, *, text: str, actor: Actor, key: str, now: dateti
 
 
 @transaction.atomic
-def name_helper(case_id: int, *, helper: str | None, actor: Actor, now: datetime) -> None:
+def name_helper(case_id: int, *, helper: str | None, actor: Actor, key: str, now: datetime) -> None:
     """Let a helper (their key) own the case from here to its end (帮办), or nobody any more.
 
     Raises:
-        NoSuchCaseError, NotPermittedError: as they say. NotOfThatOrganError: the person is no helper today.
+        NoSuchCaseError, NotPermittedError, RequestChangedError: as they say.
+        NotOfThatOrganError: the person is no helper today.
     """
+    given = once(key, actor=actor.account_key, request=f"helper {case_id} {helper}")
+    if isinstance(given, Answered):
+        return
     row = CaseState.objects.select_related("case").filter(pk=case_id).first()
     if row is None:
         raise NoSuchCaseError(case=case_id)
@@ -66,11 +71,11 @@ def name_helper(case_id: int, *, helper: str | None, actor: Actor, now: datetime
     person = None if helper is None else Person.objects.get(key=helper)
     if person is not None and not _is_helper(person, now=now):
         raise NotOfThatOrganError(people=person.name)
-    if matter.case.owner_id == (None if person is None else person.pk):
-        return
-    Case.objects.filter(pk=case_id).update(owner=person)
-    named = {"by": str(actor.person_key), "helper": "" if person is None else str(person.key)}
-    note_entries(case_id, [NewEvent(HELPER_NAMED, named)], actor=actor, now=now)
+    if matter.case.owner_id != (None if person is None else person.pk):
+        Case.objects.filter(pk=case_id).update(owner=person)
+        named = {"by": str(actor.person_key), "helper": "" if person is None else str(person.key)}
+        note_entries(case_id, [NewEvent(HELPER_NAMED, named)], actor=actor, now=now)
+    given.keep(helper, at=now)
 
 
 def _is_helper(person: Person, *, now: datetime) -> bool:

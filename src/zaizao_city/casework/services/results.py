@@ -24,6 +24,7 @@ from zaizao_city.casework.services.effects import Steps, looks_at_steps
 from zaizao_city.casework.services.statements import INSERT_RESULT
 from zaizao_city.foundation.direct import Statement
 from zaizao_city.foundation.numbering.reserving import reserve_numbers
+from zaizao_city.foundation.record.idempotency import Answered, once
 from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.foundation.ui.words import say_day
 from zaizao_city.identity.actor import Actor
@@ -79,12 +80,15 @@ def _take_back(matter: Matter, step: Step, now: datetime) -> list[NewEvent]:
 
 
 @transaction.atomic
-def revoke_result(number: str, *, reason: str, basis: str, actor: Actor, now: datetime) -> IssuedResult:
+def revoke_result(number: str, *, reason: str, basis: str, actor: Actor, key: str, now: datetime) -> None:
     """Revoke a result, with reason and basis; from now on no case may rely on it.
 
     Raises:
-        NoSuchResultError: no valid result has this number. ReasonMissingError, NotPermittedError.
+        NoSuchResultError: no valid result has this number. ReasonMissingError, NotPermittedError, RequestChangedError.
     """
+    given = once(key, actor=actor.account_key, request=f"revoke {number}\n{reason}\n{basis}")
+    if isinstance(given, Answered):
+        return
     found = IssuedResult.objects.select_for_update(of=("self",)).select_related("organisation")
     result = found.filter(number=number, status=ResultStatus.VALID).first()
     if result is None:
@@ -98,7 +102,7 @@ def revoke_result(number: str, *, reason: str, basis: str, actor: Actor, now: da
     body = phrase_revocation(number, result.name, reason=reason.strip(), basis=basis.strip())
     entry = NewEvent(RESULT_REVOKED, {**body, "by": str(actor.person_key)})
     note_entries(result.case_id, [entry], actor=actor, now=now)
-    return result
+    given.keep(number, at=now)
 
 
 @transaction.atomic

@@ -150,12 +150,12 @@ def _visit(order: Order) -> None:
 
 
 def _name_helper(order: Order) -> None:
-    applying.name_helper(order.case_id, helper=order.said["helper"], actor=order.actor, now=order.now)
+    applying.name_helper(order.case_id, helper=order.said["helper"], **order.by)
 
 
 def _revoke_result(order: Order) -> None:
     said = order.said
-    revoke_result(order.of, reason=said["reason"], basis=said["basis"], actor=order.actor, now=order.now)
+    revoke_result(order.of, reason=said["reason"], basis=said["basis"], **order.by)
 
 
 ACTS: dict[str, Callable[[Order], None]] = {
