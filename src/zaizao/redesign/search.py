@@ -2,7 +2,7 @@
 
 A move is kept when the definition loads as before, every activity happens in the situations in which it happened, and
 no figure gets worse. Moves are tried in one fixed order until none is left, so the result is the same every time and
-redesigning it again finds nothing.
+redesigning it again finds nothing. None leads back to where the search has been, so it ends.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from zaizao.definition.checks import find_errors
 from zaizao.definition.model import ProcessDefinition
+from zaizao.definition.plain import digest_of
 from zaizao.definition.survey import Survey
 from zaizao.redesign.flow import Flow
 from zaizao.redesign.measures import Figures, Measures, measure
@@ -50,14 +51,15 @@ def explore(
     definition: ProcessDefinition, operators: Sequence[Operator], limits: Limits, *, progress: Progress | None = None
 ) -> tuple[Step, ...]:
     """Every move that could be kept, in the order in which they were made."""
-    steps = _open_circles(Step(_NO_MOVE, definition, measure((definition,))), operators, limits)
+    been = {_place_of(definition)}
+    steps = _open_circles(Step(_NO_MOVE, definition, measure((definition,))), operators, limits, been)
     found = True
     while found:
         found = False
         for operator in operators:
             if progress is not None:
                 progress(operator.name, len(steps) - 1)
-            kept = _exhaust(steps[-1], operator, limits)
+            kept = _exhaust(steps[-1], operator, limits, been)
             steps += kept
             found = found or bool(kept)
     return tuple(steps[1:])
@@ -66,7 +68,16 @@ def explore(
 _NO_MOVE = Move("", (), Reason(""))
 
 
-def _open_circles(start: Step, operators: Sequence[Operator], limits: Limits) -> list[Step]:
+def _place_of(definition: ProcessDefinition) -> str:
+    """What a definition says, in whatever order its prerequisites stand: a cut that is healed leaves them in another."""
+    ordered = {
+        name: replace(activity, after=tuple(sorted(activity.after, key=repr)))
+        for name, activity in definition.activities.items()
+    }
+    return digest_of(replace(definition, activities=ordered, digest=""))
+
+
+def _open_circles(start: Step, operators: Sequence[Operator], limits: Limits, been: set[str]) -> list[Step]:
     """First of all the moves that cut a prerequisite within a circle: until then nothing can be proved.
 
     What goes in circles never ends, so where no cut leaves the figures as they are, one that does not is made.
@@ -76,7 +87,7 @@ def _open_circles(start: Step, operators: Sequence[Operator], limits: Limits) ->
         for operator in operators:
             if Flow(steps[-1].definition).survey.has_circle:
                 cutting = replace(operator, find=_only_in_circles(operator))
-                steps += _exhaust(steps[-1], cutting, limits, is_worse_allowed=is_worse_allowed)
+                steps += _exhaust(steps[-1], cutting, limits, been, is_worse_allowed=is_worse_allowed)
     return steps
 
 
@@ -91,8 +102,13 @@ def _only_in_circles(operator: Operator) -> Find:
     return find
 
 
-def _exhaust(start: Step, operator: Operator, limits: Limits, *, is_worse_allowed: bool = False) -> list[Step]:
-    """The moves of one operator, looked for again after each one kept; what was refused once is not tried again."""
+def _exhaust(
+    start: Step, operator: Operator, limits: Limits, been: set[str], *, is_worse_allowed: bool = False
+) -> list[Step]:
+    """The moves of one operator, looked for again after each one kept; what was refused once is not tried again.
+
+    ``been`` grows by the places to which the moves lead; none leads to one that is in it.
+    """
     kept: list[Step] = []
     now = start
     refused: set[tuple[str, ...]] = set(limits.barred)
@@ -102,9 +118,11 @@ def _exhaust(start: Step, operator: Operator, limits: Limits, *, is_worse_allowe
         if move is None:
             return kept
         step = _try_move(now, operator, move)
-        if step is None or not (is_worse_allowed or _is_welcome(step, now, limits)):
+        place = "" if step is None else _place_of(step.definition)
+        if step is None or place in been or not (is_worse_allowed or _is_welcome(step, now, limits)):
             refused.add(move.elements)
             continue
+        been.add(place)
         kept.append(step)
         now = step
 

@@ -30,6 +30,34 @@ activities:
   second: {does: check, bases: [act], after: [{activity: first, ground: law, of: act}]}
 """
 
+HEALED = """
+bases:
+  act: {law: 行政许可法, article: 第三十八条}
+items:
+  licence:
+    name: 许可
+    organ: bureau
+    bases: [act]
+    on_refused: end
+    clock: {limit: 20wd, from: case.opened, to: permit.done}
+  seal:
+    name: 刻章
+    organ: bureau
+    bases: [act]
+    on_refused: end
+    clock: {limit: 20wd, from: case.opened, to: stamp.done}
+activities:
+  stamp: {does: decide, item: seal, outcomes: [granted, refused], bases: [act]}
+  look: {does: check, gives: [seen], bases: [act]}
+  ask: {does: check, gives: [heard], bases: [act]}
+  permit:
+    does: decide
+    item: licence
+    outcomes: [granted, refused]
+    bases: [act]
+    after: [{activity: look, ground: custom}, {activity: ask, ground: custom}]
+"""
+
 
 def test_a_process_without_waste_is_given_back_as_it_came() -> None:
     definition = define_process(CLEAN)
@@ -39,6 +67,14 @@ def test_a_process_without_waste_is_given_back_as_it_came() -> None:
     assert found.after is definition
     assert (found.changes, found.verdict.holds) == ((), True)
     assert found.measures_before == found.measures_after
+
+
+def test_cuts_that_are_healed_by_the_same_link_do_not_take_turns_for_ever() -> None:
+    definition = define_process(HEALED)
+
+    found = redesign([definition], on=ON, operators=["parallelise"])
+
+    assert (found.after, found.changes) == (definition, ())
 
 
 def test_nothing_to_redesign_is_refused() -> None:
