@@ -66,6 +66,9 @@ class Player(Protocol):
     def start(self, batch: Batch) -> None:
         """Begin with a batch."""
 
+    def is_ready(self) -> bool:
+        """Whether what is asked for next need not be waited for."""
+
     def answer(self) -> tuple[Refused, list[int]]:
         """The cases that cannot have run so, and the year of every result that the others issue, in their order."""
 
@@ -100,6 +103,10 @@ class OwnPlayer:
             except ZaizaoError as error:
                 self._refused[place] = error
         self._played = [played[place] for place in sorted(played)]
+
+    def is_ready(self) -> bool:
+        """It is: whoever starts it waits for it."""
+        return True
 
     def answer(self) -> tuple[Refused, list[int]]:
         """What came of running them."""
