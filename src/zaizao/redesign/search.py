@@ -118,8 +118,11 @@ def _exhaust(
         if move is None:
             return kept
         step = _try_move(now, operator, move)
-        place = "" if step is None else _place_of(step.definition)
-        if step is None or place in been or not (is_worse_allowed or _is_welcome(step, now, limits)):
+        if (
+            step is None
+            or not (is_worse_allowed or _is_welcome(step, now, limits))
+            or (place := _place_of(step.definition)) in been
+        ):
             refused.add(move.elements)
             continue
         been.add(place)
