@@ -69,6 +69,12 @@ def show(
     return render(request, template, whole, status=status)
 
 
+def show_form(request: HttpRequest, context: Mapping[str, Any]) -> HttpResponse:
+    """A page of the administrators that is one form; its status says whether it was refused, not understood, or is only asked."""
+    status = 409 if context.get("refused") else 422 if context["form"].errors else 200
+    return show(request, "desk/form.html", context, place="admin", status=status)
+
+
 def tell(refusal: Refusal) -> dict[str, str]:
     """A refusal as a page shows it above the form that it refused."""
     reason, way_forward = refusal.tell()

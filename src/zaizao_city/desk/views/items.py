@@ -30,7 +30,7 @@ from zaizao_city.catalogue.selectors.versions import (
 )
 from zaizao_city.catalogue.services import publishing
 from zaizao_city.desk.forms.administration import DraftForm, PublishForm, ReviewForm, WithdrawForm
-from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_whole, show, tell
+from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_whole, show, show_form, tell
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
@@ -233,6 +233,4 @@ def _show_form(
         "title": title, "hint": hint, "form": form, "refused": refused, "act": act, "back": "desk:versions",
         "back_name": pgettext("list", "流程版本"),
     }  # fmt: skip
-    return show(
-        request, "desk/form.html", context, place="admin", status=409 if refused else 422 if form.errors else 200
-    )
+    return show_form(request, context)

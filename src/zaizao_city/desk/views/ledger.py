@@ -17,7 +17,7 @@ from zaizao_city.catalogue.selectors.plans import SAME, ImportPlan, plan_import
 from zaizao_city.catalogue.services.importing import import_items
 from zaizao_city.catalogue.services.ledger import record_transfer
 from zaizao_city.desk.forms.administration import TransferForm, UploadForm
-from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_whole, show, tell
+from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_whole, show, show_form, tell
 from zaizao_city.desk.views.keeping import drop_table, keep_table, take_table
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.record.models import Seal
@@ -86,9 +86,7 @@ def enter_transfer(request: HttpRequest) -> HttpResponse:
         "title": _("登记划转"), "hint": _("取消、下放、划转都要有依据；到生效日才起作用，在办的件不变。"), "form": form,
         "refused": refused, "act": _("登记"), "back": "desk:ledger", "back_name": _("划转台账"),
     }  # fmt: skip
-    return show(
-        request, "desk/form.html", context, place="admin", status=409 if refused else 422 if form.errors else 200
-    )
+    return show_form(request, context)
 
 
 @for_staff

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zaizao_city.desk.forms.administration import OrganisationForm, RenameForm
 from zaizao_city.desk.forms.counter import CounterForm
-from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, show, tell
+from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, show, show_form, tell
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.identity.enums import Level, OrganisationKind
 from zaizao_city.identity.models import Organisation, RoleAssignment
@@ -80,7 +79,7 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
         "title": _("建立单位"), "hint": hint, "form": form, "refused": refused, "act": _("建立"),
         "back": "desk:organisations", "back_name": pgettext("list", "组织"),
     }  # fmt: skip
-    return show(request, "desk/form.html", context, place="admin", status=_status(form, refused))
+    return show_form(request, context)
 
 
 @for_staff
@@ -101,7 +100,7 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
         "title": _("改名：{name}").format(name=row.name), "hint": _("编码和上下级不变，旧名称留在记录里"), "form": form,
         "act": _("改名"), "back": "desk:organisations", "back_name": pgettext("list", "组织"),
     }  # fmt: skip
-    return show(request, "desk/form.html", context, place="admin", status=_status(form, None))
+    return show_form(request, context)
 
 
 @for_staff
@@ -127,8 +126,4 @@ def set_up_counter(request: HttpRequest, code: str) -> HttpResponse:
         "form": form, "refused": refused, "act": _("保存"), "back": "desk:organisations",
         "back_name": pgettext("list", "组织"),
     }  # fmt: skip
-    return show(request, "desk/form.html", context, place="admin", status=_status(form, refused))
-
-
-def _status(form: Form, refused: object) -> int:
-    return 409 if refused else 422 if form.errors else 200
+    return show_form(request, context)

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zaizao_city.desk.forms.administration import PasswordForm, ReasonOnlyForm, RoleForm, StaffForm
-from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_whole, show, tell
+from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_whole, show, show_form, tell
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.identity.actor import SYSTEM
 from zaizao_city.identity.enums import Role
@@ -97,7 +97,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
         "title": _("开立工作人员账号"), "hint": _("账号由系统管理员开立，角色由安全管理员授予：两个人。"), "form": form,
         "refused": refused, "act": _("开立"), "back": "desk:people", "back_name": pgettext("list", "人员"),
     }  # fmt: skip
-    return show(request, "desk/form.html", context, place="admin", status=_status(form, refused))
+    return show_form(request, context)
 
 
 def _open_for(request: HttpRequest, form: StaffForm) -> Account:
@@ -138,7 +138,7 @@ def add_role(request: HttpRequest, key: UUID) -> HttpResponse:
         "title": _("授予角色：{name}").format(name=account.person.name), "form": form, "refused": refused,
         "hint": _("系统、安全、审计三类管理员必须是三个人。"), "act": _("授予"), "back": "desk:people", "back_name": pgettext("list", "人员"),
     }  # fmt: skip
-    return show(request, "desk/form.html", context, place="admin", status=_status(form, refused))
+    return show_form(request, context)
 
 
 @for_staff
@@ -194,8 +194,4 @@ def change(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
         "title": _("{act}：{name}").format(act=titles[what], name=account.person.name), "hint": hints[what], "form": form,
         "refused": refused, "act": titles[what], "back": "desk:people", "back_name": pgettext("list", "人员"), "grave": what == "close",
     }  # fmt: skip
-    return show(request, "desk/form.html", context, place="admin", status=_status(form, refused))
-
-
-def _status(form: forms.Form, refused: object) -> int:
-    return 409 if refused else 422 if form.errors else 200
+    return show_form(request, context)

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zaizao_city.desk.forms.posts import AppointForm, PostForm
-from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, show, tell
+from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, show, show_form, tell
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.enums import Role
@@ -123,6 +123,4 @@ def _show_form(request: HttpRequest, form: Form, refused: object, *, title: str,
         "title": title, "form": form, "refused": refused, "act": act, "back": "desk:organisations",
         "hint": _("岗位由系统管理员设，人由安全管理员任命：两个人。"), "back_name": pgettext("list", "组织"),
     }  # fmt: skip
-    return show(
-        request, "desk/form.html", context, place="admin", status=409 if refused else 422 if form.errors else 200
-    )
+    return show_form(request, context)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,6 +42,7 @@ from zaizao_city.portal.selectors.papers import list_papers
 from zaizao_city.portal.selectors.progress import NextStep, choose_clock, find_next, make_ribbon, say_headline
 from zaizao_city.portal.selectors.record import list_entries
 from zaizao_city.portal.selectors.results import describe_results
+from zaizao_city.portal.views.asking import read_once
 
 EITHER = ["GET", "HEAD", "POST"]
 GROUNDS = {
@@ -145,7 +145,7 @@ def supply(request: HttpRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             hand_in_files(
-                page.case.pk, uploads=form.list_uploads(), actor=request.actor, key=_once(request), now=read_clock()
+                page.case.pk, uploads=form.list_uploads(), actor=request.actor, key=read_once(request), now=read_clock()
             )
         except Refusal as refusal:
             mark_attempt(request, code=refusal.code, status=refusal.status)
@@ -165,7 +165,7 @@ def say(request: HttpRequest, reference: str) -> HttpResponse:
     form = WordsForm(request.POST or None, use_required_attribute=False)
     if request.method == "POST" and form.is_valid():
         comment_case(
-            page.case.pk, text=form.cleaned_data["text"], actor=request.actor, key=_once(request), now=read_clock()
+            page.case.pk, text=form.cleaned_data["text"], actor=request.actor, key=read_once(request), now=read_clock()
         )
         messages.success(request, _("已经转给办理的人。"))
         return redirect("portal:case", reference)
@@ -183,7 +183,7 @@ def ask_review(request: HttpRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data["complaint"]
         try:
-            review = ask_for_review(page.case.pk, complaint=said, actor=request.actor, key=_once(request), now=now)
+            review = ask_for_review(page.case.pk, complaint=said, actor=request.actor, key=read_once(request), now=now)
         except Refusal as refusal:
             mark_attempt(request, code=refusal.code, status=refusal.status)
             form.add_error(None, " ".join(refusal.tell()))
@@ -207,16 +207,9 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"].strip() or None
-        withdraw_case(page.case.pk, actor=request.actor, key=_once(request), now=read_clock(), reason=reason)
+        withdraw_case(page.case.pk, actor=request.actor, key=read_once(request), now=read_clock(), reason=reason)
         messages.success(request, _("已经撤回。已作出的决定不受影响。"))
         return redirect("portal:case", reference)
     decided = [page.names.item(one.item) for one in page.decisions if one.outcome]
     context = {"place": "cases", "case": page.case, "form": form, "decided": decided}
     return render(request, "portal/withdraw.html", context, status=422 if form.errors else 200)
-
-
-def _once(request: HttpRequest) -> str:
-    try:
-        return str(UUID(request.POST.get("once", "")))
-    except ValueError:
-        raise Http404 from None

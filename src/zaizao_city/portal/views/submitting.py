@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,6 +27,7 @@ from zaizao_city.portal.selectors.facts import find_promised, find_statutory
 from zaizao_city.portal.selectors.notices import list_papers
 from zaizao_city.portal.selectors.refusals import NotFinishedError
 from zaizao_city.portal.selectors.sections import list_gaps, list_pledged
+from zaizao_city.portal.views.asking import read_once
 
 
 @never_cache
@@ -84,7 +85,7 @@ def _answer_again(request: HttpRequest) -> HttpResponse | None:
         return None
     if find_draft(request.actor, request.resolver_match.kwargs["process"]) is not None:
         return None
-    done = submit_draft(key, once_key=_once(request), actor=request.actor, now=read_clock())
+    done = submit_draft(key, once_key=read_once(request), actor=request.actor, now=read_clock())
     return redirect("portal:case", done.reference)
 
 
@@ -92,17 +93,10 @@ def _submit(request: HttpRequest, key: UUID, form: SubmitForm) -> HttpResponse:
     signatures = [
         Signature(name, form.cleaned_data["signed_name"], form.cleaned_data[f"text_{name}"]) for name in form.pledged
     ]
-    done = submit_draft(key, once_key=_once(request), signatures=signatures, actor=request.actor, now=read_clock())
+    done = submit_draft(key, once_key=read_once(request), signatures=signatures, actor=request.actor, now=read_clock())
     if not done.repeated:
         messages.success(request, _("已经提交，编号 {reference}。有进展会告诉您。").format(reference=done.reference))
     return redirect("portal:case", done.reference)
-
-
-def _once(request: HttpRequest) -> str:
-    try:
-        return str(UUID(request.POST.get("once", "")))
-    except ValueError:
-        raise Http404 from None
 
 
 def _list_filled(application: Application) -> list[dict[str, Any]]:
