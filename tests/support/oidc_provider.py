@@ -10,6 +10,7 @@ get wrong: ``key``, ``audience``, ``issuer``, ``nonce``, ``expired``.
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import os
 import socketserver
@@ -33,11 +34,16 @@ from joserfc.jwk import KeySet, RSAKey
 
 CLIENT = "zaizao"
 SECRET = "shared-with-the-city"
-KEY = RSAKey.generate_key(2048, parameters={"kid": "1", "use": "sig", "alg": "RS256"})
-STRANGE_KEY = RSAKey.generate_key(2048, parameters={"kid": "1", "use": "sig", "alg": "RS256"})
+OWN, STRANGE = "own", "strange"
 
 Claims = dict[str, str]
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
+
+
+@functools.cache
+def make_key(whose: str) -> RSAKey:
+    """The provider's own key, or a stranger's under the same name."""
+    return RSAKey.generate_key(2048, parameters={"kid": "1", "use": "sig", "alg": "RS256"})
 
 
 @contextlib.contextmanager
@@ -139,7 +145,7 @@ class IdentityTokens(OpenIDCode):
         return any(code.nonce == nonce for code in CodeGrant.codes.values())
 
     def resolve_client_private_key(self, client: Client) -> RSAKey:
-        return STRANGE_KEY if self.broken == "key" else KEY
+        return make_key(STRANGE if self.broken == "key" else OWN)
 
     def get_client_claims(self, client: Client) -> dict[str, Any]:
         claims: dict[str, Any] = {"iss": self.issuer, "aud": [CLIENT]}
@@ -216,7 +222,7 @@ class Server(AuthorizationServer):
             case "/.well-known/openid-configuration":
                 return 200, self._describe(), json_headers
             case "/keys":
-                return 200, KeySet([KEY]).as_dict(private=False), json_headers
+                return 200, KeySet([make_key(OWN)]).as_dict(private=False), json_headers
             case "/authorize":
                 return self._authorize(Request(environ))
             case "/token":

@@ -23,7 +23,11 @@ class Module(Struct, frozen=True):
 
     path: Path
     text: str
-    tree: ast.Module
+
+    @property
+    def tree(self) -> ast.Module:
+        """Parsed when it is first asked for: who only collects the tests asks for none."""
+        return _parse(self.path)
 
     @property
     def name(self) -> str:
@@ -53,8 +57,18 @@ def read_modules(folder: Path) -> tuple[Module, ...]:
 
 @functools.cache
 def _read_module(path: Path) -> Module:
-    text = path.read_text(encoding="utf-8")
-    return Module(path, text, ast.parse(text, filename=str(path)))
+    return Module(path, path.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _parse(path: Path) -> ast.Module:
+    return ast.parse(_read_module(path).text, filename=str(path))
+
+
+def forget_trees() -> None:
+    """Let go of what was parsed: some hundred megabytes that every later search for garbage would walk through."""
+    _parse.cache_clear()
+    _list_definitions.cache_clear()
 
 
 def list_functions(module: Module) -> Iterator[Function]:
