@@ -22,6 +22,7 @@ from zaizao.notation import draw_change, draw_lanes
 from zaizao.redesign import redesign
 from zaizao.wording import list_codes
 from zaizao.worktime import SHANGHAI
+from zaizao_city.config.environment import list_settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PICTURED_RUN = ROOT / "packs" / "restaurant" / "runs" / "spring-festival.yaml"
@@ -62,6 +63,23 @@ def render_redesign() -> str:
     return draw_change(before, redesign(before, on=DAY).after)
 
 
+def render_settings() -> str:
+    """docs/settings.md: every variable of the environment that the application reads."""
+    rows = [f"| `{one.name}` | {_cell(one.meaning)} | {_show(one.default)} |" for one in list_settings()]
+    head = (
+        "# Settings\n\n"
+        "What `zaizao-city` reads from the environment; a variable that is empty is not set. Values that a variable does\n"
+        "not take, and names that are nearly one of these, are told all at once, and nothing is started.\n"
+        "Made by `make docs` from `src/zaizao_city/config/environment.py`; do not edit.\n\n"
+        "| variable | meaning | if not set |\n|---|---|---|\n"
+    )
+    return head + "\n".join(rows) + "\n"
+
+
+def _show(value: object) -> str:
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`" if value != "" else ""
+
+
 def render_sessions(name: str) -> str:
     """A page in which every command of a `console` block is followed by what it prints today."""
     return SESSION.sub(lambda found: f"```console\n{_replay_session(found[1])}```", _read(ROOT / name) or "")
@@ -87,6 +105,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/redesign.svg": render_redesign,
     "docs/language.md": lambda: insert_reference(_read(ROOT / "docs" / "language.md") or ""),
     "docs/messages.md": render_messages,
+    "docs/settings.md": render_settings,
     "docs/schema/process.schema.json": render_schema,
     **list_manual_pages(),
 }

@@ -19,7 +19,7 @@ HOME.mkdir(parents=True, exist_ok=True)
 PACKAGE = Path(__file__).resolve().parent.parent
 PRODUCTION = ENVIRONMENT.mode == "production"
 
-SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value()
+SECRET_KEY = ENVIRONMENT.secret_key
 if not SECRET_KEY:
     if PRODUCTION:
         raise ImproperlyConfigured("ZAIZAO_SECRET_KEY is not set: production needs a secret of its own.")
@@ -119,7 +119,7 @@ AXES_ENABLE_ADMIN = False
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # a whole counter shares one address: the login is locked, not the address
 OIDC_ISSUER = ENVIRONMENT.oidc_issuer.rstrip("/")
 OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id
-OIDC_CLIENT_SECRET = ENVIRONMENT.oidc_client_secret.get_secret_value()
+OIDC_CLIENT_SECRET = ENVIRONMENT.oidc_client_secret
 if PRODUCTION and OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
     raise ImproperlyConfigured("ZAIZAO_OIDC_ISSUER must begin with https:// in production.")
 LOGIN_URL = "identity:sign-in"

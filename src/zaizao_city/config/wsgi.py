@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import rjieba  # noqa: F401 - the dictionary of every search, read once for all processes
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver

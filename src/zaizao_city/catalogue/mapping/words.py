@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-import rjieba
 from attrs import field, frozen
 
 from zaizao.units.yaml import read_yaml_file
@@ -104,6 +103,8 @@ def normalise(text: str) -> str:
 @functools.lru_cache(maxsize=20_000)
 def cut_terms(text: str) -> tuple[str, ...]:
     """The terms of a text, each once: its words, and every two neighbouring characters, so that two are always found."""
+    import rjieba  # a dictionary of some megabytes, for those that search and those that index
+
     terms: dict[str, None] = {}
     for run in normalise(text).split():
         if not _HAN.match(run):

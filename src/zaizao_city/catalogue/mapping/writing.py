@@ -6,8 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-import xlsxwriter
-
 from zaizao.units.yaml_write import write_yaml
 from zaizao_city.catalogue.mapping.columns import COLUMNS, ELEMENTS
 
@@ -21,6 +19,8 @@ _WIDE = 40
 
 def write_workbook(rows: Iterable[Mapping[str, str]], *, headings: Sequence[str] = HEADINGS) -> bytes:
     """An Excel workbook of one sheet; every cell is text, whatever it looks like."""
+    import xlsxwriter
+
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
