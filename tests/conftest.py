@@ -26,11 +26,9 @@ DATA = Path(os.environ.get("ZAIZAO_DATA", ROOT.parent / "shared" / "data"))
 
 # `make test` draws the same examples every time, so that it fails for a change and never by luck;
 # `make proof` draws new and more ones and prints how to see a failure again.
-slow = [HealthCheck.too_slow]
-settings.register_profile("test", deadline=None, derandomize=True, suppress_health_check=slow)
-settings.register_profile(
-    "proof", deadline=None, print_blob=True, suppress_health_check=slow, max_examples=examples(100)
-)
+common = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow], "max_examples": examples(50, proof=1000)}
+settings.register_profile("test", derandomize=True, **common)
+settings.register_profile("proof", print_blob=True, **common)
 settings.load_profile("proof" if PROOF else "test")
 
 
