@@ -100,14 +100,18 @@ def _write_changes(database: sqlite3.Connection, objects: list[LoggedObject], ki
 
 
 def _list_rows(one: LoggedObject, kinds: Kinds) -> Iterable[tuple[object, ...]]:
-    """First what the object has from the start, then each change by itself."""
+    """First what the object has from the start, then each change by itself, in its order.
+
+    A value from the start that comes after another of its attribute (the start may be told in another zone) is a change.
+    """
     first: dict[str, Value] = {}
-    later = []
+    later, changed = [], set()
     for change in one.changes:
-        if change.time == FROM_THE_START and change.key not in first:
+        if change.time == FROM_THE_START and change.key not in first and change.key not in changed:
             first[change.key] = change.value
         else:
             later.append(change)
+            changed.add(change.key)
     start = write_moment(FROM_THE_START.micros, FROM_THE_START.offset)
     yield (one.id, start, None, *_pick(first, kinds))
     for change in later:

@@ -76,6 +76,17 @@ def test_what_is_written_as_ocel_is_read_back_as_it_was(
     assert (read.account.read, read.account.kept, read.problems) == (len(log.events), len(log.events), ())
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_changes_at_the_start_told_in_two_zones_keep_their_order(tmp_path: Path, form: str) -> None:
+    changes = Change(Moment(0, 480), "amount", "one"), Change(Moment(0, 0), "amount", "two")
+    thing = LoggedObject("0", "order", changes, ())
+    log = ObjectLog((), (thing,), {}, {"order": {"amount": AttributeKind.TEXT}})
+
+    write_objects(log, tmp_path / f"log.{form}")
+
+    assert read_objects(tmp_path / f"log.{form}").log.objects == (thing,)
+
+
 def show(log: ObjectLog) -> tuple[object, ...]:
     """All of a log; types and attributes of events are sets, not sequences."""
     return (
