@@ -10,6 +10,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+import msgspec
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -53,7 +54,7 @@ def book(monkeypatch) -> None:
 @pytest.fixture
 def sink(settings) -> Iterator[Sink]:
     with open_sink() as sink:
-        settings.ENVIRONMENT = settings.ENVIRONMENT.model_copy(update={"mail_url": sink.address})
+        settings.ENVIRONMENT = msgspec.structs.replace(settings.ENVIRONMENT, mail_url=sink.address)
         yield sink
 
 
