@@ -31,7 +31,7 @@ test: $(VENV)/.ready-test ## run all tests but the long proofs
 # The look asks the database nothing, and what a browser shows does not hang on which database it is. `make test` leaves
 # out the rooms WITHOUT tables of their own as well: their pages ask the rooms that have some; the reports count logs; what
 # is killed there again and again takes minutes, and is killed on SQLite already; and ON_ANY database it is the same: these
-# ask none, bring a home on SQLite with them, or end processes without asking what those wrote.
+# ask none, bring a home on SQLite with them, or are about processes that end, and hardly about what those wrote.
 ON_ANY := casework/test_upgrading.py catalogue/test_tables.py foundation/files/test_pdf.py foundation/jobs/test_serving.py \
   foundation/test_secret_file.py
 test-postgresql: $(VENV)/.ready-test ## run the tests of the application on a PostgreSQL of their own, if one is installed

@@ -105,13 +105,13 @@ def _list_rows(one: LoggedObject, kinds: Kinds) -> Iterable[tuple[object, ...]]:
     A value from the start that comes after another of its attribute (the start may be told in another zone) is a change.
     """
     first: dict[str, Value] = {}
-    later, changed = [], set()
+    later, said = [], set()
     for change in one.changes:
-        if change.time == FROM_THE_START and change.key not in first and change.key not in changed:
+        if change.time == FROM_THE_START and change.key not in said:
             first[change.key] = change.value
         else:
             later.append(change)
-            changed.add(change.key)
+        said.add(change.key)
     start = write_moment(FROM_THE_START.micros, FROM_THE_START.offset)
     yield (one.id, start, None, *_pick(first, kinds))
     for change in later:
