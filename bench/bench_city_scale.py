@@ -6,10 +6,11 @@
 
 What is loaded is a file as an old system would export it, a line for each case, by `zaizao-city load-cases` itself: items
 of many departments by the statutory course, mostly granted, some not accepted, some still open, and one in ten a hotline
-order. Writing the file is not counted. Pages are fetched as a browser would, by somebody of the staff, each some dozen
-times, first at the first step and then at the end; each time by a process of its own, for a server never loads. The oldest
-cases stay open, so that every list fills its page at the first step already: a longer page takes longer however many
-cases there are. The folder needs about 12 kB a case.
+order. Writing the file is not counted. Of the city with its first cases a copy is kept; at the end pages of both are
+fetched as a browser would, by somebody of the staff, each some dozen times, in turns, for a machine is not as fast at all
+hours; each turn by a process of its own, for a server never loads. The oldest cases stay open, so that every list fills
+its page at the first step already: a longer page takes longer however many cases there are. The folder needs about 12 kB
+a case.
 """
 
 from __future__ import annotations
@@ -60,13 +61,16 @@ FIRST_DAY = dt.datetime(2023, 1, 3, 9)
 DAYS = 1_050
 MINUTES = 8 * 60
 FIRST = 10_000
-"""Cases at which the pages are timed for the first time."""
+"""Cases of the city that the pages are compared with."""
+TURNS = 7
 BACKLOG = 0.4
 """The share of the first cases, the oldest of all, that nobody went on with."""
 DEPARTMENTS = ("housing", "city-management", "market-regulation")
 LIMIT, CORES = 1_000_000 / 480, 2
 """Issue 4: a million cases in eight minutes, on the two cores of its machine."""
 Line = dict[str, object]
+Times = tuple[float, float]
+"""Milliseconds of the clock, and of the processor."""
 
 
 class City:
@@ -204,14 +208,31 @@ def load_lines(city: City, file: Path, *, workers: int) -> tuple[float, float]:
     return time.perf_counter() - begins, sum(os.times()[:4]) - used
 
 
-def time_pages_alone(rounds: int) -> dict[str, tuple[float, float]]:
-    """The same as `time_pages`, by a process that has done nothing else."""
+def keep_copy() -> Path:
+    """The city as it is now, in a home of its own."""
+    connection.close()
+    home = HOME / "first"
+    shutil.copytree(HOME, home, ignore=shutil.ignore_patterns("*.jsonl"))
+    return home
+
+
+def compare_pages(small: Path, *, first: int, cases: int, rounds: int) -> None:
+    """Print the time of each page, and how many times it is that of the small city's, at the median of the turns."""
+    turns = [(_time_alone(small, rounds), _time_alone(HOME, rounds)) for _ in range(TURNS)]
+    for name in turns[0][0]:
+        taken, worked = (median(late[name][part] for _, late in turns) for part in (0, 1))
+        print_figure(f"{name}, {cases} cases", taken, "ms", at_most=25, processor=round_off(worked))
+        ratio, of_work = (median(late[name][part] / early[name][part] for early, late in turns) for part in (0, 1))
+        print_figure(f"{name}, {cases} / {first} cases", ratio, "times", at_most=1.5, processor=round_off(of_work))
+
+
+def _time_alone(home: Path, rounds: int) -> dict[str, Times]:
     command = [sys.executable, __file__, "--rounds", str(rounds)]
-    alone = subprocess.run(command, env={**os.environ, PAGES_OF: str(HOME)}, check=True, stdout=subprocess.PIPE)
-    return {name: tuple(times) for name, times in json.loads(alone.stdout).items()}
+    alone = subprocess.run(command, env={**os.environ, PAGES_OF: str(home)}, check=True, stdout=subprocess.PIPE)
+    return json.loads(alone.stdout)
 
 
-def time_pages(rounds: int) -> dict[str, tuple[float, float]]:
+def time_pages(rounds: int) -> dict[str, Times]:
     """Milliseconds of each page at the median, of the clock and of the processor, without what the first looks cost."""
     clerk, dispatcher = Client(), Client()
     clerk.force_login(Account.objects.get(login="clerk-d0"))
@@ -228,7 +249,7 @@ def time_pages(rounds: int) -> dict[str, tuple[float, float]]:
     return {name: _time_page(client, address, rounds) for name, (client, address) in pages.items()}
 
 
-def _time_page(client: Client, address: str, rounds: int) -> tuple[float, float]:
+def _time_page(client: Client, address: str, rounds: int) -> Times:
     taken = []
     for _ in range(rounds + 3):
         begins, worked = time.perf_counter(), time.process_time()
@@ -266,7 +287,7 @@ def main() -> None:
         file = HOME / "first.jsonl"
         city.write_lines(file, range(first), total=options.cases, backlog=backlog)
         load_lines(city, file, workers=options.workers)
-        before = time_pages_alone(options.rounds)
+        small = keep_copy()
         file = HOME / "rest.jsonl"
         city.write_lines(file, range(first, options.cases), total=options.cases, backlog=backlog)
         seconds, used = load_lines(city, file, workers=options.workers)
@@ -274,10 +295,7 @@ def main() -> None:
         rate, each = (cases - first) / seconds, 1e6 * used / (cases - first)
         print_figure(f"loading history, up to {cases} cases", rate, "cases/s", at_least=LIMIT, events=events)
         print_figure("processor time of a case, all processes", each, "µs", at_most=1e6 * CORES / LIMIT)
-        for name, (taken, worked) in time_pages_alone(options.rounds).items():
-            print_figure(f"{name}, {cases} cases", taken, "ms", at_most=25, processor=round_off(worked))
-            ratio, of_work = taken / before[name][0], round_off(worked / before[name][1])
-            print_figure(f"{name}, {cases} / {first} cases", ratio, "times", at_most=1.5, processor=of_work)
+        compare_pages(small, first=first, cases=cases, rounds=options.rounds)
     finally:
         connection.close()
         shutil.rmtree(HOME, ignore_errors=True)
