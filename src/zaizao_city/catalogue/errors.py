@@ -33,24 +33,6 @@ class DefinitionAlteredError(Refusal):
     way_forward = _("请联系系统管理员从备份恢复这个定义，并运行 zaizao-city verify。")
 
 
-class TableUnreadableError(Refusal):
-    """A file that was handed in is not a table, or is damaged."""
-
-    code = "table-unreadable"
-    status = 400
-    reason = _("这个文件读不出来（{detail}）。")
-    way_forward = _("请上传 Excel（xlsx）、CSV 或 YAML 文件；可以先导出一份，在里面改好再传。")
-
-
-class TableTooLargeError(Refusal):
-    """A file that was handed in is larger than a list of items can be."""
-
-    code = "table-too-large"
-    status = 413
-    reason = _("这个文件太大：{what}，最多 {most}。")
-    way_forward = _("请分成几个文件导入，并删去空白的行和列。")
-
-
 class ImportRefusedError(Refusal):
     """Rows that were handed in have problems that keep them from being taken over."""
 

@@ -37,6 +37,7 @@ ROOMS = [
     "zaizao_city.foundation.record",
     "zaizao_city.foundation.files",
     "zaizao_city.foundation.numbering",
+    "zaizao_city.foundation.tables",
     "zaizao_city.foundation.notices",
     "zaizao_city.foundation.jobs",
     "zaizao_city.foundation.ui",

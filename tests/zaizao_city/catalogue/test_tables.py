@@ -8,11 +8,11 @@ import zipfile
 
 import pytest
 
-from zaizao_city.catalogue.errors import TableTooLargeError, TableUnreadableError
 from zaizao_city.catalogue.mapping.codes import CodeParts, split_code
 from zaizao_city.catalogue.mapping.drafts import read_drafts
 from zaizao_city.catalogue.mapping.reading import SourceRow, read_table
 from zaizao_city.catalogue.mapping.writing import HEADINGS, WRITERS, write_csv, write_workbook
+from zaizao_city.foundation.tables.errors import TableTooLargeError, TableUnreadableError
 
 ROW = {"实施编码": "A1", "事项名称": "养蜂证申领", "实施部门": "农业农村局", "事项类型": "行政许可"}
 

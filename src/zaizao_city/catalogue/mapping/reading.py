@@ -11,15 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from attrs import frozen
 from django.utils.translation import gettext_lazy as _
-from python_calamine import CalamineError, CalamineWorkbook
 
 from zaizao.units.yaml import YamlError, read_yaml
-from zaizao_city.catalogue.errors import TableTooLargeError, TableUnreadableError
-from zaizao_city.catalogue.mapping.archives import MAX_COLUMNS, MAX_ROWS, check_workbook
-
-MAX_BYTES = 20_000_000
-MAX_CELL = 32_767
-_GUARD = ("'=", "'+", "'-", "'@", "'\t", "'\r")
+from zaizao_city.foundation.tables.archives import MAX_COLUMNS, MAX_ROWS
+from zaizao_city.foundation.tables.encodings import decode_text
+from zaizao_city.foundation.tables.errors import TableTooLargeError, TableUnreadableError
+from zaizao_city.foundation.tables.guards import drop_guard
+from zaizao_city.foundation.tables.workbooks import MARK, MAX_BYTES, read_workbook
 
 
 @frozen
@@ -40,14 +38,14 @@ def read_table(content: bytes, *, filename: str) -> list[SourceRow]:
     if len(content) > MAX_BYTES:
         raise TableTooLargeError(what=_("字节数"), most=MAX_BYTES)
     ending = filename.rpartition(".")[2].lower()
-    if content.startswith(b"PK"):
-        rows = _read_workbook(content)
+    if content.startswith(MARK):
+        rows = _read_grid(read_workbook(content))
     elif ending == "json":
         rows = _read_json(content)
     elif ending in {"yaml", "yml"}:
         rows = _read_yaml(content, filename=filename)
     elif ending in {"csv", "tsv", "txt"}:
-        rows = _read_csv(_decode(content), delimiter="\t" if ending == "tsv" else ",")
+        rows = _read_csv(decode_text(content), delimiter="\t" if ending == "tsv" else ",")
     else:
         raise TableUnreadableError(detail=ending or "?")
     if len(rows) > MAX_ROWS:
@@ -55,43 +53,14 @@ def read_table(content: bytes, *, filename: str) -> list[SourceRow]:
     return rows
 
 
-def _decode(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise TableUnreadableError(detail="UTF-8, GB18030")
-
-
-def _read_workbook(content: bytes) -> list[SourceRow]:
-    check_workbook(content)
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        cells = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 2)
-    except (CalamineError, ValueError, OSError) as error:
-        raise TableUnreadableError(detail=str(error)[:80]) from None
-    return _read_grid([[_write_cell(cell) for cell in row] for row in cells])
-
-
-def _write_cell(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
-
-
 def _read_csv(text: str, *, delimiter: str) -> list[SourceRow]:
     if "\0" in text:
         raise TableUnreadableError(detail="NUL")
     try:
-        grid = [[_drop_guard(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        grid = [[drop_guard(cell) for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error as error:
         raise TableUnreadableError(detail=str(error)[:80]) from None
     return _read_grid(grid)
-
-
-def _drop_guard(cell: str) -> str:
-    return cell[1:] if cell.startswith(_GUARD) else cell
 
 
 def _read_grid(grid: list[list[str]]) -> list[SourceRow]:
@@ -119,7 +88,7 @@ def _read_yaml(content: bytes, *, filename: str) -> list[SourceRow]:
 
 def _read_json(content: bytes) -> list[SourceRow]:
     try:
-        plain = json.loads(_decode(content))
+        plain = json.loads(decode_text(content))
     except (ValueError, RecursionError) as error:
         raise TableUnreadableError(detail=str(error)[:80]) from None
     if isinstance(plain, list) and any(

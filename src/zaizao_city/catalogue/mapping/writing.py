@@ -8,11 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from zaizao.units.yaml_write import write_yaml
 from zaizao_city.catalogue.mapping.columns import COLUMNS, ELEMENTS
+from zaizao_city.foundation.tables.guards import put_guard
 
 HEADINGS = tuple(column.heading for column in (*COLUMNS, *ELEMENTS))
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""With these a spreadsheet begins a formula; reading takes the apostrophe away again."""
-
 MAX_CELL = 32_767
 _WIDE = 40
 
@@ -42,7 +40,7 @@ def write_csv(rows: Iterable[Mapping[str, str]], *, headings: Sequence[str] = HE
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     writer.writerow(headings)
-    writer.writerows([_guard(row.get(heading, "")) for heading in headings] for row in rows)
+    writer.writerows([put_guard(row.get(heading, "")) for heading in headings] for row in rows)
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -50,10 +48,6 @@ def write_records(rows: Iterable[Mapping[str, str]], *, headings: Sequence[str] 
     """A YAML file: a list of the rows, empty cells left out."""
     plain = [{name: row[name] for name in headings if row.get(name)} for row in rows]
     return write_yaml(plain).encode() if plain else b"[]\n"
-
-
-def _guard(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
 
 
 WRITERS = {"xlsx": write_workbook, "csv": write_csv, "yaml": write_records}

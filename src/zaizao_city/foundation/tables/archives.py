@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from zaizao_city.catalogue.errors import TableTooLargeError, TableUnreadableError
+from zaizao_city.foundation.tables.errors import TableTooLargeError, TableUnreadableError
 
 MAX_PARTS = 2_000
 MAX_INFLATED = 120_000_000
@@ -33,7 +33,7 @@ def check_workbook(content: bytes) -> None:
 
     Raises:
         TableUnreadableError: it is no zip file, or a broken one.
-        TableTooLargeError: inflated, or by its cells, it is larger than a list of items can be.
+        TableTooLargeError: inflated, or by its cells, it is larger than what is read at once.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
