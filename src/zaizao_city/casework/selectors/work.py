@@ -19,7 +19,7 @@ from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.enums import Role
 
 HANDLING = frozenset({Role.WINDOW_CLERK, Role.APPROVER, Role.DISPATCHER, Role.ARBITER, Role.HELPER})
-COUNTED = 1_000
+COUNTED = 500
 """Pieces of work that are counted at most, where a page says how many there are."""
 
 
