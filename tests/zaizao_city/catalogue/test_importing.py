@@ -243,8 +243,10 @@ def test_the_command_shows_changes_and_problems_by_row(tmp_path: Path, capsys: p
     told = capsys.readouterr().out.splitlines()
     with pytest.raises(CommandError, match="1 行有问题"):
         call_command("load_items", str(file))
+    refused = capsys.readouterr().out.splitlines()
     call_command("load_items", str(file), "--skip-refused")
 
     assert told[-1] == "共 2 行：新增 1，变更 0，不变 0，未导入 1。"
     assert any(line.startswith("第 3 行：缺少“事项名称”") for line in told)
+    assert refused == [line for line in told if line.startswith("第 ")]
     assert ServiceItem.objects.count() == 1

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from zaizao_city.catalogue.mapping.reading import read_table
-from zaizao_city.catalogue.selectors.plans import SAME, plan_import
+from zaizao_city.catalogue.selectors.plans import SAME, ImportPlan, plan_import
 from zaizao_city.catalogue.services.importing import import_items
 from zaizao_city.foundation.clock import read_clock
 from zaizao_city.foundation.errors import Refusal
@@ -29,26 +29,25 @@ class Command(BaseCommand):
         parser.add_argument("--skip-refused", action="store_true", help="有问题的行不导入，其余照常")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Plan, show, and unless it is a dry run carry out."""
+        """Plan, show, and unless it is a dry run carry out; what is wrong is told by row, also where nothing is taken over."""
         file: Path = options["file"]
         try:
             rows = read_table(file.read_bytes(), filename=file.name)
-            if options["dry_run"]:
-                plan = plan_import(rows)
-            else:
+            plan = plan_import(rows)
+            self._tell(plan, with_changes=options["dry_run"])
+            if not options["dry_run"]:
                 plan = import_items(rows, actor=SYSTEM, now=read_clock(), skip_refused=options["skip_refused"])
         except OSError as error:
             raise CommandError(str(error)) from None
         except Refusal as refusal:
             raise CommandError("\n".join(refusal.tell())) from None
+        said = _("共 {rows} 行：新增 {added}，变更 {changed}，不变 {same}，未导入 {refused}。")
+        self.stdout.write(said.format(rows=plan.rows, **plan.count()))
+
+    def _tell(self, plan: ImportPlan, *, with_changes: bool) -> None:
         for problem in plan.problems:
             self.stdout.write(_("第 {row} 行：{problem}").format(row=problem.row, problem=problem.tell()))
-        for change in plan.changes if options["dry_run"] else ():
+        for change in plan.changes if with_changes else ():
             if change.kind != SAME:
                 fields = "；".join(f"{name}：{before} → {after}" for name, (before, after) in change.fields.items())
                 self.stdout.write(f"{change.draft.row}\t{change.kind}\t{change.draft.code}\t{fields}")
-        self.stdout.write(
-            _("共 {rows} 行：新增 {added}，变更 {changed}，不变 {same}，未导入 {refused}。").format(
-                rows=plan.rows, **plan.count()
-            )
-        )
