@@ -33,6 +33,15 @@ class DefinitionAlteredError(Refusal):
     way_forward = _("请联系系统管理员从备份恢复这个定义，并运行 zaizao-city verify。")
 
 
+class CourseNotThenError(Refusal):
+    """The statutory course is wanted from a day that is still to come, or whose law is not at hand; fields: day."""
+
+    code = "course-not-then"
+    status = 422
+    reason = _("法定流程不能从 {day} 起算：这一天还没有到，或者当时的法律条文不在系统里。")
+    way_forward = _("请写今天或以前、现行法律已经施行的日子。")
+
+
 class ImportRefusedError(Refusal):
     """Rows that were handed in have problems that keep them from being taken over."""
 

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from zaizao.definition import inspect_definition
-from zaizao_city.catalogue.errors import ImportRefusedError
+from zaizao_city.catalogue.errors import CourseNotThenError, ImportRefusedError
 from zaizao_city.catalogue.mapping.reading import SourceRow, read_table
 from zaizao_city.catalogue.mapping.statutory import MAX_PROCESS, name_process
 from zaizao_city.catalogue.models import DefinitionVersion, MaterialKind, ServiceItem
@@ -225,6 +225,29 @@ def test_every_generated_definition_reads_back_by_its_digest(editor: Actor, data
 
     for version in DefinitionVersion.objects.all():
         assert get_definition(version.digest).process == version.process
+
+
+def test_items_have_their_course_from_a_day_in_the_past_where_cases_of_then_are_to_come(editor: Actor) -> None:
+    import_items(make_rows(1), actor=editor, now=NOW)
+    before = TODAY - dt.timedelta(days=800)
+
+    import_items(make_rows(2, 承诺办结时限="10个工作日"), actor=editor, now=NOW, since=before)
+
+    rows = DefinitionVersion.objects.order_by("process", "pk")
+    assert list(rows.values_list("process", "effective_from", "effective_until")) == [
+        ("item-a0", TODAY, TODAY),
+        ("item-a0", TODAY, None),
+        ("item-a1", before, None),
+    ]
+
+
+@pytest.mark.parametrize("since", [TODAY + dt.timedelta(days=1), dt.date(1999, 1, 1)])
+def test_a_course_begins_neither_tomorrow_nor_before_the_law(editor: Actor, since: dt.date) -> None:
+    with pytest.raises(CourseNotThenError) as refused:
+        import_items(make_rows(1), actor=editor, now=NOW, since=since)
+
+    assert refused.value.fields == {"day": since.isoformat()}
+    assert (ServiceItem.objects.count(), DefinitionVersion.objects.count()) == (0, 0)
 
 
 def test_names_of_processes_are_short_and_never_empty() -> None:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from zaizao.definition import ProcessDefinition, write_definition
+from zaizao.law.errors import NoRuleInForceError, NotInForceError
 from zaizao_city.catalogue.enums import Origin, VersionStatus
-from zaizao_city.catalogue.errors import ImportRefusedError
+from zaizao_city.catalogue.errors import CourseNotThenError, ImportRefusedError
 from zaizao_city.catalogue.events import ITEMS, ITEMS_IMPORTED
 from zaizao_city.catalogue.mapping.columns import ELEMENTS_EDITION
 from zaizao_city.catalogue.mapping.drafts import ItemDraft
@@ -41,17 +42,23 @@ _WRITTEN = (
 
 @transaction.atomic
 def import_items(
-    rows: Sequence[SourceRow], *, actor: Actor, now: dt.datetime, skip_refused: bool = False
-) -> ImportPlan:
+    rows: Sequence[SourceRow], *, actor: Actor, now: dt.datetime, since: dt.date | None = None,
+    skip_refused: bool = False,
+) -> ImportPlan:  # fmt: skip
     """Take over the rows; ``skip_refused`` leaves out the rows with blocking problems instead of refusing all.
 
-    An item that names no process gets the statutory course, published from today and marked as not mapped.
+    An item that names no process gets the statutory course, published from today and marked as not mapped. With
+    ``since``, a day in the past, items that never had a course have it from that day on, as the law was then: so that
+    cases which ended before the city had this catalogue can be taken over.
 
     Raises:
         NotPermittedError: the actor does not keep the catalogue.
         ImportRefusedError: some rows may not be taken over, and they are not to be skipped.
+        CourseNotThenError: ``since`` is still to come, or the law of that day is not at hand.
     """
     require(actor, "catalogue.import_items")
+    if since is not None and since > now.date():
+        raise CourseNotThenError(day=since.isoformat())
     plan = plan_import(rows)
     if plan.blocked and not skip_refused:
         raise ImportRefusedError(count=plan.count()["refused"])
@@ -59,14 +66,14 @@ def import_items(
     if not changes:
         return plan
     for at in range(0, len(changes), BATCH):
-        _write_changes(changes[at : at + BATCH], actor=actor, now=now)
+        _write_changes(changes[at : at + BATCH], actor=actor, now=now, since=since or now.date())
     weigh_terms()
     event = NewEvent(ITEMS_IMPORTED, {"counts": plan.count(), "codes": [change.draft.code for change in changes]}, None)
     append(ITEMS, [event], at=now, actor=actor.account_key, expected=None)
     return plan
 
 
-def _write_changes(changes: Sequence[ItemChange], *, actor: Actor, now: dt.datetime) -> None:
+def _write_changes(changes: Sequence[ItemChange], *, actor: Actor, now: dt.datetime, since: dt.date) -> None:
     drafts = {change.draft.code: change.draft for change in changes}
     held = {item.code: item for item in ServiceItem.objects.filter(pk__in=[c.item_id for c in changes if c.item_id])}
     items = [
@@ -75,7 +82,10 @@ def _write_changes(changes: Sequence[ItemChange], *, actor: Actor, now: dt.datet
     ]
     _link_basics(items, drafts)
     _link_organisations(items, drafts)
-    publish_statutory([item for item in items if item.unmapped or not item.process], by=actor.account_key, now=now)
+    unmapped = [item for item in items if item.unmapped or not item.process]
+    known, new = ([item for item in unmapped if bool(item.process) is is_known] for is_known in (True, False))
+    publish_statutory(known, by=actor.account_key, now=now)
+    publish_statutory(new, by=actor.account_key, now=now, since=since)
     ServiceItem.objects.bulk_update([item for item in items if item.pk], [*_WRITTEN])
     ServiceItem.objects.bulk_create([item for item in items if not item.pk])
     _write_bases(items, drafts)
@@ -113,12 +123,16 @@ def _link_organisations(items: Sequence[ServiceItem], drafts: dict[str, ItemDraf
             item.organisation = found[code]
 
 
-def publish_statutory(items: Sequence[ServiceItem], *, by: str, now: dt.datetime) -> None:
-    """Give the items (at most `BATCH`) the statutory course, in force from today; the caller writes the items.
+def publish_statutory(items: Sequence[ServiceItem], *, by: str, now: dt.datetime, since: dt.date | None = None) -> None:
+    """Give the items (at most `BATCH`) the statutory course of a day (today), in force from it; the caller writes the items.
 
     A course that was made for an item before and says something else serves no new case from today on.
     """
-    definitions = {item.code: _build_statutory(item, on=now.date()) for item in items}
+    since = since or now.date()
+    try:
+        definitions = {item.code: _build_statutory(item, on=since) for item in items}
+    except (NoRuleInForceError, NotInForceError) as error:
+        raise CourseNotThenError(day=since.isoformat()) from error
     for item in items:
         item.process, item.unmapped = definitions[item.code].process, True
     digests = [definition.digest for definition in definitions.values()]
@@ -130,7 +144,7 @@ def publish_statutory(items: Sequence[ServiceItem], *, by: str, now: dt.datetime
     again.update(effective_until=None)
     known = set(again.values_list("digest", flat=True))
     fresh = [definition for definition in definitions.values() if definition.digest not in known]
-    DefinitionVersion.objects.bulk_create([_make_version(d, by=by, now=now) for d in fresh])
+    DefinitionVersion.objects.bulk_create([_make_version(d, by=by, now=now, since=since) for d in fresh])
 
 
 def _build_statutory(item: ServiceItem, *, on: dt.date) -> ProcessDefinition:
@@ -140,11 +154,11 @@ def _build_statutory(item: ServiceItem, *, on: dt.date) -> ProcessDefinition:
     )  # fmt: skip
 
 
-def _make_version(definition: ProcessDefinition, *, by: str, now: dt.datetime) -> DefinitionVersion:
+def _make_version(definition: ProcessDefinition, *, by: str, now: dt.datetime, since: dt.date) -> DefinitionVersion:
     return DefinitionVersion(
         process=definition.process, version=definition.version or "", name=definition.name.zh[:160],
         kind=definition.kind.value, digest=definition.digest, source=write_definition(definition),
-        origin=Origin.GENERATED, unmapped=True, status=VersionStatus.PUBLISHED, effective_from=now.date(), edited_by=by,
+        origin=Origin.GENERATED, unmapped=True, status=VersionStatus.PUBLISHED, effective_from=since, edited_by=by,
         created_at=now, published_at=now, published_by=by,
     )  # fmt: skip
 

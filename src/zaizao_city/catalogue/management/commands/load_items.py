@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,13 @@ class Command(BaseCommand):
     help = "导入事项清单（xlsx、csv、yaml，或政务服务网的清单 json）。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """The file; whether to try only; whether to leave out faulty rows."""
+        """The file; whether to try only; from which day the statutory course serves; whether to leave out faulty rows."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="只看会改什么，不写入")
+        parser.add_argument(
+            "--from", dest="since", type=dt.date.fromisoformat, metavar="YYYY-MM-DD",
+            help="法定流程从哪一天起算，默认今天；要导入以前的办件就写那时的日子",
+        )  # fmt: skip
         parser.add_argument("--skip-refused", action="store_true", help="有问题的行不导入，其余照常")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -36,7 +41,8 @@ class Command(BaseCommand):
             plan = plan_import(rows)
             self._tell(plan, with_changes=options["dry_run"])
             if not options["dry_run"]:
-                plan = import_items(rows, actor=SYSTEM, now=read_clock(), skip_refused=options["skip_refused"])
+                said = {"since": options["since"], "skip_refused": options["skip_refused"]}
+                plan = import_items(rows, actor=SYSTEM, now=read_clock(), **said)
         except OSError as error:
             raise CommandError(str(error)) from None
         except Refusal as refusal:
