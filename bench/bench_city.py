@@ -27,13 +27,9 @@ os.environ.pop("ZAIZAO_DATABASE_URL", None)
 from city_commands import HOME, Command, Written, give, give_batch, list_batches, make_commands, take_down, write_again
 from django.db import connection
 
-from small_town import LATER, NOW, RESTAURANT_FACTS, RESTAURANT_PAPERS, Town
-from zaizao.net import commands as asked
+from small_town import Town
 from zaizao_city.casework.selectors.cases import CaseFilter, list_cases
-from zaizao_city.casework.services.loading import PastCase, PastStep, load_history
-from zaizao_city.casework.services.opening import Opening
 from zaizao_city.config.database import SQLITE_PRAGMAS
-from zaizao_city.identity.actor import SYSTEM
 from zaizao_city.identity.enums import Role
 
 _Task = TypeVar("_Task")
@@ -117,24 +113,6 @@ def measure_commands(wanted: Sequence[Command], base: Path, rounds: int) -> None
         print_figure(f"command, {ours} / raw SQL, sqlite", ratio, "times", at_least=0.5)
 
 
-def measure_loading(town: Town, cases: int) -> None:
-    """Cases of the past a second, each with three steps, through the engine, in batches."""
-    officer = town.approver("market-regulation")
-    say = {"by": str(officer.person_key), "acting_for": "market-regulation"}
-    steps = [
-        PastStep(LATER, asked.Complete("intake#1", "accepted", by=str(town.clerk.person_key), acting_for="window")),
-        PastStep(LATER, asked.Complete("check-licence#1", "passed", **say)),
-        PastStep(LATER, asked.Complete("register#1", "granted", **say)),
-    ]
-    opening = Opening(
-        process="open-restaurant", territory=town.district, facts=RESTAURANT_FACTS, materials=RESTAURANT_PAPERS,
-        applicant_id=town.applicant.person_id,
-    )  # fmt: skip
-    begins = time.perf_counter()
-    load_history((PastCase(opening, NOW, steps) for _ in range(cases)), actor=SYSTEM)
-    print_figure("loading cases of three steps", cases / (time.perf_counter() - begins), "per second", at_least=2083)
-
-
 def measure_orders(town: Town, rows: int) -> None:
     """The list of hotline orders with this many rows, at its beginning and deep inside, narrowed and not."""
     make = (
@@ -170,7 +148,6 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--cases", type=int, default=30)
-    parser.add_argument("--load", type=int, default=600)
     parser.add_argument("--orders", type=int, default=540_000)
     options = parser.parse_args()
     try:
@@ -178,7 +155,6 @@ def main() -> None:
         measure_commands(wanted, base, options.rounds)
         _copy(base, DATABASE)
         town = Town("restaurant")
-        measure_loading(town, options.load)
         measure_orders(town, options.orders)
     finally:
         connection.close()
