@@ -85,6 +85,69 @@ class PersonKnownError(Refusal):
     way_forward = _("请按身份证号码查找已登记的人员，不要重复登记。")
 
 
+class CardDiffersError(Refusal):
+    """The person with that identity number is called something else; no fields, so that nobody learns what.
+
+    An attempt (403): a number without the name belongs to somebody who is not standing there.
+    """
+
+    code = "card-differs"
+    status = 403
+    reason = _("这个身份证号码登记的是另一个姓名。")
+    way_forward = _("请对照身份证核对号码和姓名。都没有抄错的，是当初登记有误或者后来改过名，请报系统管理员更正。这次查询已经记录。")
+
+
+class StaffAccountError(Refusal):
+    """The account is one of the staff, whom a window gives no passwords; no fields."""
+
+    code = "staff-account"
+    status = 403
+    reason = _("这是工作人员的账号，窗口不能开立，也不能重设密码。")
+    way_forward = _("工作人员的账号和密码请找本单位的系统管理员。")
+
+
+class OwnAccountError(Refusal):
+    """Nobody opens their own account at the window, or resets their own password there; no fields."""
+
+    code = "own-account"
+    status = 403
+    reason = _("不能给自己开账号、重设密码。")
+    way_forward = _("请系统管理员办理；还记得密码的，可以在“我的信息”里更换。")
+
+
+class AccountKnownError(Refusal):
+    """The person has an account; no fields."""
+
+    code = "account-known"
+    reason = _("这个身份证号码已经有账号，不用再开。")
+    way_forward = _("请再查一次，给一个新的临时密码。")
+
+
+class AccountMissingError(Refusal):
+    """The person has no account yet; no fields."""
+
+    code = "account-missing"
+    reason = _("这个身份证号码还没有账号。")
+    way_forward = _("请再查一次，给这位群众开账号。")
+
+
+class AccountClosedError(Refusal):
+    """The account was closed for good; no fields."""
+
+    code = "account-closed"
+    reason = _("这个账号已经停用，不能再给密码。")
+    way_forward = _("账号由安全管理员停用，请向安全管理员问清原因；在此期间，窗口照样可以给这位群众收件。")
+
+
+class LoginUnfitError(Refusal):
+    """The login breaks the rules for logins that citizens choose; no fields."""
+
+    code = "login-unfit"
+    status = 400
+    reason = _("登录名要用小写字母开头，4 到 30 位，只用字母、数字、点和连字符，不能用手机号码和身份证号码。")
+    way_forward = _("请换一个；想不出来的空着，由系统起一个。")
+
+
 class EnterpriseKnownError(Refusal):
     """An enterprise with that code is registered; fields: name."""
 
@@ -116,7 +179,7 @@ class PasswordWrongError(Refusal):
     code = "password-wrong"
     status = 400
     reason = _("现在的密码不对。")
-    way_forward = _("请重新输入；如果忘记了，请系统管理员重设。")
+    way_forward = _("请重新输入。忘记了的，工作人员请系统管理员重设；群众带身份证到任一政务服务窗口重设。")
 
 
 class CodeLockedError(Refusal):
@@ -160,4 +223,7 @@ class SignInLockedError(Refusal):
     code = "sign-in-locked"
     status = 429
     reason = _("这个登录名连续输错密码，已暂时锁定。")
-    way_forward = _("请在{minutes}分钟后重试。忘记密码请联系系统管理员重设；如果不是您本人在输，请告诉安全管理员。")
+    way_forward = _(
+        "请在{minutes}分钟后重试。忘记密码的，工作人员请系统管理员重设，群众带身份证到任一政务服务窗口重设，重设后马上能登录。"
+        "如果不是您本人在输，请告诉窗口或安全管理员。"
+    )

@@ -33,6 +33,8 @@ PERMISSIONS: dict[str, dict[Role, Scope]] = {
     "identity.give_mandate": {**_WORKING, Role.SECURITY_ADMIN: Scope.CITY},
     # the counter, and people themselves
     "identity.register_person": {Role.WINDOW_CLERK: Scope.CITY, Role.HELPER: Scope.CITY},
+    "identity.open_citizen_account": {Role.WINDOW_CLERK: Scope.CITY},
+    "identity.reset_citizen_password": {Role.WINDOW_CLERK: Scope.CITY},
     "identity.change_contact": {Role.WINDOW_CLERK: Scope.CITY, Role.CITIZEN: Scope.OWN},
     "identity.register_agent": {Role.WINDOW_CLERK: Scope.CITY, Role.CITIZEN: Scope.OWN},
     "identity.unmask_number": {Role.WINDOW_CLERK: Scope.CITY, Role.APPROVER: Scope.CITY, Role.CITIZEN: Scope.OWN},
@@ -51,6 +53,8 @@ TITLES = {
     "identity.read_access_log": _("查看个人信息查看记录"),
     "identity.give_mandate": _("委托职务代理"),
     "identity.register_person": _("登记人员和企业"),
+    "identity.open_citizen_account": _("给群众开账号"),
+    "identity.reset_citizen_password": _("给群众重设密码"),
     "identity.change_contact": _("更改联系方式"),
     "identity.register_agent": _("登记企业经办人"),
     "identity.unmask_number": _("查看完整证件号码"),

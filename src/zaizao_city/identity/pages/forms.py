@@ -14,8 +14,9 @@ class SignInForm(forms.Form):
     """Login and password."""
 
     login = forms.CharField(
-        label=_("登录名"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True})
-    )
+        label=_("登录名"), max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}),
+    )  # fmt: skip
     password = forms.CharField(
         label=_("密码"), max_length=200, strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),

@@ -1,12 +1,16 @@
-"""Accounts: opened, closed, given a new password; each with its event, and with all sessions ended where it matters."""
+"""Accounts: opened, closed, given a new password; each with its event, and with all sessions ended where it matters.
+
+Not here: who shows an identity card at a window (`citizen_accounts`); they come back for what both do alike.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from axes.utils import reset as forget_wrong_passwords
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from zaizao_city.identity import events
@@ -35,11 +39,35 @@ def open_account(
         PasswordTooWeakError: the password breaks the rules.
     """
     require(actor, "identity.open_account")
+    return add_account(
+        person=person,
+        login=login,
+        password=password,
+        is_staff=is_staff,
+        is_temporary=is_temporary,
+        actor=actor,
+        now=now,
+    )
+
+
+def add_account(
+    *, person: Person, login: str, password: str, is_staff: bool, is_temporary: bool, actor: Actor, now: datetime
+) -> Account:
+    """Open an account, with ``AccountOpened``, for whoever has asked whether the actor may, in their transaction.
+
+    Raises:
+        LoginTakenError: the login is used, or the person has an account.
+        PasswordTooWeakError: the password breaks the rules.
+    """
     if Account.objects.filter(login=login).exists() or Account.objects.filter(person=person).exists():
         raise LoginTakenError(login=login)
     account = Account(login=login, person=person, is_staff=is_staff)
     _set_password(account, password, now=None if is_temporary else now)
-    account.save()
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError as error:  # somebody was quicker by a moment
+        raise LoginTakenError(login=login) from error
     record_account(account, events.ACCOUNT_OPENED, {"login": login, "is_staff": is_staff}, actor=actor, now=now)
     return account
 
@@ -83,10 +111,32 @@ def reset_password(account: Account, *, password: str, actor: Actor, now: dateti
         PasswordTooWeakError: it breaks the rules.
     """
     require(actor, "identity.reset_password")
+    set_temporary_password(account, password=password, actor=actor, now=now)
+
+
+def set_temporary_password(account: Account, *, password: str, login: str = "", actor: Actor, now: datetime) -> None:
+    """Set a temporary password, and another login where one is given, with ``PasswordChanged``; all sessions end.
+
+    For whoever has asked whether the actor may, in their transaction. A login locked for wrong passwords opens again:
+    they were tried at a password that is none any more, and whoever forgot theirs has usually tried too often.
+
+    Raises:
+        LoginTakenError: the login is used.
+        PasswordTooWeakError: the password breaks the rules.
+    """
+    body = {"is_temporary": True, "login": login} if login else {"is_temporary": True}
+    if login and Account.objects.filter(login=login).exists():
+        raise LoginTakenError(login=login)
+    account.login = login or account.login
     _set_password(account, password, now=None)
-    account.save(update_fields=["password", "password_at"])
-    record_account(account, events.PASSWORD_CHANGED, {"is_temporary": True}, actor=actor, now=now)
+    try:
+        with transaction.atomic():
+            account.save(update_fields=["login", "password", "password_at"])
+    except IntegrityError as error:
+        raise LoginTakenError(login=login) from error
+    record_account(account, events.PASSWORD_CHANGED, body, actor=actor, now=now)
     end_all_sessions(account, actor=actor, now=now)
+    forget_wrong_passwords(username=account.login)
 
 
 @transaction.atomic

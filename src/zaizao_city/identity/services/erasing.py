@@ -10,6 +10,7 @@ from zaizao_city.foundation.record.erasing import erase_person as erase_from_rec
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Account, ExternalIdentity, Person
 from zaizao_city.identity.selectors.permissions import require
+from zaizao_city.identity.services.logins import OF_THE_ERASED
 from zaizao_city.identity.services.sessions import end_all_sessions
 
 
@@ -35,7 +36,7 @@ def erase_person(person: Person, *, actor: Actor, now: datetime) -> None:
 
 def _close(account: Account, *, actor: Actor, now: datetime) -> None:
     end_all_sessions(account, actor=actor, now=now)
-    account.is_active, account.login = False, f"erased-{account.key}"
+    account.is_active, account.login = False, f"{OF_THE_ERASED}{account.key}"
     account.set_unusable_password()
     account.save()
     ExternalIdentity.objects.filter(account=account).delete()

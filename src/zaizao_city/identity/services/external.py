@@ -12,6 +12,7 @@ from zaizao_city.identity.actor import SYSTEM
 from zaizao_city.identity.models import Account, ExternalIdentity, Person
 from zaizao_city.identity.selectors.people import find_person_by_number
 from zaizao_city.identity.services.accounts import open_account
+from zaizao_city.identity.services.logins import BY_SINGLE_SIGN_ON
 from zaizao_city.identity.services.people import register_person
 from zaizao_city.identity.services.recording import record_account
 
@@ -47,4 +48,4 @@ def admit_vouched(vouched: Vouched, *, now: datetime) -> Account:
 
 
 def _open(person: Person, *, now: datetime) -> Account:
-    return open_account(person=person, login=f"sso-{person.key}", actor=SYSTEM, now=now)
+    return open_account(person=person, login=f"{BY_SINGLE_SIGN_ON}{person.key}", actor=SYSTEM, now=now)
