@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -31,17 +32,32 @@ def register_person(
         PersonKnownError: somebody is registered with that identity number.
     """
     require(actor, "identity.register_person")
+    person = make_person(name=name, number=number, mobile=mobile, email=email)
+    if person.number_digest and Person.objects.filter(number_digest=person.number_digest).exists():
+        raise PersonKnownError
+    person.save()
+    record_person(person, events.PERSON_REGISTERED, describe_person(person), actor=actor, now=now)
+    return person
+
+
+def make_person(*, name: str, number: str, mobile: str, email: str) -> Person:
+    """A person with everything sealed and findable, not saved yet; who saves them, records them.
+
+    Raises:
+        NumberWrongError: the identity number or the mobile number breaks its standard.
+    """
     number = check_number(NumberKind.RESIDENT, number) if number else ""
     person = Person(name=name)
     if number:
         person.number_digest = digest_text(number, field="number")
         person.number_sealed = seal_text(number, owner=person.key, field="number")
-        if Person.objects.filter(number_digest=person.number_digest).exists():
-            raise PersonKnownError
     _set_contact(person, mobile=mobile, email=email)
-    person.save()
-    record_person(person, events.PERSON_REGISTERED, {"name": name, "has_number": bool(number)}, actor=actor, now=now)
     return person
+
+
+def describe_person(person: Person) -> dict[str, Any]:
+    """What the record says of a person who is registered."""
+    return {"name": person.name, "has_number": bool(person.number_digest)}
 
 
 @transaction.atomic
@@ -72,9 +88,13 @@ def register_enterprise(*, name: str, credit_code: str, actor: Actor, now: datet
     if known := Enterprise.objects.filter(credit_code=code).first():
         raise EnterpriseKnownError(name=known.name)
     enterprise = Enterprise.objects.create(name=name, credit_code=code)
-    body = {"name": name, "credit_code": code}
-    record_enterprise(enterprise, events.ENTERPRISE_REGISTERED, body, actor=actor, now=now)
+    record_enterprise(enterprise, events.ENTERPRISE_REGISTERED, describe_enterprise(enterprise), actor=actor, now=now)
     return enterprise
+
+
+def describe_enterprise(enterprise: Enterprise) -> dict[str, Any]:
+    """What the record says of an enterprise that is registered."""
+    return {"name": enterprise.name, "credit_code": enterprise.credit_code}
 
 
 @transaction.atomic
@@ -96,10 +116,18 @@ def register_agent(
     agent = EnterpriseAgent.objects.create(
         enterprise=enterprise, person=person, is_representative=is_representative, from_on=from_on, until_on=until_on
     )
-    body = {"person": str(person.key), "is_representative": is_representative, "from_on": from_on.isoformat()}
-    body |= {"until_on": until_on.isoformat() if until_on else None}
-    record_enterprise(enterprise, events.AGENT_NAMED, body, about=person, actor=actor, now=now)
+    record_enterprise(enterprise, events.AGENT_NAMED, describe_agent(agent), about=person, actor=actor, now=now)
     return agent
+
+
+def describe_agent(agent: EnterpriseAgent) -> dict[str, Any]:
+    """What the record says of somebody who may act for an enterprise."""
+    return {
+        "person": str(agent.person.key),
+        "is_representative": agent.is_representative,
+        "from_on": agent.from_on.isoformat(),
+        "until_on": agent.until_on.isoformat() if agent.until_on else None,
+    }
 
 
 @transaction.atomic
