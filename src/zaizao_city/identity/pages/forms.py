@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from zaizao_city.identity.enums import NumberKind
+from zaizao_city.identity.mapping.people_rows import LONGEST_EMAIL
 from zaizao_city.identity.numbers import find_problem, normalise_number
 
 
@@ -81,7 +82,10 @@ class ContactForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "tel-national", "inputmode": "tel"}),
     )  # fmt: skip
     email = forms.EmailField(
-        label=_("电子邮箱"), max_length=120, required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("电子邮箱"),
+        max_length=LONGEST_EMAIL,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
     def clean_mobile(self) -> str:
