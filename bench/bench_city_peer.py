@@ -56,7 +56,7 @@ class Ours:
 
     def _seat_officer(self) -> Actor:
         publish_shipped(DEFINITION, effective_from=dt.date(2026, 1, 1), by="system", now=NOW)
-        seat_organs(territory=self.town.district, seats={"bureau": self.town.district}, actor=SYSTEM)
+        seat_organs(territory=self.town.district, seats={"bureau": self.town.district}, actor=SYSTEM, now=NOW)
         return self.town.approver("bureau")
 
     def play(self, cases: int) -> Played:

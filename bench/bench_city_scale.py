@@ -107,7 +107,7 @@ class City:
             )
             for name in ("organ", "hotline-centre", "government-office", *DEPARTMENTS)
         }  # fmt: skip
-        seat_organs(territory=district, seats=organs, actor=SYSTEM)
+        seat_organs(territory=district, seats=organs, actor=SYSTEM, now=FIRST_DAY)
         self._employ(f"clerk-{code}", Role.APPROVER, organs["organ"])
         self._employ(f"hotline-{code}", Role.DISPATCHER, organs["hotline-centre"])
         for name in DEPARTMENTS:

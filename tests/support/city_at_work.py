@@ -204,7 +204,7 @@ def found_town(jobs: int) -> None:
     town = DeskTown("restaurant", "matters")
     publish_own(now=town.now)
     town.organs["hotline-centre"] = town._add_organisation("yunhe-hotline-centre", town.district, "organ")
-    seat_organs(territory=town.district, seats=town.organs, actor=SYSTEM)
+    seat_organs(territory=town.district, seats=town.organs, actor=SYSTEM, now=town.now)
     index_items([list_shipped(definition, now=town.now) for definition in read_pack("restaurant").values()])
     for number in PAIRS:
         town.open_account(f"dispatcher-{number}", "郑芳", Role.DISPATCHER, "hotline-centre")

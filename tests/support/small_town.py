@@ -48,7 +48,7 @@ class Town:
             publish_shipped(definition, effective_from=dt.date(2026, 1, 1), by="system", now=NOW)
             for organ in {*definition.organs, definition.competent}:
                 self.organs.setdefault(organ, self._add_organisation(f"yunhe-{organ}", self.district, "organ"))
-        seat_organs(territory=self.district, seats=self.organs, actor=SYSTEM)
+        seat_organs(territory=self.district, seats=self.organs, actor=SYSTEM, now=NOW)
         self.applicant = self.make_actor("周小满")
         self.clerk = self.make_actor("刘倩", Role.WINDOW_CLERK, "window")
 

@@ -32,7 +32,7 @@ class TwoDistricts(DeskTown):
         self.other_organs = {
             organ: self._add_organisation(f"qinghe-{organ}", self.other_district, "organ") for organ in self.organs
         }
-        seat_organs(territory=self.other_district, seats=self.other_organs, actor=SYSTEM)
+        seat_organs(territory=self.other_district, seats=self.other_organs, actor=SYSTEM, now=NOW)
         self.other_counter = self.place(self.other_organs["window"], "青河路 8 号", **THERE)
 
     def _add_organisation(self, code: str, parent: Organisation | None, kind: str) -> Organisation:

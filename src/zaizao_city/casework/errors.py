@@ -49,7 +49,15 @@ class NoSeatError(Refusal):
 
     code = "no-seat"
     reason = _("“{territory}”没有设置“{organ}”的承办单位，不能收件。")
-    way_forward = _("请系统管理员在“承办席位”中指定单位后再提交，已填内容不会丢失。")
+    way_forward = _("请系统管理员在“管理”的“谁来办”里落实单位后再提交，已填内容不会丢失。")
+
+
+class SeatElsewhereError(Refusal):
+    """An organisation of another place was to be an organ here. Fields: organisation, territory."""
+
+    code = "seat-elsewhere"
+    reason = _("“{organisation}”不是“{territory}”的单位，也不是它下级或上级区域的单位，不能在这里承办。")
+    way_forward = _("请选本区域、下级或上级区域的单位；确要由别处的单位来办，请在两地共同的上级区域里落实。")
 
 
 class ReplayDiffersError(Refusal):
@@ -116,7 +124,7 @@ class NoSuchOrganError(Refusal):
     code = "no-such-organ"
     status = 400
     reason = _("“{organ}”不是本办件的承办单位。")
-    way_forward = _("请从本办件的承办单位中选择；缺少的单位请系统管理员设置承办席位。")
+    way_forward = _("请从本办件的承办单位中选择；缺少的单位请系统管理员在“管理”的“谁来办”里落实。")
 
 
 class NotOfThatOrganError(Refusal):

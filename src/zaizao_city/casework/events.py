@@ -1,4 +1,7 @@
-"""The application's own entries in a case's stream, beside the engine's: names that never change."""
+"""The application's own entries in a case's stream, beside the engine's: names that never change.
+
+Who acts as an organ stands in the stream of the territory's organisation.
+"""
 
 from __future__ import annotations
 
@@ -14,3 +17,6 @@ RESULT_REVOKED = "ResultRevoked"
 REVIEW_OPENED = "ReviewOpened"
 REVIEW_ASKED = "ReviewAsked"
 FILE_ADDED = "FileAdded"
+
+ORGAN_SEATED = "OrganSeated"
+ORGAN_UNSEATED = "OrganUnseated"

@@ -56,7 +56,7 @@ activities:
 def family(grid: Town) -> Town:
     for text in (BIG, SMALL):
         publish_shipped(read_definition(text), effective_from=dt.date(2026, 1, 1), by="system", now=NOW)
-    seat_organs(territory=grid.district, seats=grid.organs, actor=SYSTEM)
+    seat_organs(territory=grid.district, seats=grid.organs, actor=SYSTEM, now=NOW)
     return grid
 
 

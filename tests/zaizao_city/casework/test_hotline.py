@@ -33,7 +33,7 @@ def hotline(grid: Town) -> Town:
     publish_own(now=MORNING)
     centre = grid._add_organisation("yunhe-hotline-centre", grid.district, "organ")
     grid.organs["hotline-centre"] = centre
-    seat_organs(territory=grid.district, seats=grid.organs, actor=SYSTEM)
+    seat_organs(territory=grid.district, seats=grid.organs, actor=SYSTEM, now=MORNING)
     return grid
 
 

@@ -18,7 +18,7 @@ def hotline(db: None, monkeypatch: pytest.MonkeyPatch) -> DeskTown:
     monkeypatch.setattr(CLOCK, lambda: town.now)
     publish_own(now=town.now)
     town.organs["hotline-centre"] = town._add_organisation("yunhe-hotline-centre", town.district, "organ")
-    seat_organs(territory=town.district, seats=town.organs, actor=SYSTEM)
+    seat_organs(territory=town.district, seats=town.organs, actor=SYSTEM, now=town.now)
     town.open_account("zheng", "郑芳", Role.DISPATCHER, "hotline-centre")
     town.open_account("housing", "林工", Role.APPROVER, "housing")
     return town

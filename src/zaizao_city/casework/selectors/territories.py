@@ -1,13 +1,17 @@
-"""Where an application can be handed in: the territories in which every organ of the process is somebody."""
+"""Where an application can be handed in: the territories in which every organ of the process is somebody.
+
+And where a path lies: what is above it, and which territory it is in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from attrs import frozen
 
 from zaizao.definition import ProcessDefinition
 from zaizao_city.casework.models import Seat
+from zaizao_city.casework.selectors.organs import list_needed
 from zaizao_city.identity.enums import Level, OrganisationKind
 from zaizao_city.identity.models import Organisation
 
@@ -34,12 +38,12 @@ def read_seating(organs: Iterable[str] | None = None) -> Seating:
 
 def list_territories(definition: ProcessDefinition) -> list[Organisation]:
     """The districts that can take it in; where there is none, the city as a whole. Two queries."""
-    return find_fitting(definition, read_seating(_list_needed(definition)))
+    return find_fitting(definition, read_seating(list_needed(definition)))
 
 
 def find_fitting(definition: ProcessDefinition, seating: Seating) -> list[Organisation]:
     """As `list_territories`, for a caller that has the seating at hand."""
-    organs = _list_needed(definition)
+    organs = list_needed(definition)
     fitting = [
         place
         for place in seating.places
@@ -51,12 +55,17 @@ def find_fitting(definition: ProcessDefinition, seating: Seating) -> list[Organi
     return []
 
 
+def list_paths(path: str) -> list[str]:
+    """The paths of everything above, from the top down, and the path itself."""
+    parts = path.strip("/").split("/")
+    return ["/".join(parts[: count + 1]) + "/" for count in range(len(parts))]
+
+
+def find_home(path: str, territories: Container[str]) -> str | None:
+    """The path of the nearest territory at or above a path; None where it is in none."""
+    return next((one for one in reversed(list_paths(path)) if one in territories), None)
+
+
 def _is_seated(place: Organisation, paths: set[str]) -> bool:
     """Whether the organ is somebody there, or in a territory above."""
     return any(place.path.startswith(path) for path in paths)
-
-
-def _list_needed(definition: ProcessDefinition) -> list[str]:
-    named = {definition.competent, *(activity.by for activity in definition.activities.values() if activity.by)}
-    named |= {item.organ for item in definition.items.values()}
-    return sorted(named - set(definition.parties) - {"applicant"})

@@ -5,28 +5,17 @@ They are definitions like any other; the catalogue holds them, and they are publ
 
 from __future__ import annotations
 
-import functools
 from datetime import date, datetime
-from importlib.resources import files
 
-from zaizao.definition import ProcessDefinition, read_definition
+from zaizao_city.casework.selectors.own_definitions import HOTLINE, OWN, REVIEW, REVOCATION, read_own
 from zaizao_city.catalogue.enums import Origin
 from zaizao_city.catalogue.errors import NoVersionInForceError
 from zaizao_city.catalogue.selectors.definitions import choose_version
 from zaizao_city.catalogue.services.packs import publish_shipped
 
-REVIEW = "refusal-review"
-REVOCATION = "revocation"
-HOTLINE = "hotline-order"
-OWN = (HOTLINE, REVIEW, REVOCATION)
+__all__ = ["HOTLINE", "OWN", "REVIEW", "REVOCATION", "ensure_process", "publish_own", "read_own"]
+
 _ALWAYS = date(2020, 1, 1)
-
-
-@functools.cache
-def read_own(process: str) -> ProcessDefinition:
-    """A process as the application ships it."""
-    text = (files("zaizao_city.casework") / "processes" / f"{process}.yaml").read_text(encoding="utf-8")
-    return read_definition(text)
 
 
 def ensure_process(process: str, *, now: datetime) -> None:

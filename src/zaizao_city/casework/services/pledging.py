@@ -18,6 +18,7 @@ from zaizao_city.casework.events import CREDIT_MENDED, CREDIT_RECORDED, PLEDGE_C
 from zaizao_city.casework.mapping.times import to_official
 from zaizao_city.casework.models import CreditEntry, Pledge
 from zaizao_city.casework.selectors.authority import Matter, is_own, list_desks
+from zaizao_city.casework.selectors.own_definitions import DECIDING
 from zaizao_city.casework.selectors.pledges import list_credit
 from zaizao_city.casework.services.commands import Done, note_entries
 from zaizao_city.casework.services.effects import Steps, looks_at_steps
@@ -190,7 +191,7 @@ def open_revocation(pledge_id: int, *, result: str, ground: str, actor: Actor, k
         facts={"reference": matter.case.reference, "result": result, "ground": ground.strip()},
         applicant_id=matter.case.applicant_id,
         enterprise_id=matter.case.enterprise_id,
-        seats={"deciding-organ": matter.seats[organ][0]},
+        seats={DECIDING: matter.seats[organ][0]},
     )
     done = open_case(opening, actor=SYSTEM, key=f"{actor.account_key} {key}"[:80], now=now)
     pledge.revocation_id = done.case_id

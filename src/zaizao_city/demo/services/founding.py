@@ -123,7 +123,7 @@ def _open_offices(
         staff = [_employ(town, login=login, role=Role(office.role), works_in=works_in) for login in logins]
         hands |= dict.fromkeys(office.seats, staff)
         seats |= dict.fromkeys(office.seats, place)
-    seat_organs(territory=territory, seats=seats, actor=SYSTEM)
+    seat_organs(territory=territory, seats=seats, actor=SYSTEM, now=town.now)
     return hands
 
 
@@ -159,7 +159,7 @@ def _settle_district(town: _Town, city: Organisation, district: District, shared
     nearest = Organisation.objects.get(code=f"{district.streets[0][0]}-{STREET_OFFICE.code}")
     review = Organisation.objects.get(code="review")
     seats = {**dict.fromkeys(STREET_OFFICE.seats, nearest), "review-window": review}
-    seat_organs(territory=territory, seats=seats, actor=SYSTEM)
+    seat_organs(territory=territory, seats=seats, actor=SYSTEM, now=town.now)
     return Place(territory=territory, hands={**hands, **streets[0].hands}, share=district.share, streets=streets)
 
 
