@@ -12,10 +12,11 @@ from django.conf import settings
 import browsing
 from desk_town import CLOCK, DeskTown
 from small_town import NOW
-from zaizao_city.casework.models import ItemDecision
+from zaizao_city.casework.models import ItemDecision, Seat
 from zaizao_city.identity.enums import Role
 
 Open = Callable[..., Any]
+SEATS = "/desk/admin/organisations/yunhe/seats/"
 
 
 @pytest.fixture
@@ -25,6 +26,7 @@ def town(browser: Any, transactional_db: None, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(CLOCK, lambda: made.now)
     made.open_account("wang", "王勇", Role.APPROVER, "market-regulation")
     made.open_account("security", "安全", Role.SECURITY_ADMIN)
+    made.open_account("system", "系统", Role.SYSTEM_ADMIN)
     made.open_account("editor", "编辑", Role.CATALOGUE_EDITOR)
     return made
 
@@ -86,6 +88,22 @@ def test_granting_works_without_javascript(open_page: Open, accepted: str) -> No
     assert ItemDecision.objects.get(item="licence").outcome == "granted"
 
 
+def test_who_acts_is_changed_from_the_keyboard_without_javascript(open_page: Open) -> None:
+    page = open_page("system", SEATS, width=390, is_scripted=False)
+    page.get_by_role("link", name="综合窗口").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/seats/window/", timeout=8000)
+
+    page.locator("select").focus()
+    page.select_option("select", "yunhe-fire-rescue")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{SEATS}", timeout=8000)
+
+    assert page.locator("#told").inner_text() == "已落实：综合窗口由“云河区消防救援大队”来办"
+    assert Seat.objects.get(organ="window").organisation.code == "yunhe-fire-rescue"
+
+
 def test_on_a_phone_the_matter_replaces_the_list_and_leads_back(open_page: Open, accepted: str) -> None:
     page = open_page("wang", f"/desk/cases/{accepted}/", width=390)
 
@@ -101,6 +119,7 @@ def test_axe_finds_nothing_serious(open_page: Open, live_server: Any, accepted: 
         "wang": ["/desk/", f"/desk/cases/{accepted}/", f"/desk/cases/{accepted}/act/return/", "/desk/stand-ins/"],
         "clerk": ["/desk/intake/", "/desk/intake/open-restaurant/", f"/desk/cases/{accepted}/intake/"],
         "security": ["/desk/admin/", "/desk/admin/people/", "/desk/admin/organisations/?under=yunhe"],
+        "system": ["/desk/admin/", "/desk/admin/seats/", SEATS, f"{SEATS}window/"],
         "editor": ["/desk/admin/items/", "/desk/admin/versions/", "/desk/admin/ledger/", "/desk/admin/items/import/"],
     }
 

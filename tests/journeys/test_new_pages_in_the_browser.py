@@ -24,6 +24,7 @@ from zaizao_city.identity.enums import Role
 from zaizao_city.identity.models import Account
 
 SELDOM = ["/me/", "/me/views/", "/counters/", "/reductions/"]
+PLACES = "/desk/admin/organisations/"
 COUNTERS = "zaizao_city.portal.views.counters.read_clock"
 HOLIDAY = NOW + dt.timedelta(days=3)
 """The first day of the Spring Festival: no counter is open, and each says when it will be."""
@@ -41,6 +42,7 @@ def town(browser: Any, transactional_db: None, monkeypatch: pytest.MonkeyPatch) 
     aide = made.open_account("lan", "兰芳", Role.HELPER, "approval-bureau")
     made.open_account("wang", "王勇", Role.APPROVER, "market-regulation")
     made.open_account("sun", "孙明", Role.APPROVER, "fire-rescue")
+    made.open_account("system", "系统", Role.SYSTEM_ADMIN)
     made.open_account("auditor", "何静", Role.AUDIT_ADMIN)
     for key in ("first", "second"):
         done = made.apply(key=key)
@@ -62,6 +64,12 @@ def _list_pages() -> dict[str, list[str]]:
     return {
         "clerk": ["/desk/counter/", f"{act}/helper/", "/desk/orders/", "/desk/reviews/"],
         "auditor": ["/access-log/", "/permissions/", "/desk/admin/record/"],
+        "system": [
+            "/desk/admin/seats/",
+            f"{PLACES}yunhe/seats/",
+            f"{PLACES}yunhe/seats/window/",
+            f"{PLACES}lanchuan/seats/",
+        ],
         "wang": [f"/desk/cases/{last.case.reference}/", f"{act}/revoke-result/?of={first.number}"],
         "sun": ["/desk/pledges/", f"/desk/pledges/{pledge}/", f"/desk/pledges/{pledge}/check/"],
         "lan": ["/desk/helped/"],

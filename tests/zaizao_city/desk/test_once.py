@@ -92,6 +92,11 @@ def _prepare(town: DeskTown, name: str) -> tuple[str, str, dict[str, str]]:
     prepared = {
         "organisation": ("system_admin", "/desk/admin/organisations/new/?under=yunhe", organisation),
         "name": ("system_admin", "/desk/admin/organisations/yunhe/name/", {"name": "云河新区"}),
+        "seat": (
+            "system_admin",
+            "/desk/admin/organisations/yunhe/seats/window/",
+            {"organisation": "yunhe-fire-rescue"},
+        ),
         "account": ("system_admin", "/desk/admin/people/new/", account),
         "password": ("system_admin", f"{person}/password/", {"password": "lotus-on-daming-lake"}),
         "end of an account": ("security_admin", f"/desk/admin/people/{nobody.key}/close/", {"reason": "调离"}),
@@ -108,7 +113,7 @@ def _prepare(town: DeskTown, name: str) -> tuple[str, str, dict[str, str]]:
 @pytest.mark.parametrize(
     "name",
     [
-        "organisation", "name", "account", "password", "end of an account", "role", "role taken back", "stand-in",
+        "organisation", "name", "seat", "account", "password", "end of an account", "role", "role taken back", "stand-in",
         "draft", "transfer", "contact",
     ],
 )  # fmt: skip

@@ -52,6 +52,7 @@ def list_places(actor: Actor) -> dict[str, bool]:
         "evidence": "reform.read_evidence",
         "credit": "casework.mend_credit",
         "organisations": "identity.write_organisation",
+        "seats": "casework.seat_organs",
         "roles": "identity.grant_role",
         "drafts": "catalogue.read_drafts",
         "imports": "catalogue.import_items",

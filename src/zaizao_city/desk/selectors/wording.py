@@ -8,6 +8,7 @@ from zaizao.net.naming import Names
 from zaizao.units import LimitError, parse_limit
 from zaizao.wording.values import format_limit
 from zaizao_city.foundation.ui.words import speak
+from zaizao_city.identity.models import Organisation
 
 OUTCOMES = {
     "dispatched": _("派给承办单位"),
@@ -53,3 +54,8 @@ def say_limit(text: str) -> str:
         return format_limit(parse_limit(text), language=speak()) if text else "–"
     except LimitError:
         return text
+
+
+def say_organisation(row: Organisation) -> str:
+    """What an organisation is called; in English where it has an English name."""
+    return row.name_en if row.name_en and speak() == "en" else row.name

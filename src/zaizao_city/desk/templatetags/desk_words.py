@@ -8,12 +8,13 @@ from django import template
 from django.utils.safestring import SafeString
 
 from zaizao_city.desk.selectors.caselists import CaseRow
-from zaizao_city.desk.selectors.wording import say_limit
+from zaizao_city.desk.selectors.wording import say_limit, say_organisation
 from zaizao_city.desk.selectors.worklist import Choice, WorkList
 from zaizao_city.desk.templatetags import written_rows
 
 register = template.Library()
 register.filter("limit", say_limit)
+register.filter("organisation", say_organisation)
 
 
 @register.simple_tag
