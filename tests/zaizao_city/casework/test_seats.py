@@ -10,9 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 from small_town import LATER, NOW, Town
 from two_districts import TwoDistricts
 from zaizao_city.casework.errors import NoSeatError, SeatElsewhereError
-from zaizao_city.casework.models import CaseState, Seat
+from zaizao_city.casework.models import Case, CaseState, Seat
 from zaizao_city.casework.selectors.own_definitions import OWN, read_own
 from zaizao_city.casework.selectors.seats import Acting, list_acting, list_candidates, list_standing
+from zaizao_city.casework.services.deciding import complete_work, refuse_item
 from zaizao_city.casework.services.own_processes import publish_own
 from zaizao_city.casework.services.seating import find_seat, seat_organs, unseat_organ
 from zaizao_city.catalogue.models import DefinitionVersion, ServiceItem
@@ -208,6 +209,21 @@ def test_an_organ_taken_back_falls_to_the_territory_above_and_running_cases_keep
     assert CaseState.objects.get(pk=running).seats["window"][0] == city.organs["window"].pk
     assert CaseState.objects.get(pk=later).seats["window"][0] == hall.pk
     assert find_seat(city.district, "window") == hall.pk
+
+
+def test_a_refusal_is_reviewed_by_the_window_of_the_territory_above(city: TwoDistricts) -> None:
+    assert city.city is not None
+    window = city._add_organisation("lanchuan-review", city.city, "organ")
+    seat_organs(territory=city.city, seats={"review-window": window}, actor=SYSTEM, now=NOW)
+    done = city.apply(materials=city.papers_without("premises-proof", "fire-conformity"))
+    city.accept(done.case_id, pledges=("premises-proof", "fire-conformity"), now=LATER)
+    by = {"actor": city.approver("market-regulation"), "now": LATER}
+    complete_work(done.case_id, work="check-licence#1", outcome="passed", key="c", **by)
+
+    words = {"reasons": "住所不符", "remedy": "行政复议", "way_forward": "更正后重新申请"}
+    refuse_item(done.case_id, work="register#1", key="r", **words, **by)
+
+    assert Case.objects.get(process="refusal-review").organisation == window
 
 
 def test_an_organisation_of_another_district_is_refused_and_one_above_or_below_is_not(city: TwoDistricts) -> None:

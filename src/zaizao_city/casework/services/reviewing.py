@@ -20,8 +20,9 @@ from zaizao_city.casework.errors import (
 )
 from zaizao_city.casework.events import REVIEW_ASKED, REVIEW_OPENED
 from zaizao_city.casework.mapping.records import stream_of
-from zaizao_city.casework.models import Case, Seat, WorkItem
+from zaizao_city.casework.models import Case, WorkItem
 from zaizao_city.casework.selectors.authority import Matter, is_own
+from zaizao_city.casework.selectors.own_definitions import WINDOW
 from zaizao_city.casework.selectors.stuck import find_grounds, find_open_review
 from zaizao_city.casework.services.commands import Done, note_entries
 from zaizao_city.casework.services.effects import Steps, looks_at_steps
@@ -29,13 +30,13 @@ from zaizao_city.casework.services.guards import guards
 from zaizao_city.casework.services.holding import hold_case
 from zaizao_city.casework.services.opening import Opening, open_case
 from zaizao_city.casework.services.own_processes import REVIEW, ensure_process
+from zaizao_city.casework.services.seating import find_seat
 from zaizao_city.foundation.record.idempotency import Answered, once
 from zaizao_city.foundation.record.reading import read_stream
 from zaizao_city.foundation.record.values import NewEvent
 from zaizao_city.identity.actor import SYSTEM, Actor
 from zaizao_city.identity.selectors.permissions import require
 
-WINDOW = "review-window"
 LONGEST = 1000
 """Signs of what an applicant says."""
 
@@ -68,8 +69,7 @@ def _open_review(matter: Matter, event: happened.ItemDecided, said: object, now:
 
 def _open(matter: Matter, facts: Mapping[str, object], *, channel: Channel, now: datetime) -> Done:
     case = matter.case
-    seats = Seat.objects.filter(organ=WINDOW, territory=case.territory)
-    seated = seats.values_list("organisation_id", flat=True).first()
+    seated = find_seat(case.territory, WINDOW)
     opening = Opening(
         process=REVIEW,
         territory=case.territory,
