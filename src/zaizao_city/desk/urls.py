@@ -7,6 +7,7 @@ from django.urls import path
 from zaizao_city.desk.views import (
     batch,
     cases,
+    citizen_accounts,
     counter,
     evidence,
     intake,
@@ -33,6 +34,9 @@ urlpatterns = [
     path("stand-ins/<int:number>/end/", standing_in.end_stand_in, name="end-stand-in"),
     path("intake/", intake.show_intake, name="intake"),
     path("intake/<slug:process>/", intake.open_at_window, name="open"),
+    path("accounts/", citizen_accounts.look_up, name="citizen-account"),
+    path("accounts/open/", citizen_accounts.open_for, name="open-citizen-account"),
+    path("accounts/password/", citizen_accounts.reset_for, name="reset-citizen-password"),
     path("counter/", counter.show_counter, name="counter"),
     path("counter/<slug:code>/<slug:slug>/", counter.act_at_counter, name="act-at-counter"),
     path("cases/<str:reference>/", cases.show_case, name="case"),

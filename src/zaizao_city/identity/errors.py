@@ -94,7 +94,9 @@ class CardDiffersError(Refusal):
     code = "card-differs"
     status = 403
     reason = _("这个身份证号码登记的是另一个姓名。")
-    way_forward = _("请对照身份证核对号码和姓名。都没有抄错的，是当初登记有误或者后来改过名，请报系统管理员更正。这次查询已经记录。")
+    way_forward = _(
+        "请对照身份证核对号码和姓名。都没有抄错的，是当初登记有误或者后来改过名，请报系统管理员更正。这次查询已经记录。"
+    )
 
 
 class StaffAccountError(Refusal):

@@ -50,14 +50,15 @@ class ApplicantForm(forms.Form):
 
     def clean_number(self) -> str:
         """A number that can be somebody's."""
-        return _check(NumberKind.RESIDENT, self.cleaned_data["number"])
+        return read_number(NumberKind.RESIDENT, self.cleaned_data["number"])
 
     def clean_mobile(self) -> str:
         """A number of the mainland, or nothing."""
-        return _check(NumberKind.MOBILE, self.cleaned_data["mobile"]) if self.cleaned_data["mobile"] else ""
+        return read_number(NumberKind.MOBILE, self.cleaned_data["mobile"]) if self.cleaned_data["mobile"] else ""
 
 
-def _check(kind: NumberKind, text: str) -> str:
+def read_number(kind: NumberKind, text: str) -> str:
+    """The cleaned number, or what is wrong with it, for the field where it stands."""
     number = normalise_number(text)
     if problem := find_problem(kind, number):
         raise ValidationError(problem.label)

@@ -38,7 +38,7 @@ from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Person
 from zaizao_city.identity.selectors.people import find_person_by_number
-from zaizao_city.identity.selectors.permissions import require_somewhere
+from zaizao_city.identity.selectors.permissions import actor_may, require_somewhere
 from zaizao_city.identity.services.people import register_person
 
 LONGEST, CHAINS = 60, 12
@@ -58,6 +58,7 @@ def show_intake(request: HttpRequest) -> HttpResponse:
         "found": find_processes(words) if words else [],
         "chains": chains,
         "taken_in": list_taken_in_rows(actor),
+        "may_give_accounts": actor_may(actor, "identity.open_citizen_account"),
     }
     return show(request, "desk/intake.html", context, place="intake")
 

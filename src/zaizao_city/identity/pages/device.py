@@ -1,4 +1,4 @@
-"""How a device for one-time codes is shown to somebody who sets it up."""
+"""How a device for one-time codes is shown to somebody who sets it up; and any address as a picture for a telephone."""
 
 from __future__ import annotations
 
@@ -17,5 +17,9 @@ def describe_device(account: Account) -> dict[str, str]:
     """The secret as a picture to scan and as text to type, in groups of four."""
     secret = prepare_device(account).open_secret()
     address = pyotp.TOTP(secret).provisioning_uri(name=account.login, issuer_name=str(settings.SITE_NAME))
-    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=2, dark="#000", light="#fff")
-    return {"picture": picture, "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))}
+    return {"picture": draw_address(address), "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))}
+
+
+def draw_address(address: str) -> str:
+    """The picture that a telephone reads the address from; black on white in every appearance, or it cannot."""
+    return segno.make(address, error="m").svg_data_uri(scale=5, border=2, dark="#000", light="#fff")
