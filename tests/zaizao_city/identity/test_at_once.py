@@ -12,8 +12,9 @@ from django.db import connection
 from zaizao_city.foundation.clock import SHANGHAI
 from zaizao_city.identity.actor import ANONYMOUS, SYSTEM
 from zaizao_city.identity.enums import Role
-from zaizao_city.identity.errors import AdministratorsApartError
-from zaizao_city.identity.models import Account, Organisation, RoleAssignment
+from zaizao_city.identity.errors import AdministratorsApartError, LoginTakenError
+from zaizao_city.identity.models import Account, Organisation, Person, RoleAssignment
+from zaizao_city.identity.services.citizen_accounts import Card, open_citizen_account
 from zaizao_city.identity.services.roles import grant_role
 from zaizao_city.identity.services.second_factor import check_code, prepare_device
 
@@ -31,7 +32,7 @@ def _together(*acts: Callable[[], object]) -> list[object]:
         start.wait()
         try:
             return act()
-        except AdministratorsApartError as refusal:
+        except (AdministratorsApartError, LoginTakenError) as refusal:
             return refusal.code
         finally:
             connection.close()
@@ -65,3 +66,14 @@ def test_a_code_used_twice_at_once_opens_once(account_of: Callable[..., Account]
     answers = _together(*[lambda: check_code(account, code=code, actor=ANONYMOUS, now=now)] * 3)
 
     assert sorted(map(bool, answers)) == [False, False, True]
+
+
+def test_a_login_that_two_windows_give_at_once_is_one_persons(now: datetime) -> None:
+    cards = [Card("王芳", "11010519491231002X"), Card("李四", "11010119900307803X")]
+    acts = [
+        lambda card=card: open_citizen_account(card, login="lotus", key=card.name, actor=SYSTEM, now=now).account.login
+        for card in cards
+    ]
+
+    assert sorted(map(str, _together(*acts))) == ["login-taken", "lotus"]
+    assert Account.objects.count() == Person.objects.count() == 1
