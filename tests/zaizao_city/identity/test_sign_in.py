@@ -192,6 +192,33 @@ def test_a_temporary_password_opens_only_the_page_for_a_new_one(
     assert Account.objects.get().check_password(NEW_PASSWORD)
 
 
+def test_a_sign_in_under_way_ends_where_the_password_is_reset(
+    client: Client, account_of: OpenAccount, now: datetime
+) -> None:
+    account = account_of("fang", staff=False)
+    reset_password(account, password="temporary-word-77", actor=SYSTEM, now=now)
+    _enter(client, "fang", "temporary-word-77")
+    reset_password(account, password="temporary-word-78", actor=SYSTEM, now=now)
+
+    late = client.post("/sign-in/password/", {"new": NEW_PASSWORD, "again": NEW_PASSWORD})
+
+    assert (late.status_code, _is_in(client)) == (400, False)
+    assert Account.objects.get().check_password("temporary-word-78")
+
+
+def test_staff_go_on_to_their_device_after_a_temporary_password(
+    client: Client, account_of: OpenAccount, now: datetime
+) -> None:
+    account = account_of("clerk")
+    reset_password(account, password="temporary-word-77", actor=SYSTEM, now=now)
+    _enter(client, "clerk", "temporary-word-77")
+
+    changed = client.post("/sign-in/password/", {"new": NEW_PASSWORD, "again": NEW_PASSWORD})
+
+    assert changed["Location"] == "/sign-in/device/"
+    assert client.get("/sign-in/device/").status_code == 200
+
+
 def test_passwords_are_kept_as_argon2(account_of: OpenAccount, settings: LazySettings, password: str) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 

@@ -17,7 +17,10 @@ def describe_device(account: Account) -> dict[str, str]:
     """The secret as a picture to scan and as text to type, in groups of four."""
     secret = prepare_device(account).open_secret()
     address = pyotp.TOTP(secret).provisioning_uri(name=account.login, issuer_name=str(settings.SITE_NAME))
-    return {"picture": draw_address(address), "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))}
+    return {
+        "picture": draw_address(address),
+        "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+    }
 
 
 def draw_address(address: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from attrs import evolve, frozen
 from django.http import HttpRequest
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from zaizao_city.identity.conf import PENDING_TIME, is_second_factor_required
@@ -20,20 +21,31 @@ SINGLE_SIGN_ON = "single-sign-on"
 
 @frozen
 class Pending:
-    """What has been proved: by which method, at what time, and whether the second factor too; where to go then."""
+    """What has been proved: by which method, at what time, and whether the second factor too; where to go then.
+
+    ``password`` is a keyed digest of the one that the account had then: after a reset, the old one proves nothing.
+    """
 
     account: int
     method: str
     at: datetime
     next: str
+    password: str
     has_factor: bool = False
 
 
 def begin_pending(request: HttpRequest, account: Account, *, method: str, next: str, now: datetime) -> Pending:
     """The first step is done."""
-    pending = Pending(account=account.pk, method=method, at=now, next=next)
+    pending = Pending(account=account.pk, method=method, at=now, next=next, password=account.get_session_auth_hash())
     _keep(request, pending)
     return pending
+
+
+def renew_pending(request: HttpRequest, pending: Pending, account: Account) -> Pending:
+    """The password was changed in one of the steps, by whoever is signing in."""
+    renewed = evolve(pending, password=account.get_session_auth_hash())
+    _keep(request, renewed)
+    return renewed
 
 
 def pass_factor(request: HttpRequest, pending: Pending) -> Pending:
@@ -47,13 +59,13 @@ def read_pending(request: HttpRequest, *, now: datetime) -> tuple[Pending, Accou
     """What has been proved so far, and by whom.
 
     Raises:
-        SignInExpiredError: nothing, or too long ago, or the account was closed meanwhile.
+        SignInExpiredError: nothing, or too long ago, or the account was closed or got another password meanwhile.
     """
     kept = request.session.get(KEY)
     if kept is None or now - datetime.fromisoformat(kept["at"]) > PENDING_TIME:
         raise SignInExpiredError
     account = find_account(kept["account"])
-    if account is None:
+    if account is None or not constant_time_compare(kept.get("password", ""), account.get_session_auth_hash()):
         raise SignInExpiredError
     return Pending(**{**kept, "at": datetime.fromisoformat(kept["at"])}), account
 
@@ -86,5 +98,6 @@ def _keep(request: HttpRequest, pending: Pending) -> None:
         "method": pending.method,
         "at": pending.at.isoformat(),
         "next": pending.next,
+        "password": pending.password,
         "has_factor": pending.has_factor,
     }

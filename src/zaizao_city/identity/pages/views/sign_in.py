@@ -35,6 +35,7 @@ from zaizao_city.identity.pages.pending import (
     name_next_step,
     pass_factor,
     read_pending,
+    renew_pending,
 )
 from zaizao_city.identity.selectors import get_actor
 from zaizao_city.identity.selectors.sessions import find_open_session, has_confirmed_device
@@ -87,7 +88,7 @@ def set_password(request: HttpRequest) -> HttpResponse:
         try:
             actor = get_actor(account, on=now.date())
             replace_password(account, new=form.cleaned_data["new"], actor=actor, now=now)
-            return go_on(request, pending, account)
+            return go_on(request, renew_pending(request, pending, account), account)
         except PasswordTooWeakError as refusal:
             form.add_error("new", str(refusal.fields["problems"]))
     return render(request, "identity/set_password.html", {"form": form}, status=422 if form.errors else 200)
