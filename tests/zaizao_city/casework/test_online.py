@@ -49,10 +49,10 @@ def test_a_longer_list_of_items_asks_no_more_questions(
 ) -> None:
     _add("open-restaurant")
     count_online(on=NOW.date())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         count_online(on=NOW.date())
     for _number in range(5):
         _add("open-restaurant")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert count_online(on=NOW.date()).count == 6

@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from zaizao.definition.model import Kind
+from zaizao_city.casework.selectors.implementing import list_implementers
 from zaizao_city.casework.selectors.territories import Seating, find_fitting, read_seating
 from zaizao_city.catalogue.enums import ItemStatus
 from zaizao_city.catalogue.models import DefinitionVersion, ServiceItem
@@ -49,18 +50,20 @@ class Online:
 def count_online(*, on: dt.date) -> Online:
     """Which of the active items can be applied for online on the day.
 
-    Four queries, beside the definitions, which are kept; the unmapped ones all run the same course, by one organ, so
-    that one of them answers for all.
+    Five queries, and one more where the list names organisations, beside the definitions, which are kept. The unmapped
+    ones all run the same course, by the organisation that the list names or else by one organ, so that one of them
+    answers for all.
     """
     items = list(ServiceItem.objects.filter(status=ItemStatus.ACTIVE).defer("elements").order_by("pk"))
     versions = {one.process: one for one in list_in_force(on=on).defer("source").order_by("effective_from", "pk")}
     seating = read_seating()
     unmapped = next((one for one in versions.values() if one.unmapped), None)
     has_organ = unmapped is not None and _is_seated(unmapped, seating)
+    implemented = list_implementers().keys()
     offline = []
     for item in items:
         version = versions.get(item.process)
-        obstacle = _find_obstacle(item, version, seating, has_organ=has_organ)
+        obstacle = _find_obstacle(item, version, seating, has_organ=has_organ or item.process in implemented)
         if obstacle is not None:
             offline.append(Offline(item, obstacle))
     return Online(len(items), offline)

@@ -18,9 +18,11 @@ from django.utils.translation import gettext as _
 from zaizao.definition import ProcessDefinition
 from zaizao.units import Text
 from zaizao_city.casework.models import Seat
+from zaizao_city.casework.selectors.implementing import Implementer, list_implementers
 from zaizao_city.casework.selectors.organs import list_asked, list_needed
 from zaizao_city.casework.selectors.own_definitions import DECIDING, OWN, REVOCATION, WINDOW, read_own
-from zaizao_city.casework.selectors.territories import find_home, list_paths, read_seating
+from zaizao_city.casework.selectors.paths import find_home, list_paths
+from zaizao_city.casework.selectors.territories import read_seating
 from zaizao_city.catalogue.selectors.definitions import list_in_force, read_sources
 from zaizao_city.foundation.ui.words import speak
 from zaizao_city.identity.enums import OrganisationKind
@@ -49,6 +51,12 @@ class Version(NamedTuple):
     district: str
     since: dt.date
     pk: int
+    implementers: tuple[Implementer, ...] = ()
+    """Who carries it out by the implementation list, where nobody has written it down."""
+
+    def needs_organs_in(self, path: str) -> bool:
+        """Whether its organs must be seated for the territory: the list names nobody who acts there, nor below it."""
+        return not any(one.acts_in(path) or one.home.startswith(path) for one in self.implementers)
 
 
 @define
@@ -58,7 +66,7 @@ class Need:
     organ: str
     names: list[Text] = field(factory=list)
     processes: list[Text] = field(factory=list)
-    """Those that somebody has written down; of the others there are ``unmapped``."""
+    """Those that somebody has written down; of the others there are ``unmapped``, less those with an implementer there."""
     unmapped: int = 0
     is_needed: bool = False
 
@@ -124,7 +132,7 @@ class Standing:
 def list_acting(territory: Organisation, *, on: dt.date) -> list[Acting]:
     """Every organ of the definitions in force in the territory; those that lack somebody first, then the most needed.
 
-    Three queries, and one more when a definition is seen for the first time.
+    Five queries, and one more when a definition is seen for the first time.
     """
     versions = _read_versions(on)
     needs = _gather(_choose(versions, territory.path), _read_organs(versions))
@@ -153,14 +161,16 @@ def _rank(one: Acting) -> tuple[bool, bool, bool, int, str]:
 
 
 def list_standing(*, on: dt.date) -> list[Standing]:
-    """The city and its districts with how many organs lack somebody; three queries, one more as in `list_acting`."""
+    """The city and its districts with how many organs lack somebody; five queries, one more as in `list_acting`."""
     versions, seating = _read_versions(on), read_seating()
     organs = _read_organs(versions)
     districts = sorted({version.district for version in versions if version.district})
-    known: dict[tuple[str, ...], list[str]] = {}
+    listed = {version.implementers: version for version in versions if version.unmapped}.values()
+    known: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
     found = []
     for place in seating.places:
-        here = tuple(district for district in districts if place.path.startswith(district))
+        own = tuple(district for district in districts if place.path.startswith(district))
+        here = (any(version.needs_organs_in(place.path) for version in listed), own)
         if here not in known:
             needs = _gather(_choose(versions, place.path), organs)
             known[here] = [organ for organ, need in needs.items() if need.is_needed]
@@ -198,18 +208,22 @@ def _read_versions(on: dt.date) -> list[Version]:
     rows = list_in_force(on=on).values_list(
         "process", "name", "name_en", "digest", "unmapped", "district__path", "effective_from", "pk"
     )
+    implementers = {process: tuple(some) for process, some in list_implementers().items()}
     found = [
-        Version(process, Text(name, name_en or None), digest, unmapped, district or "", since, pk)
+        Version(
+            process, Text(name, name_en or None), digest, unmapped, district or "", since, pk,
+            implementers.get(process, ()) if unmapped else (),
+        )
         for process, name, name_en, digest, unmapped, district, since, pk in rows
-    ]
+    ]  # fmt: skip
     served = {version.process for version in found if not version.district}
     own = [read_own(process) for process in OWN if process not in served]
     return [*(Version(one.process, one.name, one.digest, False, "", dt.date.min, 0) for one in own), *found]
 
 
 def _choose(versions: Iterable[Version], path: str) -> list[Version]:
-    """The version of each process that serves there: the nearest district's own, else the whole city's."""
-    fitting = [version for version in versions if path.startswith(version.district)]
+    """The version of each process that serves there and needs seats: the nearest district's own, else the whole city's."""
+    fitting = [version for version in versions if path.startswith(version.district) and version.needs_organs_in(path)]
     fitting.sort(key=lambda version: (len(version.district), version.since, version.pk))
     return sorted({version.process: version for version in fitting}.values(), key=lambda version: version.process)
 

@@ -1,17 +1,16 @@
-"""Where an application can be handed in: the territories in which every organ of the process is somebody.
-
-And where a path lies: what is above it, and which territory it is in.
-"""
+"""Where an application can be handed in: the territories in which every organ of the process is somebody."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
 from zaizao.definition import ProcessDefinition
 from zaizao_city.casework.models import Seat
+from zaizao_city.casework.selectors.implementing import is_statutory, list_implementers
 from zaizao_city.casework.selectors.organs import list_needed
+from zaizao_city.catalogue.mapping.statutory import ORGAN
 from zaizao_city.identity.enums import Level, OrganisationKind
 from zaizao_city.identity.models import Organisation
 
@@ -23,7 +22,7 @@ class Seating:
     """The territories there are, and for each organ the paths of those in which it is seated."""
 
     places: Sequence[Organisation]
-    seated: Mapping[str, set[str]]
+    seated: dict[str, set[str]]
 
 
 def read_seating(organs: Iterable[str] | None = None) -> Seating:
@@ -37,8 +36,15 @@ def read_seating(organs: Iterable[str] | None = None) -> Seating:
 
 
 def list_territories(definition: ProcessDefinition) -> list[Organisation]:
-    """The districts that can take it in; where there is none, the city as a whole. Two queries."""
-    return find_fitting(definition, read_seating(list_needed(definition)))
+    """The districts that can take it in; where there is none, the city as a whole.
+
+    Two queries, and two more for an item that nobody has written down.
+    """
+    seating = read_seating(list_needed(definition))
+    if is_statutory(definition):
+        implementers = list_implementers(definition.process).get(definition.process, ())
+        seating.seated.setdefault(ORGAN, set()).update(one.home for one in implementers)
+    return find_fitting(definition, seating)
 
 
 def find_fitting(definition: ProcessDefinition, seating: Seating) -> list[Organisation]:
@@ -53,17 +59,6 @@ def find_fitting(definition: ProcessDefinition, seating: Seating) -> list[Organi
         if found := [place for place in fitting if place.level == level]:
             return found
     return []
-
-
-def list_paths(path: str) -> list[str]:
-    """The paths of everything above, from the top down, and the path itself."""
-    parts = path.strip("/").split("/")
-    return ["/".join(parts[: count + 1]) + "/" for count in range(len(parts))]
-
-
-def find_home(path: str, territories: Container[str]) -> str | None:
-    """The path of the nearest territory at or above a path; None where it is in none."""
-    return next((one for one in reversed(list_paths(path)) if one in territories), None)
 
 
 def _is_seated(place: Organisation, paths: set[str]) -> bool:

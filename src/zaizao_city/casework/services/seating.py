@@ -15,8 +15,10 @@ from zaizao_city.casework.errors import NoSeatError, SeatElsewhereError
 from zaizao_city.casework.events import ORGAN_SEATED, ORGAN_UNSEATED
 from zaizao_city.casework.models import Seat
 from zaizao_city.casework.selectors.authority import Seats
-from zaizao_city.casework.selectors.organs import list_needed as _list_needed
-from zaizao_city.casework.selectors.territories import find_home, list_paths
+from zaizao_city.casework.selectors.implementing import is_statutory, list_implementers
+from zaizao_city.casework.selectors.organs import list_needed
+from zaizao_city.casework.selectors.paths import find_home, list_paths
+from zaizao_city.catalogue.mapping.statutory import ORGAN
 from zaizao_city.foundation.record.values import NewEvent, StreamRef
 from zaizao_city.foundation.record.writing import append
 from zaizao_city.identity.actor import Actor
@@ -114,6 +116,8 @@ def find_seats(
 ) -> Seats:
     """Each organ's seat in the territory, or in the nearest one above it; ``own`` names organisations that go first.
 
+    An item that nobody has written down goes to the organisation that the implementation list names, where it acts there.
+
     Raises:
         NoSeatError: an organ that has work to do by the definition has none.
     """
@@ -154,10 +158,14 @@ def choose_seats(
     for organ, path, pk, seated in rows:
         if organ in organs and len(path) >= nearest.get(organ, 0):
             nearest[organ], seats[organ] = len(path), (pk, seated)
+    if is_statutory(definition):
+        implementers = list_implementers(definition.process).get(definition.process, ())
+        for one in [one for one in implementers if one.acts_in(territory.path)][:1]:
+            seats[ORGAN] = (one.organisation_id, one.path)
     if own:
         paths = dict(Organisation.objects.filter(pk__in=own.values()).values_list("pk", "path"))
         seats |= {organ: (pk, paths[pk]) for organ, pk in own.items()}
-    for organ in _list_needed(definition):
+    for organ in list_needed(definition):
         if organ not in seats:
             name = definition.organs[organ].name.zh if organ in definition.organs else organ
             raise NoSeatError(territory=territory.name, organ=name)
@@ -165,4 +173,4 @@ def choose_seats(
 
 
 def _list_organs(definition: ProcessDefinition) -> list[str]:
-    return sorted({*definition.organs, *_list_needed(definition)})
+    return sorted({*definition.organs, *list_needed(definition)})

@@ -17,6 +17,8 @@ from zaizao.law import national_rules, shipped_library
 from zaizao_city.catalogue.enums import ItemKind
 
 MAX_PROCESS = 80
+ORGAN = "organ"
+"""The one organ of such a process: whoever carries out the item. Shipped definitions call no organ so."""
 _RULES = {"intake": "licensing.correction-notice", "decide": "licensing.decide", "deliver": "licensing.deliver"}
 _ARTICLES = (32, 34, 38, 44)
 """Of 行政许可法, for intake, examination, decision and delivery."""
@@ -38,7 +40,7 @@ def build_statutory(
     licence = kind == ItemKind.LICENCE
     item: dict[str, Any] = {
         "name": name,
-        "organ": "organ",
+        "organ": ORGAN,
         "clock": {"limit": limit or _write_limit("decide", on), "from": "intake.done", "to": "decide.done"},
     }
     if promised:
@@ -51,10 +53,10 @@ def build_statutory(
             "process": name_process(code),
             "name": name,
             "kind": "item",
-            "competent": "organ",
+            "competent": ORGAN,
             "version": "0",
             "source": "未梳理：按法定的受理、审查、决定、送达四步运行，不计入任何压减成效",
-            "organs": {"organ": {"name": department}},
+            "organs": {ORGAN: {"name": department}},
             "bases": _list_bases(on) if licence else {},
             "items": {"item": item},
             "activities": _list_activities(licence=licence, on=on),
