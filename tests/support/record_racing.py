@@ -45,7 +45,9 @@ def share_database(folder: Path) -> dict[str, str]:
         connection.ensure_connection()
         copy = sqlite3.connect(folder / "city.sqlite3")
         connection.connection.backup(copy)
-        copy.execute("PRAGMA journal_mode=WAL")  # as a city's own is: turning it into one is refused while others open it
+        copy.execute(
+            "PRAGMA journal_mode=WAL"
+        )  # as a city's own is: turning it into one is refused while others open it
         copy.close()
         return environment
     name = settings.DATABASES["default"]["NAME"]
