@@ -12,9 +12,15 @@ from django.db import connection
 from zaizao_city.foundation.clock import SHANGHAI
 from zaizao_city.identity.actor import ANONYMOUS, SYSTEM
 from zaizao_city.identity.enums import Role
-from zaizao_city.identity.errors import AdministratorsApartError, LoginTakenError
-from zaizao_city.identity.models import Account, Organisation, Person, RoleAssignment
+from zaizao_city.identity.errors import (
+    AdministratorsApartError,
+    EnterpriseKnownError,
+    LoginTakenError,
+    PersonKnownError,
+)
+from zaizao_city.identity.models import Account, Enterprise, Organisation, Person, RoleAssignment
 from zaizao_city.identity.services.citizen_accounts import Card, open_citizen_account
+from zaizao_city.identity.services.people import register_enterprise, register_person
 from zaizao_city.identity.services.roles import grant_role
 from zaizao_city.identity.services.second_factor import check_code, prepare_device
 
@@ -32,7 +38,7 @@ def _together(*acts: Callable[[], object]) -> list[object]:
         start.wait()
         try:
             return act()
-        except (AdministratorsApartError, LoginTakenError) as refusal:
+        except (AdministratorsApartError, EnterpriseKnownError, LoginTakenError, PersonKnownError) as refusal:
             return refusal.code
         finally:
             connection.close()
@@ -77,3 +83,14 @@ def test_a_login_that_two_windows_give_at_once_is_one_persons(now: datetime) -> 
 
     assert sorted(map(str, _together(*acts))) == ["login-taken", "lotus"]
     assert Account.objects.count() == Person.objects.count() == 1
+
+
+def test_somebody_whom_two_counters_register_at_once_is_registered_once(now: datetime) -> None:
+    acts = [lambda: register_person(name="王芳", number="11010519491231002X", actor=SYSTEM, now=now).name] * 3
+    firms = [
+        lambda: register_enterprise(name="某公司", credit_code="91350100M000100Y43", actor=SYSTEM, now=now).name
+    ] * 3
+
+    assert sorted(map(str, _together(*acts))) == ["person-known", "person-known", "王芳"]
+    assert sorted(map(str, _together(*firms))) == ["enterprise-known", "enterprise-known", "某公司"]
+    assert Person.objects.count() == Enterprise.objects.count() == 1

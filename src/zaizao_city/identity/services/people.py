@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from zaizao_city.identity import events
 from zaizao_city.identity.actor import Actor
@@ -35,7 +35,11 @@ def register_person(
     person = make_person(name=name, number=number, mobile=mobile, email=email)
     if person.number_digest and Person.objects.filter(number_digest=person.number_digest).exists():
         raise PersonKnownError
-    person.save()
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as error:  # another counter was quicker by a moment
+        raise PersonKnownError from error
     record_person(person, events.PERSON_REGISTERED, describe_person(person), actor=actor, now=now)
     return person
 
@@ -87,7 +91,11 @@ def register_enterprise(*, name: str, credit_code: str, actor: Actor, now: datet
     code = check_number(NumberKind.CREDIT_CODE, credit_code)
     if known := Enterprise.objects.filter(credit_code=code).first():
         raise EnterpriseKnownError(name=known.name)
-    enterprise = Enterprise.objects.create(name=name, credit_code=code)
+    try:
+        with transaction.atomic():
+            enterprise = Enterprise.objects.create(name=name, credit_code=code)
+    except IntegrityError as error:
+        raise EnterpriseKnownError(name=name) from error
     record_enterprise(enterprise, events.ENTERPRISE_REGISTERED, describe_enterprise(enterprise), actor=actor, now=now)
     return enterprise
 
