@@ -53,6 +53,8 @@ _RAW = re.compile(f"{marks.CONTROL.pattern}|\\r(?!\\n)|[\x85\u2028\u2029]")
 _ZERO = re.compile(r"0(?:(?<=[\s\[{,]0)|(?<=[\s\[{,][-+]0))[0-9_]")  # not those of dates
 _ZEROS = (b" 0", b"-0", b"+0", b"\n0", b"\t0", b"[0", b"{0", b",0")
 _UNDERSCORE = re.compile(r"_(?<=[0-9]_)")  # begins with what is rare, so that the search skips from one to the next
+_BLOCK = re.compile(r"[|>][-+1-9]{0,2}[ \t]*(?:#.*)?\Z")
+"""How a line ends behind which a block text begins; other texts may end like that as well."""
 _FAR = b" " * 200
 _AS_DASHES = bytes.maketrans(b"?:", b"--")
 _MARK = b"\xef\xbb\xbf"
@@ -131,10 +133,24 @@ def _load(text: str, content: bytes, *, file: str | None) -> object:
     if mapping is not None:
         return mapping
     try:
-        value: object = yaml_rs.loads(text, parse_datetime=False, alias_limits=_NO_ALIASES)
+        value: object = yaml_rs.loads(_close_block(text), parse_datetime=False, alias_limits=_NO_ALIASES)
     except (yaml_rs.YAMLDecodeError, ValueError, TypeError, RecursionError) as error:
         raise _locate_problems(_explain_failure(text, message=str(error)), file=file) from None
     return value
+
+
+def _close_block(text: str) -> str:
+    """The fast library reads a block text that is empty and the last of all as a line break; a comment after it ends it.
+
+    A block that is the whole of the text would take the comment for its own, and is ended by nothing at all.
+    """
+    last = text.rstrip()
+    last = last[last.rfind("\n") + 1 :]
+    if not _BLOCK.search(last) or not text.endswith("\n"):
+        return text
+    if _BLOCK.match(last):
+        return text if "+" in last else text.rstrip()
+    return f"{text}#\n"
 
 
 def _refuse_odd(value: object, text: str, *, file: str | None) -> None:

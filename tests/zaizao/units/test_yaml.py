@@ -209,6 +209,27 @@ def test_texts_that_look_like_something_else_survive(values: list[str]) -> None:
     assert read_yaml(write_yaml(values)) == values
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: |\n", {"a": ""}),
+        ("a: >\n\n", {"a": ""}),
+        ("a: |-  # nothing\n", {"a": ""}),
+        ("a: |+\n", {"a": ""}),
+        ("a: |+\n\n", {"a": "\n"}),
+        ("a: |\n   \n", {"a": ""}),
+        ("a:\n- |\n- |\n", {"a": ["", ""]}),
+        ("? |\n", {"": None}),
+        ("|\n", ""),
+        ("a: |\n  | b |\n", {"a": "| b |\n"}),
+        ("a: |-\n  x >\n\n", {"a": "x >"}),
+        ("a: b\n  c |\n", {"a": "b c |"}),
+    ],
+)
+def test_a_block_at_the_very_end_is_read_as_anywhere_else(text: str, value: object) -> None:
+    assert read_yaml(text) == value
+
+
 tokens = st.sampled_from(
     ["a", "b: ", "- ", "? ", ": ", "[", "]", "{", "}", ",", "&x ", "*x", "!t ", "!!str ", "|\n", ">\n", "\n", "\n  ", "\t", "'", '"',
      "#", "---\n", "...\n", "%YAML 1.2\n", "<<: ", "1", "017", "true", "~", ".inf", "\\x00", "\x85", "\u2028", "\r", "办", "@"]
