@@ -1,8 +1,8 @@
 """From a definition to an accepting net with the same rules of order as replay has (`rules`), so that it can be aligned.
 
 A link is a place (two where a skip is passed on: one says done, one skipped); an activity does or is skipped. A repeated
-region is gone round; a circle is one place where all of it may happen. A skip passed on over more than three links of one
-activity is not bound to each of them: the activity may then always be skipped.
+region is gone round; a circle is one place where all of it may happen that has its ground. A skip passed on over more
+than three links of one activity (or circle) is not bound to each of them: the activity may then always be skipped.
 """
 
 from __future__ import annotations
@@ -61,11 +61,17 @@ class _Layer:
 
     def list_bound(self, one: int) -> list[int]:
         """The links over which a skip is passed on and told apart."""
+        circle = self.rules.circle_of.get(one)
+        unit = (one,) if circle is None else self.rules.circles[circle]
+        count = sum(len(self.list_grounds(member)) for member in unit)
+        return self.list_grounds(one) if count <= MOST_BOUND else []
+
+    def list_grounds(self, one: int) -> list[int]:
+        """The sources without which an activity must not happen, but for those in circles."""
         rule = self.rules.rules[one]
-        if rule.needs != "all" or one in self.rules.circle_of:
+        if rule.needs != "all":
             return []
-        bound = [source for source in dict.fromkeys(rule.bound) if source not in self.rules.circle_of]
-        return bound if len(bound) <= MOST_BOUND else []
+        return [source for source in dict.fromkeys(rule.bound) if source not in self.rules.circle_of]
 
     def build(self) -> AcceptingNet:
         """Everything between one first place and one last."""
@@ -150,17 +156,23 @@ class _Layer:
         return tuple(places)
 
     def lay_circle(self, circle: list[int], begins: list[int], ends: list[int]) -> None:
-        """One place where every activity of the circle may happen at any time."""
-        enter = tuple(way.done for one in circle for way in self.into[one])
+        """One place where every activity of the circle may happen at any time, but for those that lack their ground."""
+        ways = [way for one in circle for way in self.into[one]]
+        apart = [way for way in ways if way.done != way.skipped]
+        enter = tuple(way.done for way in ways if way.done == way.skipped)
         leave = tuple(way.done for one in circle for way in self.out_of[one])
-        if not enter:
+        if not ways:
             begins.append(self.net.add_place())
             enter = (begins[-1],)
         if not leave:
             ends.append(self.net.add_place())
             leave = (ends[-1],)
-        inside = self.net.add_place()
-        self.net.add_transition(None, enter, (inside,))
-        self.net.add_transition(None, (inside,), leave)
-        for one in circle:
-            self.net.add_transition(self.rules.names[one], (inside,), (inside,))
+        for held in product((True, False), repeat=len(apart)):
+            inside = self.net.add_place()
+            came = tuple(way.done if holds else way.skipped for way, holds in zip(apart, held, strict=True))
+            self.net.add_transition(None, enter + came, (inside,))
+            self.net.add_transition(None, (inside,), leave)
+            barred = {way.target for way, holds in zip(apart, held, strict=True) if not holds}
+            for one in circle:
+                if one not in barred:
+                    self.net.add_transition(self.rules.names[one], (inside,), (inside,))

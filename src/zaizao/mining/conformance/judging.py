@@ -56,6 +56,8 @@ class _Level:
         self.occurs = self.count > 0
         self.settled = np.full(shape, -1, dtype=np.int64)
         self.blamed = np.full(shape, -1, dtype=np.int64)
+        self.opened = np.full(shape, -1, dtype=np.int64)
+        self.opened_by = np.full(shape, -1, dtype=np.int64)
         self.regions = _find_outermost(rules, members, inside)
         self.region_of = {one: region for region in self.regions for one in region.members}
 
@@ -94,6 +96,9 @@ class _Level:
         sources = [source for source in rule.waits if source in self.members]
         outer = [source for source in sources if region is None or source not in region.members]
         until, blamed = self.wait_for(outer)
+        if rule.needs == "all":
+            until, blamed = self.wait_for_round([one for one in sources if one not in outer], until, blamed)
+        self.opened[:, one], self.opened_by[:, one] = until, blamed
         occurs = self.occurs[:, one]
         if isinstance(rule.needs, int):
             ready = sum((self.first[:, source] < self.first[:, one]).astype(np.int64) for source in outer)
@@ -106,6 +111,16 @@ class _Level:
         many = rule.repeats or (region is not None and one == region.owner)
         self.settled[:, one] = np.where(occurs, (self.last if many else self.first)[:, one], until)
         self.blamed[:, one] = np.where(occurs, one, blamed)
+
+    def wait_for_round(
+        self, inner: list[int], until: NDArray[np.int64], blamed: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """In the first round of a region its members wait, through each other, for all that those wait for outside."""
+        for source in inner:
+            later = self.opened[:, source] > until
+            until = np.where(later, self.opened[:, source], until)
+            blamed = np.where(later, self.opened_by[:, source], blamed)
+        return until, blamed
 
     def judge_circle(self, circle: list[int]) -> Iterator[Verdict]:
         """A circle begins when all that any of it waits for outside is settled, and is settled with the last of it."""

@@ -6,8 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
+from examples import examples
 from letter_logs import TRACES, write_log
 from zaizao.definition import read_definition
 from zaizao.eventlog import EventLog, LogBuilder
@@ -129,7 +130,9 @@ def test_a_case_without_events_is_not_judged() -> None:
     assert (replay.departures, replay.judged.tolist(), replay.fitness) == ((), [False], 1.0)
 
 
-@settings(deadline=None, max_examples=60)
+@example(["aab", "cbab"], ["bc"])  # what is repeated waits for c through a, though a stayed away
+@example(["b", "dcac"], ["c"])  # in a circle, too, nothing happens without its ground
+@settings(deadline=None, max_examples=examples(60, proof=1000))
 @given(TRACES, TRACES)
 def test_the_cases_that_fit_are_those_whose_alignment_with_the_net_costs_nothing(
     traces: list[str], others: list[str]
