@@ -95,8 +95,59 @@ class CardDiffersError(Refusal):
     status = 403
     reason = _("这个身份证号码登记的是另一个姓名。")
     way_forward = _(
-        "请对照身份证核对号码和姓名。都没有抄错的，是当初登记有误或者后来改过名，请报系统管理员更正。这次查询已经记录。"
+        "请对照身份证核对号码和姓名。都没有抄错的，是当初登记有误或者后来改过名：请系统管理员看过证件，在“管理 › 人员”里按身份证号码找到此人，更正姓名；更正后马上能回到这里办。这次查询已经记录。"
     )
+
+
+class NameUnfitError(Refusal):
+    """A name is empty, too long, or holds signs that nobody sees; fields: longest."""
+
+    code = "name-unfit"
+    status = 400
+    reason = _("姓名要填写，最多 {longest} 个字，不能有看不见的符号。")
+    way_forward = _("请照证件重新填写，不要从别处粘贴。")
+
+
+class NameKnownError(Refusal):
+    """The person is registered under that name already; no fields."""
+
+    code = "name-known"
+    reason = _("登记的就是这个姓名，不用更正。")
+    way_forward = _("请对照证件再看一遍；确实一样的，请窗口重新查一次。")
+
+
+class OwnNameError(Refusal):
+    """Nobody corrects their own name; no fields."""
+
+    code = "own-name"
+    status = 403
+    reason = _("不能更正自己的姓名。")
+    way_forward = _("请另一位系统管理员看过证件后办理。")
+
+
+class DocumentUnnamedError(Refusal):
+    """A name is corrected upon a document, and none is named, or at too great length; fields: longest."""
+
+    code = "document-unnamed"
+    status = 400
+    reason = _("没有写明看了什么证件，或者超过了 {longest} 个字。")
+    way_forward = _("请写明看了什么证件，比如新的居民身份证、写有曾用名的户口簿。")
+
+
+class PersonErasedError(Refusal):
+    """The person was erased: there is no name any more; no fields."""
+
+    code = "person-erased"
+    reason = _("这个人的个人信息已经注销，没有可以更正的姓名。")
+    way_forward = _("本人再来办事时，窗口按现在的证件重新登记。")
+
+
+class SecondFactorMissingError(Refusal):
+    """The account has no second factor that could be reset; no fields."""
+
+    code = "second-factor-missing"
+    reason = _("这个账号没有启用动态口令，不用重设。")
+    way_forward = _("登录不了的，多半是忘了密码：群众带本人身份证到任一政务服务窗口重设，工作人员找系统管理员。")
 
 
 class StaffAccountError(Refusal):
@@ -190,7 +241,9 @@ class CodeLockedError(Refusal):
     code = "code-locked"
     status = 429
     reason = _("动态口令连续输错多次，已暂停验证。")
-    way_forward = _("请在{minutes}分钟后重试；如果手机不在身边，请联系安全管理员重设动态口令。")
+    way_forward = _(
+        "请在{minutes}分钟后重试。手机和备用码都没有了的，群众带本人身份证到任一政务服务窗口，工作人员找本单位安全管理员，重设动态口令。"
+    )
 
 
 class CodeTakenError(Refusal):

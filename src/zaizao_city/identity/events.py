@@ -22,6 +22,7 @@ MANDATE_GIVEN = "MandateGiven"
 MANDATE_ENDED = "MandateEnded"
 
 PERSON_REGISTERED = "PersonRegistered"
+PERSON_RENAMED = "PersonRenamed"
 CONTACT_CHANGED = "ContactChanged"
 ENTERPRISE_REGISTERED = "EnterpriseRegistered"
 AGENT_NAMED = "AgentNamed"

@@ -20,6 +20,7 @@ PERMISSIONS: dict[str, dict[Role, Scope]] = {
     "identity.write_organisation": {Role.SYSTEM_ADMIN: Scope.CITY},
     "identity.open_account": {Role.SYSTEM_ADMIN: Scope.CITY},
     "identity.reset_password": {Role.SYSTEM_ADMIN: Scope.CITY},
+    "identity.correct_name": {Role.SYSTEM_ADMIN: Scope.CITY},
     # the security administrator: who may what
     "identity.grant_role": {Role.SECURITY_ADMIN: Scope.CITY},
     "identity.revoke_role": {Role.SECURITY_ADMIN: Scope.CITY},
@@ -44,6 +45,7 @@ TITLES = {
     "identity.write_organisation": _("维护组织和岗位"),
     "identity.open_account": _("开立账号"),
     "identity.reset_password": _("重设密码"),
+    "identity.correct_name": _("更正登记的姓名"),
     "identity.grant_role": _("授予角色"),
     "identity.revoke_role": _("收回角色"),
     "identity.reset_second_factor": _("重设动态口令"),

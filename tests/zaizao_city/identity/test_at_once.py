@@ -10,7 +10,9 @@ import pytest
 from django.db import connection
 
 from zaizao_city.foundation.clock import SHANGHAI
-from zaizao_city.identity.actor import ANONYMOUS, SYSTEM
+from zaizao_city.foundation.record.reading import read_stream
+from zaizao_city.foundation.record.values import StreamRef
+from zaizao_city.identity.actor import ANONYMOUS, SYSTEM, Actor
 from zaizao_city.identity.enums import Role
 from zaizao_city.identity.errors import (
     AdministratorsApartError,
@@ -20,6 +22,7 @@ from zaizao_city.identity.errors import (
 )
 from zaizao_city.identity.models import Account, Enterprise, Organisation, Person, RoleAssignment
 from zaizao_city.identity.services.citizen_accounts import Card, open_citizen_account
+from zaizao_city.identity.services.names import correct_name
 from zaizao_city.identity.services.people import register_enterprise, register_person
 from zaizao_city.identity.services.roles import grant_role
 from zaizao_city.identity.services.second_factor import check_code, prepare_device
@@ -94,3 +97,21 @@ def test_somebody_whom_two_counters_register_at_once_is_registered_once(now: dat
     assert sorted(map(str, _together(*acts))) == ["person-known", "person-known", "王芳"]
     assert sorted(map(str, _together(*firms))) == ["enterprise-known", "enterprise-known", "某公司"]
     assert Person.objects.count() == Enterprise.objects.count() == 1
+
+
+def test_two_corrections_of_a_name_at_once_stand_one_after_the_other(
+    actor_of: Callable[..., Actor], now: datetime
+) -> None:
+    person = register_person(name="王芳", number="11010519491231002X", actor=SYSTEM, now=now)
+    system = actor_of("system", Role.SYSTEM_ADMIN)
+    read_by_both = [person, Person.objects.get(pk=person.pk)]
+    acts = [
+        lambda row=row, name=name: correct_name(row, name=name, reason="身份证", actor=system, now=now)
+        for row, name in zip(read_by_both, ["王方", "王放"], strict=True)
+    ]
+
+    _together(*acts)
+
+    first, second = [event.body for event in read_stream(StreamRef("person", str(person.key)))][1:]
+    assert (first["before"], second["before"]) == ("王芳", first["after"])
+    assert Person.objects.get(pk=person.pk).name == second["after"]

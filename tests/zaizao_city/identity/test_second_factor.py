@@ -7,11 +7,12 @@ import pyotp
 import pytest
 
 from zaizao_city.foundation.clock import SHANGHAI
+from zaizao_city.foundation.notices.models import Delivery, Notice
 from zaizao_city.foundation.record.reading import read_stream
 from zaizao_city.foundation.record.values import StreamRef
 from zaizao_city.identity.actor import ANONYMOUS, Actor
 from zaizao_city.identity.enums import Role
-from zaizao_city.identity.errors import CodeLockedError, NotPermittedError
+from zaizao_city.identity.errors import CodeLockedError, NotPermittedError, SecondFactorMissingError
 from zaizao_city.identity.models import Account, RecoveryCode
 from zaizao_city.identity.selectors.sessions import count_recovery_codes, has_confirmed_device
 from zaizao_city.identity.services.second_factor import (
@@ -133,3 +134,30 @@ def test_the_security_administrator_takes_a_lost_device_away_and_the_system_admi
 
     assert not has_confirmed_device(account)
     assert count_recovery_codes(account.pk) == 0
+
+
+def test_whoever_s_device_was_taken_away_is_told_by_mail_and_short_message(
+    account: Account, actor_of: Callable[..., Actor], now: datetime
+) -> None:
+    _confirm(account, now=now)
+
+    reset_second_factor(account, reason="居民身份证", actor=actor_of("security", Role.SECURITY_ADMIN), now=now)
+
+    [notice] = Notice.objects.filter(person_key=account.person.key)
+    assert (notice.title, notice.urgent, notice.link) == ("您的动态口令重设了", True, "/me/")
+    assert sorted(Delivery.objects.filter(notice=notice).values_list("channel", flat=True)) == ["email", "sms"]
+    last = list(read_stream(StreamRef("account", str(account.key))))[-1]
+    assert (last.name, last.body) == ("SecondFactorReset", {"reason": "居民身份证"})
+
+
+def test_where_there_is_no_device_nothing_is_reset_and_nobody_is_told(
+    account: Account, actor_of: Callable[..., Actor], now: datetime
+) -> None:
+    security = actor_of("security", Role.SECURITY_ADMIN)
+    before = len(list(read_stream(StreamRef("account", str(account.key)))))
+
+    with pytest.raises(SecondFactorMissingError):
+        reset_second_factor(account, actor=security, now=now)
+
+    assert len(list(read_stream(StreamRef("account", str(account.key))))) == before
+    assert not Notice.objects.exists()

@@ -31,6 +31,12 @@ def get_person(key: UUID) -> Person | None:
     return Person.objects.filter(key=key).first()
 
 
+def find_citizen(key: UUID) -> Person | None:
+    """The person of that key with the account, unless they have one of the staff or were erased."""
+    rows = Person.objects.select_related("account").filter(key=key, erased_at=None)
+    return rows.exclude(account__is_staff=True).first()
+
+
 def find_addresses(key: UUID) -> Addresses | None:
     """Where the person of that key is reached outside the site; none for people who are unknown."""
     person = get_person(key)

@@ -3,13 +3,13 @@
 The clerk compares the card with the face; what is asked here is that number and name belong together. A temporary
 password is made, given back once, and kept nowhere: the same form sent again gets the account without it.
 
-Not here: accounts of the staff (`accounts`), those of the single sign-on (`external`), a second factor that was lost.
+Not here: accounts of the staff (`accounts`), those of the single sign-on (`external`), a name that was registered wrong
+(`names`), a second factor that was lost (`second_factor`): both are the administrators'.
 """
 
 from __future__ import annotations
 
 import json
-import unicodedata
 from datetime import datetime
 
 from attrs import field, frozen
@@ -36,11 +36,9 @@ from zaizao_city.identity.selectors.people import find_person_by_number
 from zaizao_city.identity.selectors.permissions import require
 from zaizao_city.identity.services.accounts import add_account, set_temporary_password
 from zaizao_city.identity.services.logins import clean_login, is_typed, make_login, make_password
+from zaizao_city.identity.services.names import is_same_name
 from zaizao_city.identity.services.people import change_contact, check_number, register_person
 from zaizao_city.identity.vault import digest_text
-
-_DOTS = str.maketrans(dict.fromkeys("•‧∙⋅・．", "·"))
-"""The signs that keyboards put into a name of several parts, as in 阿依古丽·买买提."""
 
 
 @frozen
@@ -150,7 +148,7 @@ def _find_holder(card: Card, *, actor: Actor) -> Holder:
     person = find_person_by_number(check_number(NumberKind.RESIDENT, card.number))
     if person is None:
         return Holder()
-    if _fold_name(person.name) != _fold_name(card.name):
+    if not is_same_name(person.name, card.name):
         raise CardDiffersError
     if person.pk == actor.person_id:
         raise OwnAccountError
@@ -160,11 +158,6 @@ def _find_holder(card: Card, *, actor: Actor) -> Holder:
     if account is not None and not account.is_active:
         raise AccountClosedError
     return Holder(person, account)
-
-
-def _fold_name(name: str) -> str:
-    """The name as it is compared: without spaces, and with one sign between its parts."""
-    return "".join(unicodedata.normalize("NFKC", name).translate(_DOTS).split())
 
 
 def _register(card: Card, holder: Holder, *, mobile: str, actor: Actor, now: datetime) -> Person:

@@ -10,14 +10,18 @@ import secrets
 from datetime import datetime
 
 import pyotp
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from zaizao_city.foundation.clock import SHANGHAI
+from zaizao_city.foundation.notices.notifying import notify
 from zaizao_city.identity import events
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.conf import CODE_ATTEMPTS, CODE_LOCK_TIME, RECOVERY_CODES
-from zaizao_city.identity.errors import CodeLockedError
+from zaizao_city.identity.errors import CodeLockedError, SecondFactorMissingError
 from zaizao_city.identity.models import Account, OneTimeCodeDevice, RecoveryCode
 from zaizao_city.identity.numbers import normalise_number
 from zaizao_city.identity.selectors.permissions import require
@@ -32,7 +36,7 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 def prepare_device(account: Account) -> OneTimeCodeDevice:
     """The account's device, with a secret to be shown once more until a first code confirms it."""
     secret = seal_text(pyotp.random_base32(), owner=account.key, field="one-time-code")
-    device, _ = OneTimeCodeDevice.objects.get_or_create(account=account, defaults={"secret_sealed": secret})
+    device, _made = OneTimeCodeDevice.objects.get_or_create(account=account, defaults={"secret_sealed": secret})
     return device
 
 
@@ -93,16 +97,37 @@ def renew_recovery_codes(account: Account, *, actor: Actor, now: datetime) -> li
 
 
 @transaction.atomic
-def reset_second_factor(account: Account, *, actor: Actor, now: datetime) -> None:
-    """Take the device and the recovery codes away, with ``SecondFactorReset``: set up anew at the next sign-in.
+def reset_second_factor(account: Account, *, reason: str = "", actor: Actor, now: datetime) -> None:
+    """Take the device and the recovery codes away, with ``SecondFactorReset``; the owner is told outside the site.
+
+    At the next sign-in staff set up another one; citizens are in with the password alone, and may. ``reason`` says by which
+    document the owner was known, where it is not a colleague.
 
     Raises:
         NotPermittedError: only the security administrator may.
+        SecondFactorMissingError: there is none.
     """
     require(actor, "identity.reset_second_factor")
-    OneTimeCodeDevice.objects.filter(account=account).delete()
+    taken, _rows = OneTimeCodeDevice.objects.filter(account=account).delete()
+    if not taken:
+        raise SecondFactorMissingError
     RecoveryCode.objects.filter(account=account).delete()
-    record_account(account, events.SECOND_FACTOR_RESET, actor=actor, now=now)
+    body = {"reason": reason} if reason else None
+    record_account(account, events.SECOND_FACTOR_RESET, body, actor=actor, now=now)
+    _tell(account, now=now)
+
+
+def _tell(account: Account, *, now: datetime) -> None:
+    with translation.override(
+        settings.LANGUAGE_CODE
+    ):  # the owner's language, not the one of the administrator's screen
+        notify(
+            person_key=account.person.key, title=_("您的动态口令重设了"),
+            text=_("安全管理员重设了您的动态口令，原来的手机和备用码都不能再用。请尽快登录，重新启用动态口令。如果不是您本人要求的，请马上拨 {hotline}。").format(
+                hotline=settings.HOTLINE
+            ),
+            link="/me/", urgent=True, now=now,
+        )  # fmt: skip
 
 
 def _find_step(device: OneTimeCodeDevice, code: str, *, now: datetime) -> int | None:
@@ -127,14 +152,14 @@ def _count_failure(device: OneTimeCodeDevice, account: Account, *, actor: Actor,
 
 
 def _write_recovery_codes(account: Account) -> list[str]:
-    codes = ["-".join(_draw(5) for _ in range(2)) for _ in range(RECOVERY_CODES)]
+    codes = ["-".join(_draw(5) for _part in range(2)) for _number in range(RECOVERY_CODES)]
     RecoveryCode.objects.filter(account=account).delete()
     RecoveryCode.objects.bulk_create(RecoveryCode(account=account, digest=_digest(account, code)) for code in codes)
     return codes
 
 
 def _draw(length: int) -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(length))
+    return "".join(secrets.choice(LETTERS) for _letter in range(length))
 
 
 def _digest(account: Account, code: str) -> str:
