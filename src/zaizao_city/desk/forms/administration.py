@@ -1,4 +1,4 @@
-"""The administrators' forms: organisations, people, roles; versions, transfers, imports."""
+"""The administrators' forms: organisations, people, citizens, roles; versions, transfers, imports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from zaizao_city.catalogue.enums import LedgerKind, Verdict
 from zaizao_city.desk.forms.acts import WORDS, write_area
 from zaizao_city.desk.forms.batch import ask_day
-from zaizao_city.identity.enums import Level, OrganisationKind, Role
+from zaizao_city.desk.forms.intake import read_number
+from zaizao_city.identity.enums import Level, NumberKind, OrganisationKind, Role
+from zaizao_city.identity.services.names import LONGEST_NAME, LONGEST_REASON
 
 STAFF_ROLES = [(role.value, role.label) for role in Role if role != Role.CITIZEN]
 
@@ -43,6 +45,41 @@ class StaffForm(forms.Form):
     password = forms.CharField(
         label=_("临时密码"), help_text=_("第一次登录时必须更换"), max_length=200, strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
+
+
+class NumberForm(forms.Form):
+    """A citizen by the whole identity number; posted, so that it stands in no address and no log."""
+
+    number = forms.CharField(
+        label=_("身份证号码"), max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
+    )  # fmt: skip
+
+    def clean_number(self) -> str:
+        """A number that can be somebody's."""
+        return read_number(NumberKind.RESIDENT, self.cleaned_data["number"])
+
+
+class NameForm(forms.Form):
+    """The name as it stands on a document, and on which."""
+
+    name = forms.CharField(
+        label=_("证件上的姓名"), max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("看了什么证件"), max_length=LONGEST_REASON, widget=write_area(),
+        help_text=_("比如：新的居民身份证；改过名的，再看写有曾用名的户口簿。会写进记录，不写证件号码。"),
+    )  # fmt: skip
+
+
+class FactorForm(forms.Form):
+    """By which document the owner of the account was known."""
+
+    reason = forms.CharField(
+        label=_("看了什么证件"), max_length=LONGEST_REASON, widget=write_area(),
+        help_text=_("人、证、号码都要对得上。由窗口看的，写明哪个窗口、谁看的；打电话来的不能重设。"),
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from zaizao_city.identity.models import Person
 from zaizao_city.identity.numbers import mask_number
 from zaizao_city.identity.pages.device import draw_address
 from zaizao_city.identity.selectors.permissions import require
+from zaizao_city.identity.selectors.sessions import has_confirmed_device
 from zaizao_city.identity.services.citizen_accounts import (
     Handed,
     Holder,
@@ -133,6 +134,7 @@ def _show_next(request: HttpRequest, holder: Holder, form: CardForm, *, status: 
     context = {
         "form": shown, "name": card.name, "number": mask_number(NumberKind.RESIDENT, card.number),
         "account": holder.account, "needs_login": holder.needs_login,
+        "has_factor": holder.account is not None and has_confirmed_device(holder.account),
     }  # fmt: skip
     if holder.account is not None:
         _note_seen(request, holder.account.person)

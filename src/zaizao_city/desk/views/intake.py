@@ -39,6 +39,7 @@ from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Person
 from zaizao_city.identity.selectors.people import find_person_by_number
 from zaizao_city.identity.selectors.permissions import actor_may, require_somewhere
+from zaizao_city.identity.services.names import is_same_name
 from zaizao_city.identity.services.people import register_person
 
 LONGEST, CHAINS = 60, 12
@@ -142,7 +143,12 @@ def _open(
     actor, key = get_actor_of(request), read_once(request)
     person = _find_or_register(form, actor, now=now)
     if person is None:
-        form.add_error("name", _("这个号码登记的是另一个姓名，请对照证件核对。"))
+        form.add_error(
+            "name",
+            _(
+                "这个号码登记的是另一个姓名，请对照证件核对；没有抄错的，请系统管理员在“管理 › 人员”里按身份证号码找到此人，更正姓名。"
+            ),
+        )
         return _show_form(request, definition, facts, form, place, status=422)
     assert place.territory is not None
     asked = {name for name, _called, _basis in list_asked(definition, facts)}
@@ -168,4 +174,4 @@ def _find_or_register(form: ApplicantForm, actor: Actor, *, now: dt.datetime) ->
     found = find_person_by_number(said["number"])
     if found is None:
         return register_person(name=said["name"], number=said["number"], mobile=said["mobile"], actor=actor, now=now)
-    return found if found.name == said["name"].strip() else None
+    return found if is_same_name(found.name, said["name"]) else None

@@ -1,4 +1,7 @@
-"""People and their roles. The system administrator opens accounts, the security administrator says who may what."""
+"""People and their roles. The system administrator opens accounts, the security administrator says who may what.
+
+Not here: what the two may do for a citizen (`citizens`), who is found by the identity number alone.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zaizao_city.desk.forms.administration import PasswordForm, ReasonOnlyForm, RoleForm, StaffForm
+from zaizao_city.desk.forms.administration import NumberForm, PasswordForm, ReasonOnlyForm, RoleForm, StaffForm
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_whole, show, show_form, tell
+from zaizao_city.desk.views.citizens import show_citizen
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.identity.actor import SYSTEM
 from zaizao_city.identity.enums import Role
 from zaizao_city.identity.models import Account, Organisation, RoleAssignment
 from zaizao_city.identity.pages.answering import answer_once
-from zaizao_city.identity.selectors.people import list_roles
+from zaizao_city.identity.selectors.people import find_citizen, find_person_by_number, list_roles
 from zaizao_city.identity.selectors.permissions import actor_may, require
 from zaizao_city.identity.services.accounts import close_account, open_account, reset_password
 from zaizao_city.identity.services.people import register_person
@@ -29,6 +34,8 @@ from zaizao_city.identity.services.roles import grant_role, revoke_role
 from zaizao_city.identity.services.second_factor import reset_second_factor
 
 ROWS = 50
+_UNKNOWN_NUMBER = gettext_lazy("没有登记过这个号码，请对照证件核对。确实没有登记的，窗口可以直接开账号。")
+_STAFF_NUMBER = gettext_lazy("这是工作人员的号码。请在下面按姓名或者登录名找。")
 
 
 def _require_administrator(request: HttpRequest) -> None:
@@ -43,6 +50,28 @@ def _require_administrator(request: HttpRequest) -> None:
 def list_people(request: HttpRequest) -> HttpResponse:
     """The accounts of the staff, by login; narrowed by a name or login."""
     _require_administrator(request)
+    return _show_list(request, NumberForm())
+
+
+@for_staff
+@sensitive_post_parameters("number")
+@require_http_methods(["GET", "HEAD", "POST"])
+def find_by_number(request: HttpRequest) -> HttpResponse:
+    """To the citizen with that identity number; never by part of it, and it stands in no address."""
+    _require_administrator(request)
+    if request.method != "POST":
+        return redirect("desk:people")
+    form = NumberForm(request.POST)
+    if form.is_valid():
+        person = find_person_by_number(form.cleaned_data["number"])
+        if person is not None and find_citizen(person.key) is not None:
+            return redirect("desk:person", key=person.key)
+        is_staff = person is not None
+        form.add_error("number", _STAFF_NUMBER if is_staff else _UNKNOWN_NUMBER)
+    return _show_list(request, form)
+
+
+def _show_list(request: HttpRequest, form: NumberForm) -> HttpResponse:
     words, before = request.GET.get("words", "").strip()[:80], read_whole(request.GET.get("after"))
     rows = Account.objects.filter(is_staff=True).select_related("person").order_by("pk")
     if words:
@@ -52,16 +81,17 @@ def list_people(request: HttpRequest) -> HttpResponse:
     found = list(rows[: ROWS + 1])
     later = f"?words={words}&after={found[ROWS - 1].pk}" if len(found) > ROWS else ""
     may = {"open": actor_may(get_actor_of(request), "identity.open_account")}
-    return show(
-        request, "desk/people.html", {"rows": found[:ROWS], "later": later, "words": words, "may": may}, place="admin"
-    )
+    context = {"rows": found[:ROWS], "later": later, "words": words, "may": may, "form": form}
+    return show(request, "desk/people.html", context, place="admin", status=422 if form.errors else 200)
 
 
 @for_staff
 @require_safe
 def show_person(request: HttpRequest, key: UUID) -> HttpResponse:
-    """One account: what the person is, where; and what the reader may change of it."""
+    """One account of the staff: what the person is, where; and what the reader may change of it. Or a citizen."""
     _require_administrator(request)
+    if not Account.objects.filter(key=key, is_staff=True).exists():
+        return show_citizen(request, key)
     account = _get_account(key)
     actor, today = get_actor_of(request), get_now().date()
     may = {
