@@ -157,3 +157,32 @@ def test_the_record_is_checked_when_asked(town: DeskTown, offices: dict[str, Cli
 
     assert page.context["verdict"].findings == []
     assert page.context["verdict"].streams > 0
+
+
+def test_a_name_of_the_staff_is_corrected_by_the_system_administrator_alone(
+    town: DeskTown, offices: dict[str, Client]
+) -> None:
+    account = Account.objects.select_related("person").get(login="clerk")
+    address, said = f"/desk/admin/people/{account.key}/", {"name": "刘 茜", "reason": "居民身份证"}
+    offered = {login: "rename/" in offices[login].get(address).text for login in ("system", "security")}
+
+    offices["security"].post(f"{address}rename/", said)
+    account.person.refresh_from_db()
+    before = account.person.name
+    answer = offices["system"].post(f"{address}rename/", said)
+    account.person.refresh_from_db()
+
+    assert offered == {"system": True, "security": False}
+    assert (before, account.person.name, answer.headers["Location"]) == ("刘倩", "刘 茜", address)
+
+
+def test_the_next_page_of_a_search_is_of_the_same_search(
+    town: DeskTown, offices: dict[str, Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zaizao_city.desk.views.people.ROWS", 1)
+    for login in ("a", "b"):
+        town.open_account(login, f"甲&乙{login}")
+
+    page = offices["system"].get("/desk/admin/people/", {"words": "甲&乙"}).text
+
+    assert "words=%E7%94%B2%26%E4%B9%99" in page

@@ -105,6 +105,7 @@ def _prepare(town: DeskTown, name: str) -> tuple[str, str, dict[str, str]]:
         ),
         "account": ("system_admin", "/desk/admin/people/new/", opened),
         "password": ("system_admin", f"{person}/password/", {"password": "lotus-on-daming-lake"}),
+        "name of staff": ("system_admin", f"{person}/rename/", {"name": "王永", "reason": "新身份证"}),
         "name of a citizen": ("system_admin", f"{citizen}/name/", {"name": "王方", "reason": "新身份证"}),
         "second factor of a citizen": ("security_admin", f"{citizen}/second-factor/", {"reason": "身份证"}),
         "second factor": ("security_admin", f"{person}/factor/", {}),
@@ -123,7 +124,7 @@ def _prepare(town: DeskTown, name: str) -> tuple[str, str, dict[str, str]]:
     "name",
     [
         "organisation", "name", "seat", "account", "password", "end of an account", "role", "role taken back", "stand-in",
-        "draft", "transfer", "contact", "name of a citizen", "second factor of a citizen", "second factor",
+        "draft", "transfer", "contact", "name of staff", "name of a citizen", "second factor of a citizen", "second factor",
     ],
 )  # fmt: skip
 def test_a_form_sent_twice_does_its_work_once(town: DeskTown, offices: dict[str, Client], name: str) -> None:

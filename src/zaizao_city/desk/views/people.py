@@ -5,6 +5,9 @@ Not here: what the two may do for a citizen (`citizens`), who is found by the id
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -18,17 +21,25 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zaizao_city.desk.forms.administration import NumberForm, PasswordForm, ReasonOnlyForm, RoleForm, StaffForm
+from zaizao_city.desk.forms.administration import (
+    NameForm,
+    NumberForm,
+    PasswordForm,
+    ReasonOnlyForm,
+    RoleForm,
+    StaffForm,
+)
 from zaizao_city.desk.views.asking import for_staff, get_actor_of, get_now, read_whole, show, show_form, tell
 from zaizao_city.desk.views.citizens import show_citizen
 from zaizao_city.foundation.errors import Refusal
-from zaizao_city.identity.actor import SYSTEM
+from zaizao_city.identity.actor import SYSTEM, Actor
 from zaizao_city.identity.enums import Role
 from zaizao_city.identity.models import Account, Organisation, RoleAssignment
 from zaizao_city.identity.pages.answering import answer_once
 from zaizao_city.identity.selectors.people import find_citizen, find_person_by_number, list_roles
 from zaizao_city.identity.selectors.permissions import actor_may, require
 from zaizao_city.identity.services.accounts import close_account, open_account, reset_password
+from zaizao_city.identity.services.names import correct_name
 from zaizao_city.identity.services.people import register_person
 from zaizao_city.identity.services.roles import grant_role, revoke_role
 from zaizao_city.identity.services.second_factor import reset_second_factor
@@ -79,7 +90,7 @@ def _show_list(request: HttpRequest, form: NumberForm) -> HttpResponse:
     if before:
         rows = rows.filter(pk__gt=before)
     found = list(rows[: ROWS + 1])
-    later = f"?words={words}&after={found[ROWS - 1].pk}" if len(found) > ROWS else ""
+    later = f"?{urlencode({'words': words, 'after': found[ROWS - 1].pk})}" if len(found) > ROWS else ""
     may = {"open": actor_may(get_actor_of(request), "identity.open_account")}
     context = {"rows": found[:ROWS], "later": later, "words": words, "may": may, "form": form}
     return show(request, "desk/people.html", context, place="admin", status=422 if form.errors else 200)
@@ -95,7 +106,7 @@ def show_person(request: HttpRequest, key: UUID) -> HttpResponse:
     account = _get_account(key)
     actor, today = get_actor_of(request), get_now().date()
     may = {
-        "grant": actor_may(actor, "identity.grant_role"), "reset": actor_may(actor, "identity.reset_password"),
+        "grant": actor_may(actor, "identity.grant_role"), "name": actor_may(actor, "identity.correct_name"), "reset": actor_may(actor, "identity.reset_password"),
         "factor": actor_may(actor, "identity.reset_second_factor"), "close": actor_may(actor, "identity.close_account"),
     }  # fmt: skip
     context = {"account": account, "held": list_roles(account.person_id, on=today), "may": may}
@@ -185,14 +196,25 @@ def drop_role(request: HttpRequest, key: UUID, number: int) -> HttpResponse:
     return redirect("desk:person", key=key)
 
 
-_CHANGES = {"password": PasswordForm, "close": ReasonOnlyForm, "factor": forms.Form}
+def _carry_out(what: str, account: Account, said: dict[str, Any], *, actor: Actor, now: dt.datetime) -> None:
+    if what == "rename":
+        correct_name(account.person, name=said["name"], reason=said["reason"], actor=actor, now=now)
+    elif what == "password":
+        reset_password(account, password=said["password"], actor=actor, now=now)
+    elif what == "close":
+        close_account(account, reason=said["reason"], actor=actor, now=now)
+    else:
+        reset_second_factor(account, actor=actor, now=now)
+
+
+_CHANGES = {"rename": NameForm, "password": PasswordForm, "close": ReasonOnlyForm, "factor": forms.Form}
 
 
 @for_staff
 @require_http_methods(["GET", "HEAD", "POST"])
 @answer_once
 def change(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
-    """A temporary password, another second factor, or the end of the account."""
+    """The registered name, a temporary password, another second factor, or the end of the account."""
     if what not in _CHANGES:
         raise Http404
     _require_administrator(request)
@@ -200,23 +222,20 @@ def change(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
     form = _CHANGES[what](request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            if what == "password":
-                reset_password(account, password=form.cleaned_data["password"], actor=actor, now=now)
-            elif what == "close":
-                close_account(account, reason=form.cleaned_data["reason"], actor=actor, now=now)
-            else:
-                reset_second_factor(account, actor=actor, now=now)
+            _carry_out(what, account, form.cleaned_data, actor=actor, now=now)
         except Refusal as refusal:
             refused = tell(refusal)
         else:
             messages.success(request, _("已办"))
             return redirect(reverse("desk:person", args=[key]))
     titles = {
+        "rename": _("更正姓名"),
         "password": pgettext("act", "重设密码"),
         "close": pgettext("act", "停用账号"),
         "factor": pgettext("act", "重设动态口令"),
     }
     hints = {
+        "rename": _("照证件改；以前的办理记录不变。"),
         "password": _("把临时密码当面告诉本人。"), "close": _("停用后不能再登录，经办过的件和记录都保留。"),
         "factor": _("本人下次登录时重新绑定手机。"),
     }  # fmt: skip
