@@ -293,8 +293,8 @@ def main() -> None:
         seconds, used = load_lines(city, file, workers=options.workers)
         cases, events = count_rows()
         rate, each = (cases - first) / seconds, 1e6 * used / (cases - first)
-        print_figure(f"loading history, up to {cases} cases", rate, "cases/s", at_least=LIMIT, events=events)
-        print_figure("processor time of a case, all processes", each, "µs", at_most=1e6 * CORES / LIMIT)
+        print_figure(f"loading history, up to {cases} cases", rate, "cases/s", at_least=round_off(LIMIT), events=events)
+        print_figure("processor time of a case, all processes", each, "µs", at_most=round_off(1e6 * CORES / LIMIT))
         compare_pages(small, first=first, cases=cases, rounds=options.rounds)
     finally:
         connection.close()
