@@ -45,7 +45,7 @@ def configure_database(address: str, *, home: Path) -> dict[str, Any]:
 def _configure_sqlite(path: Path) -> dict[str, Any]:
     path.parent.mkdir(parents=True, exist_ok=True)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "zaizao_city.foundation.direct.sqlite_engine",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {
@@ -53,5 +53,5 @@ def _configure_sqlite(path: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",  # a writer waits its turn at the beginning instead of failing in the middle
             "timeout": BUSY_SECONDS,
         },
-        "TEST": {"NAME": None},
+        "TEST": {"NAME": ":memory:"},
     }

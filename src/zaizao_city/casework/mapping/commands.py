@@ -20,14 +20,15 @@ def say_by(command: C, *, by: str | None, acting_for: str | None) -> C:
 
 def write_request(command: asked.Command) -> str:
     """What is asked, as text: two commands that ask the same give the same text, and their digests agree."""
-    asks = [type(command).__name__, _list_values(command)]
+    brings = isinstance(command, (asked.Migrate, asked.RevertMigration))
     try:
-        return _write(asks).decode()
+        return _write([type(command).__name__, _list_values(command) if brings else command]).decode()
     except (TypeError, UnicodeEncodeError):  # half a character, say: the other writer knows it
-        return _write_slowly(asks)
+        return _write_slowly([type(command).__name__, _list_values(command)])
 
 
 def _list_values(command: asked.Command) -> dict[str, object]:
+    """What the command says; of a definition that it brings, the digest."""
     values = asdict(command)
     if isinstance(command, (asked.Migrate, asked.RevertMigration)):
         values["definition"] = command.definition.digest

@@ -69,6 +69,8 @@ def _list_columns(
 
 
 def _take_back(matter: Matter, step: Step, now: datetime) -> list[NewEvent]:
+    if step.state.papers is matter.state.papers:
+        return []
     revoked = {name for name, paper in step.state.papers.sorted_items() if paper.status == "revoked"}
     standing = {name for name, paper in matter.state.papers.sorted_items() if paper.status != "revoked"}
     if not (materials := sorted(revoked & standing)):

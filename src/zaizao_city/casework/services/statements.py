@@ -5,11 +5,10 @@ Both databases understand them. What stands in the rows is said in `projecting`;
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
-
-from django.db import connection
 
 from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.foundation.direct import Statement, ask_all, open_cursor
@@ -90,10 +89,14 @@ def select_states(case_ids: Sequence[int], *, after: Sequence[Statement] = ()) -
     The applicant comes with their key; whatever else of case or applicant is asked for is read then. What is asked
     before them travels with them: the statements ``after`` which they are locked, and the rows that those answer.
     """
-    statement = _SELECT.format(", ".join(["%s"] * len(case_ids)), _LOCK[connection.vendor])
     with open_cursor() as cursor:
-        *answers, rows = ask_all(cursor, [*after, (statement, case_ids)])
+        *answers, rows = ask_all(cursor, [*after, (_phrase_select(len(case_ids), cursor.db.vendor), case_ids)])
     return [_make_state(row) for row in rows], answers
+
+
+@functools.cache
+def _phrase_select(cases: int, vendor: str) -> str:
+    return _SELECT.format(", ".join(["%s"] * cases), _LOCK[vendor])
 
 
 def _make_state(row: Sequence[Any]) -> CaseState:

@@ -5,7 +5,6 @@ Belongs first in the transaction of a command: the same key, sent at the same ti
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -13,6 +12,7 @@ from typing import Any
 
 from attrs import frozen
 from django.db import connection
+from msgspec.json import encode
 
 from zaizao_city.foundation.direct import Statement, ask_all, open_cursor
 from zaizao_city.foundation.record.errors import RequestChangedError
@@ -45,7 +45,7 @@ class New:
 
     def phrase_kept(self, answer: object, *, at: datetime) -> Statement:
         """What keeps the answer, to travel with the change that it answers."""
-        return _KEEP, (json.dumps(answer, ensure_ascii=False), at, self.id)
+        return _KEEP, (encode(answer).decode(), at, self.id)
 
 
 def once(key: str, *, actor: str, request: str) -> Answered | New:

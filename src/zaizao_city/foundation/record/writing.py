@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
-from zaizao_city.foundation.direct import DirectCursor, Statement, execute_all, open_cursor
+from zaizao_city.foundation.direct import Statement, execute_all, open_cursor
 from zaizao_city.foundation.record.chain import FIRST, digest_payload, hash_event, phrase_frame
 from zaizao_city.foundation.record.errors import StreamMovedError, SubjectErasedError
 from zaizao_city.foundation.record.keys import make_subject_key, open_subject_key
@@ -116,19 +116,16 @@ def prepare_append(
     if not events:
         raise ValueError("nothing to append")
     subjects = sorted({event.subject for event in events if event.subject})
-    with open_cursor() as cursor:
-        while True:
-            end = found or Found(*select_head(cursor, stream, subjects=subjects))
-            pending = _try_prepare(
-                cursor, stream, events, at=at, actor=actor, expected=expected, subjects=subjects, end=end
-            )
-            if pending is not None:
-                return pending
-            found = None
+    while True:
+        end = found or find_end(stream, subjects=subjects)
+        pending = _try_prepare(stream, events, at=at, actor=actor, expected=expected, subjects=subjects, end=end)
+        if pending is not None:
+            return pending
+        found = None
 
 
 def _try_prepare(
-    cursor: DirectCursor, stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str,
+    stream: StreamRef, events: Sequence[NewEvent], *, at: datetime, actor: str,
     expected: int | None, subjects: Sequence[str], end: Found,
 ) -> Pending | None:  # fmt: skip
     """What is to be written, or None where another transaction got in between."""
@@ -138,14 +135,15 @@ def _try_prepare(
         raise StreamMovedError(stream=str(stream), expected=expected, length=head.length)
     ciphers: Ciphers = {}
     for subject in subjects:
-        cipher = _find_cipher(cursor, subject, held.get(subject))
+        cipher = _find_cipher(subject, held.get(subject))
         if cipher is None:
             return None
         ciphers[subject] = cipher
     rows = chain_events(stream, events, head=head, at=at, actor=actor, ciphers=ciphers)
     length, last, last_at = head.length + len(rows), rows[-1][-1], adapt_time(max(at, head.last_at))
     if found is None:
-        stream_id = open_stream(cursor, stream, length=length, hash=last, last_at=last_at)
+        with open_cursor() as cursor:
+            stream_id = open_stream(cursor, stream, length=length, hash=last, last_at=last_at)
         if stream_id is None:
             return None
         return Pending(stream, None, length, phrase_events(stream_id, rows))
@@ -153,18 +151,16 @@ def _try_prepare(
     return Pending(stream, head.length, length, statements)
 
 
-def _find_cipher(cursor: DirectCursor, subject: str, held: HeldKey | None) -> tuple[int, AESGCM] | None:
+def _find_cipher(subject: str, held: HeldKey | None) -> tuple[int, AESGCM] | None:
     """The person's cipher, made if there is none; None if another transaction is making it."""
-    if held is None:
-        wrapped: bytes | None = make_subject_key(subject)
-        key_id = insert_key(cursor, subject=subject, wrapped=wrapped or b"")
-    else:
-        key_id, wrapped = held.id, held.wrapped
-    if key_id is None:
-        return None
-    if wrapped is None:
-        raise SubjectErasedError(subject=subject)
-    return key_id, open_subject_key(wrapped, subject=subject)
+    if held is not None:
+        if held.wrapped is None:
+            raise SubjectErasedError(subject=subject)
+        return held.id, open_subject_key(held.wrapped, subject=subject)
+    wrapped = make_subject_key(subject)
+    with open_cursor() as cursor:
+        key_id = insert_key(cursor, subject=subject, wrapped=wrapped)
+    return None if key_id is None else (key_id, open_subject_key(wrapped, subject=subject))
 
 
 def chain_events(
