@@ -102,8 +102,12 @@ def _phrase_select(cases: int, vendor: str) -> str:
 def _make_state(row: Sequence[Any]) -> CaseState:
     case = make_row(Case, _CASE, row[5:])
     if case.applicant_id is not None:
-        key = row[4] if isinstance(row[4], UUID) else UUID(row[4])
+        key = row[4] if isinstance(row[4], UUID) else _read_key(row[4])
         _APPLICANT.set_cached_value(case, make_row(Person, ("id", "key"), (case.applicant_id, key)))
     state = make_row(CaseState, _STATE, row[:4])
     _OF_STATE.set_cached_value(state, case)
     return state
+
+
+_read_key = functools.lru_cache(maxsize=4_096)(UUID)
+"""The same people apply again and again."""

@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Protocol, Self
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -54,12 +55,22 @@ def open_cursor() -> DirectCursor:
     Errors are those that Django raises. A moment is given as it is: both drivers store official time as Django does.
     """
     database = connections[DEFAULT_DB_ALIAS]
-    if database.execute_wrappers or database.queries_logged:
+    if is_heard(database):
         return database.cursor()
     if database.connection is None or database.needs_rollback:
         database.ensure_connection()
         database.validate_no_broken_transaction()
     return _find_door(database.vendor)(database)
+
+
+def is_heard(database: BaseDatabaseWrapper) -> bool:
+    """Whether somebody listens to the statements of a connection."""
+    return bool(database.execute_wrappers or database.force_debug_cursor or _is_debugging())
+
+
+@functools.cache
+def _is_debugging() -> bool:
+    return bool(settings.DEBUG)  # once: asking Django for a setting takes as long as opening a cursor
 
 
 def execute_all(cursor: DirectCursor, statements: Sequence[Statement]) -> int:

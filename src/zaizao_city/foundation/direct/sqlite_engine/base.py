@@ -9,12 +9,14 @@ import sqlite3
 
 from django.db.backends.sqlite3 import base
 
+from zaizao_city.foundation.direct import is_heard
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's connection. The names are Django's."""
 
     def _start_transaction_under_autocommit(self) -> None:
-        if self.execute_wrappers or self.queries_logged:
+        if is_heard(self):
             super()._start_transaction_under_autocommit()
             return
         try:
@@ -24,7 +26,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 raise
 
     def _commit(self) -> None:
-        if self.queries_logged or self.connection is None:
+        if is_heard(self) or self.connection is None:
             super()._commit()
             return
         try:
