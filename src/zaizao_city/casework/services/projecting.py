@@ -145,7 +145,7 @@ def _gather_work(
         rows.work.pop((case_id, name), None)
         rows.gone.add((case_id, name))
     warned = {event.work for event in events if isinstance(event, happened.Escalated)}
-    for name, work in after.work.items():
+    for name, work in after.work.sorted_items():
         if before is not None and name not in warned and before.work.get(name) == work:
             continue
         columns = work_columns(matter.definition, after, work, matter.seats)
@@ -180,7 +180,7 @@ def _gather_items(
 def _gather_papers(rows: Rows, case_id: int, before: State | None, after: State, *, now: datetime) -> None:
     if before is not None and before.papers is after.papers:
         return
-    for name, paper in after.papers.items():
+    for name, paper in after.papers.sorted_items():
         if before is None or before.papers.get(name) != paper:
             columns = {**paper_columns(after, name), "supplied_at": now if paper.status in _HERE else None}
             columns["result"] = ""
