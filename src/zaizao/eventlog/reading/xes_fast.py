@@ -212,7 +212,7 @@ def _read_texts(scan: _Scan) -> tuple[list[str], NDArray[np.int64]]:
     count = scan.count(taking.TEXTS)
     letters = scan.letters[: scan.count(taking.LETTERS)].tobytes()
     ends = scan.table[:count, 2].tolist()
-    starts = [0, *ends[:-1]]
+    starts = [0, *ends[:-1]][:count]
     if letters.isascii() and not _UNUSUAL.search(letters):
         whole = letters.decode("ascii")
         return [whole[start:end] for start, end in zip(starts, ends, strict=True)], np.arange(count)

@@ -128,6 +128,7 @@ def draw_documents(draw: st.DrawFn) -> bytes:
 @settings(max_examples=examples(100, proof=2500))
 @given(content=draw_documents(), chunk=st.sampled_from([1 << 20, 64, 301]))
 @example(content=HEAD + b"<trace><event><string key='concept:name' value='a'/></event></trace>", chunk=64)
+@example(content=b"<log><trace></trace></log>", chunk=64)
 @example(content=HEAD + b"<trace>" + b"<event/>" * 20 + b"</trace></log>", chunk=64)
 def test_scan_and_parser_agree_on_made_documents_or_the_scan_hands_over(content: bytes, chunk: int) -> None:
     scanned, parsed = read_both(content, chunk=chunk)
