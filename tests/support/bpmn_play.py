@@ -95,6 +95,13 @@ class Play(Struct, dict=True):
         return moves
 
     def put(self, flow: str) -> None:
+        """On its way; but who comes to a gateway of events waits there at once, so that no signal passes meanwhile."""
+        target = self.flows[flow][1]
+        if self.nodes[target].tag == f"{MODEL}eventBasedGateway":
+            if target in self.waiting:
+                self.crowded.append(flow)
+            self.waiting.add(target)
+            return
         self.tokens[flow] += 1
         if self.tokens[flow] > 1:
             self.crowded.append(flow)
@@ -129,8 +136,6 @@ class Play(Struct, dict=True):
         tag = node.tag.removeprefix(MODEL)
         if tag == "exclusiveGateway":
             self.send(name, one=True)
-        elif tag == "eventBasedGateway":
-            self.waiting.add(name)
         elif tag.endswith("Task") or tag == "callActivity":
             self.open[name] += 1
         elif tag == "endEvent":
