@@ -30,14 +30,14 @@ from zaizao_city.casework.selectors.authority import Matter, authorise
 from zaizao_city.casework.selectors.states import keep_state
 from zaizao_city.casework.services.effects import Steps, follow_afterwards, follow_up, look_at
 from zaizao_city.casework.services.guards import check_guards
-from zaizao_city.casework.services.holding import hold_after, hold_case
+from zaizao_city.casework.services.holding import Held, hold_case, hold_to_append
 from zaizao_city.casework.services.projecting import Rows, Stepped, find_people_of, gather_step
 from zaizao_city.foundation.direct import Statement
 from zaizao_city.foundation.errors import Refusal
 from zaizao_city.foundation.record.idempotency import Answered, New, ask_once, read_once
 from zaizao_city.foundation.record.reading import read_stream
 from zaizao_city.foundation.record.values import NewEvent
-from zaizao_city.foundation.record.writing import append, find_end, prepare_append
+from zaizao_city.foundation.record.writing import Found, append, prepare_append
 from zaizao_city.identity.actor import Actor
 from zaizao_city.identity.models import Person
 
@@ -96,18 +96,19 @@ def _carry_out(
 ) -> tuple[Done, Refusal | None]:
     given = None
     if key is None:
-        row, matter = hold_case(case_id)
+        held, end, _ = hold_to_append(case_id)
     else:
         asks = {"actor": actor.account_key, "request": f"{case_id} {write_request(command)}"}
-        (row, matter), [answer] = hold_after(case_id, [ask_once(key, **asks)])
+        held, end, [answer] = hold_to_append(case_id, after=[ask_once(key, **asks)])
         given = read_once(answer, key, **asks)
         if isinstance(given, Answered):
             return Done(**given.answer, repeated=True), None
+    row, matter = held
     organ = authorise(actor, command, matter)
     check_guards(matter, command, actor=actor, now=now)
     by = None if actor.is_system else str(actor.person_key)
     step = fire_on(matter, say_by(command, by=by, acting_for=organ), now=now, seen=seen, length=row.length)
-    done = store_step(row, matter, step, actor=actor, now=now, given=given)
+    done = store_step(held, step, end=end, actor=actor, now=now, given=given)
     return done, tell_engine_refusal(step.refusal, matter) if step.refusal is not None else None
 
 
@@ -143,24 +144,23 @@ def _tell_who_was_quicker(matter: Matter, seen: int) -> SomebodyWasQuickerError:
     return SomebodyWasQuickerError(who=name, what=tell_event(by_people[0], matter.definition).sentence)
 
 
-def store_step(
-    row: CaseState, matter: Matter, step: Step, *, actor: Actor, now: datetime, given: New | None = None
-) -> Done:
+def store_step(held: Held, step: Step, *, end: Found, actor: Actor, now: datetime, given: New | None = None) -> Done:
     """Append a step's events, bring state and rows after them, and see to what follows; a step of nothing costs nothing.
 
-    ``given`` is the request that it answers; events, rows and answer travel to the database together.
+    ``end`` is that of the case's record, read when the case was held; ``given`` is the request that is answered. Events,
+    rows and answer travel to the database together.
     """
+    row, matter = held
     reference = matter.case.reference
     if not step.events:
         done = Done(matter.case.pk, reference, row.length)
         if given is not None:
             given.keep(done.to_answer(), at=now)
         return done
-    stream, subject = stream_of(reference), tell_subject(matter.case)
-    found = find_end(stream, subjects=[] if subject is None else [subject])
     # Numbers are taken here: where they are not taken ahead, others wait from now on.
     [(entries, beside)] = list_entries([(matter, step)], actor=actor, now=now)
-    appended = prepare_append(stream, entries, at=now, actor=actor.account_key, expected=row.length, found=found)
+    account = actor.account_key
+    appended = prepare_append(stream_of(reference), entries, at=now, actor=account, expected=row.length, found=end)
     rows = Rows()
     after = gather_after(rows, matter, step, length=appended.length, actor=actor, now=now)
     ended = step.state.status == "closed" and matter.case.parent_id is not None

@@ -10,8 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
+from zaizao_city.casework.mapping.records import KIND
 from zaizao_city.casework.models import Case, CaseState
 from zaizao_city.foundation.direct import Statement, ask_all, open_cursor
+from zaizao_city.foundation.record.writing import ask_end
 from zaizao_city.foundation.statements import make_row
 from zaizao_city.identity.models import Person
 
@@ -27,8 +31,18 @@ _SELECT = (
     + " FROM casework_casestate AS s JOIN casework_case AS c ON c.id = s.case_id"
     " LEFT JOIN identity_person AS p ON p.id = c.applicant_id WHERE s.case_id IN ({}) ORDER BY s.case_id{}"
 )
+_PARTS_OF_KEY = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
 _STATE = ["case_id", "state", "seats", "length"]
 _APPLICANT, _OF_STATE = Case._meta.get_field("applicant"), CaseState._meta.get_field("case")  # noqa: SLF001 - documented
+_STREAM = (
+    "SELECT c.reference AS key, {} AS subject FROM casework_case AS c"
+    " LEFT JOIN identity_person AS p ON p.id = c.applicant_id WHERE c.id = %s"
+)
+_SUBJECT = {
+    "sqlite": " || '-' || ".join(f"substr(p.key, {begins}, {length})" for begins, length in _PARTS_OF_KEY),
+    "postgresql": "p.key::text",
+}
+"""A person's key with its hyphens, as the record knows people; SQLite has it without."""
 _LOCK = {"sqlite": "", "postgresql": " FOR UPDATE OF s"}
 
 Answer = list[tuple[Any, ...]]
@@ -83,15 +97,24 @@ INSERT_RESULT = _insert("casework_issuedresult", RESULT)
 """A result that is issued: the columns named above."""
 
 
-def select_states(case_ids: Sequence[int], *, after: Sequence[Statement] = ()) -> tuple[list[CaseState], list[Answer]]:
+def select_states(
+    case_ids: Sequence[int], *, after: Sequence[Statement] = (), then: Sequence[Statement] = ()
+) -> tuple[list[CaseState], list[Answer]]:
     """The state rows of cases with what a command needs of their own rows, locked until the transaction ends.
 
-    The applicant comes with their key; whatever else of case or applicant is asked for is read then. What is asked
-    before them travels with them: the statements ``after`` which they are locked, and the rows that those answer.
+    The applicant comes with their key; whatever else of case or applicant is asked for is read then. What else is asked
+    travels with them: the statements ``after`` which they are locked, those asked ``then``, and the rows that all of those
+    answer.
     """
     with open_cursor() as cursor:
-        *answers, rows = ask_all(cursor, [*after, (_phrase_select(len(case_ids), cursor.db.vendor), case_ids)])
-    return [_make_state(row) for row in rows], answers
+        select = _phrase_select(len(case_ids), cursor.db.vendor), case_ids
+        answers = ask_all(cursor, [*after, select, *then])
+    return [_make_state(row) for row in answers.pop(len(after))], answers
+
+
+def ask_end_of(case_id: int) -> Statement:
+    """The question for the end of a case's record; its answer is for `read_end`."""
+    return ask_end(KIND, _STREAM.format(_SUBJECT[connection.vendor]), [case_id])
 
 
 @functools.cache

@@ -38,6 +38,11 @@ _HEAD = (
     "SELECT s.id, s.length, s.hash, s.last_at, {keys}, {hold} FROM (SELECT 1) AS one "
     "LEFT JOIN record_stream AS s ON s.kind = %s AND s.key = %s {join}"
 )
+_END_OF = (
+    "SELECT s.id, s.length, s.hash, s.last_at, k.id, k.subject, k.wrapped, {hold} FROM ({named}) AS one "
+    "LEFT JOIN record_stream AS s ON s.kind = %s AND s.key = one.key "
+    "LEFT JOIN record_subjectkey AS k ON k.subject = one.subject"
+)
 _JOIN = "LEFT JOIN record_subjectkey AS k ON k.subject IN ({})"
 _OPEN_NEW = (
     "INSERT INTO record_stream (kind, key, length, hash, last_at) VALUES (%s, %s, %s, %s, %s) "
@@ -72,9 +77,22 @@ def select_head(
     The same statement holds the append's place in the order of commits.
     """
     cursor.execute(_phrase_head(len(subjects), cursor.db.vendor), (stream.kind, stream.key, *subjects))
-    rows = cursor.fetchall()
-    head = Head._make(rows[0][:4]) if rows[0][0] is not None else None
+    return read_head(cursor.fetchall())
+
+
+def read_head(rows: Sequence[Sequence[Any]]) -> tuple[Head | None, dict[str, HeldKey]]:
+    """What the rows say that answer the question for a head; no row: there is no such stream."""
+    head = Head._make(rows[0][:4]) if rows and rows[0][0] is not None else None
     return head, {row[5]: HeldKey._make(row[4:7]) for row in rows if row[4] is not None}
+
+
+@functools.cache
+def phrase_head_of(named: str, vendor: str) -> str:
+    """The question of `select_head` for the stream that another question names: a row with its ``key`` and its ``subject``.
+
+    Its marks are those of the other, and the kind.
+    """
+    return _END_OF.format(named=named, hold=HOLD_PLACE[vendor])
 
 
 @functools.cache

@@ -28,7 +28,9 @@ from zaizao_city.foundation.record.statements import (
     insert_key,
     open_stream,
     phrase_events,
+    phrase_head_of,
     phrase_move,
+    read_head,
     select_head,
 )
 from zaizao_city.foundation.record.values import NewEvent, StreamRef
@@ -101,6 +103,20 @@ def find_end(stream: StreamRef, *, subjects: Sequence[str]) -> Found:
     """
     with open_cursor() as cursor:
         return Found(*select_head(cursor, stream, subjects=subjects))
+
+
+def ask_end(kind: str, named: str, values: Sequence[Any]) -> Statement:
+    """The question of `find_end`, to travel with others, of the stream of that kind which another question names.
+
+    ``named`` is that question, which the ``values`` are for: a row with the ``key`` of the stream and the ``subject``
+    of its events, None where they are about nobody. Its answer is for `read_end`.
+    """
+    return phrase_head_of(named, connection.vendor), (*values, kind)
+
+
+def read_end(rows: Sequence[Sequence[Any]]) -> Found:
+    """What the rows say that answer `ask_end`."""
+    return Found(*read_head(rows))
 
 
 def prepare_append(
