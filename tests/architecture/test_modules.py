@@ -11,7 +11,7 @@ import source_tree
 
 FORBIDDEN_MODULES = {"apply", "base", "common", "data", "helper", "helpers", "info", "manager", "misc", "processor"}
 FORBIDDEN_MODULES |= {"run", "util", "utils"}
-NAMED_BY_DJANGO = {"zaizao_city.foundation.direct.sqlite_engine.base"}
+NAMED_BY_DJANGO = {f"zaizao_city.foundation.direct.{vendor}_engine.base" for vendor in ("postgresql", "sqlite")}
 FORBIDDEN_ENDINGS = ("Manager", "Processor", "Helper", "Helpers", "Utils", "Info")
 FORBIDDEN_FUNCTIONS = {"apply", "run", "process", "handle", "do"}
 

@@ -31,7 +31,7 @@ def configure_database(address: str, *, home: Path) -> dict[str, Any]:
             "ZAIZAO_DATABASE_URL must read postgresql://user:password@host:port/name, or be empty."
         )
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "zaizao_city.foundation.direct.postgresql_engine",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

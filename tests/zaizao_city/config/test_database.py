@@ -17,7 +17,7 @@ def test_an_address_of_postgresql_is_taken_apart() -> None:
     described = configure_database("postgresql://me:p%40ss@db.city:5433/zaizao", home=Path("unused"))
 
     assert {key: described[key] for key in ("ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT")} == {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "zaizao_city.foundation.direct.postgresql_engine",
         "NAME": "zaizao", "USER": "me", "PASSWORD": "p@ss", "HOST": "db.city", "PORT": "5433",
     }  # fmt: skip
 

@@ -93,6 +93,21 @@ def execute_all(cursor: DirectCursor, statements: Sequence[Statement]) -> int:
     return changed[0] if changed else 0
 
 
+def write_last(statements: Sequence[Statement]) -> int | None:
+    """Carry out the statements with which a transaction ends; how many rows the first changed, None if not known yet.
+
+    On PostgreSQL they travel with the COMMIT of a transaction that nobody else is in, so that what must not be written
+    has to be refused by the database itself. Whatever is asked after them all the same is asked when they are written.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    put_off = getattr(database, "put_off", None)
+    if put_off is None or database.savepoint_ids or not database.in_atomic_block or is_heard(database):
+        with open_cursor() as cursor:
+            return execute_all(cursor, statements)
+    put_off(statements)
+    return None
+
+
 def ask_all(cursor: DirectCursor, statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     """Carry out statements in their order; the rows that each answers. On PostgreSQL they are waited for together."""
     at_once = getattr(cursor, "ask_all", None)

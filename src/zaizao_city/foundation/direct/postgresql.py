@@ -11,14 +11,16 @@ import functools
 import itertools
 import select
 from collections.abc import Iterator, Sequence
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakKeyDictionary
 
 import psycopg
-from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import pq
 from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
+
+if TYPE_CHECKING:
+    from zaizao_city.foundation.direct.postgresql_engine.base import DatabaseWrapper
 
 Sent = bytes | bytearray | None
 """A value as it travels: bytes are bytes, text is in an array."""
@@ -30,8 +32,10 @@ KEPT = 400
 _WELL = {pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK}
 
 
-def open_cursor(database: BaseDatabaseWrapper) -> PostgreSQLCursor:
-    """A cursor of a connection that is open."""
+def open_cursor(database: DatabaseWrapper) -> PostgreSQLCursor:
+    """A cursor of a connection that is open; what was put off for later is carried out before."""
+    if database.is_waiting:
+        database.carry_out_put_off()
     connection: psycopg.Connection[Any] = database.connection
     session = _SESSIONS.get(connection)
     if session is None:
@@ -42,7 +46,7 @@ def open_cursor(database: BaseDatabaseWrapper) -> PostgreSQLCursor:
 class PostgreSQLCursor:
     """What `DirectCursor` promises. Values travel as text, whose kind the statement tells; bytes as they are."""
 
-    def __init__(self, database: BaseDatabaseWrapper, session: _Session) -> None:
+    def __init__(self, database: DatabaseWrapper, session: _Session) -> None:
         self.db = database
         self._session = session
         self._result: pq.abc.PGresult | None = None

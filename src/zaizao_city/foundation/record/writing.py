@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
-from zaizao_city.foundation.direct import Statement, execute_all, open_cursor
+from zaizao_city.foundation.direct import Statement, execute_all, open_cursor, write_last
 from zaizao_city.foundation.record.chain import FIRST, digest_payload, hash_event, phrase_frame
 from zaizao_city.foundation.record.errors import StreamMovedError, SubjectErasedError
 from zaizao_city.foundation.record.keys import make_subject_key, open_subject_key
@@ -54,14 +54,16 @@ class Pending(NamedTuple):
     statements: list[Statement]
 
     def write(self, *also: Statement) -> None:
-        """Write it, and what goes with it, waiting once for all.
+        """Write it, and what goes with it, as the last that the transaction does: on PostgreSQL with its COMMIT.
+
+        There it is the database that refuses a number of the stream which another transaction has taken; who holds
+        what the stream is about need not fear it.
 
         Raises:
             StreamMovedError: another transaction was quicker; this one is lost then.
         """
-        with open_cursor() as cursor:
-            changed = execute_all(cursor, [*self.statements, *also])
-        if self.seen is not None and not changed:
+        changed = write_last([*self.statements, *also])
+        if self.seen is not None and changed == 0:
             transaction.set_rollback(True)
             raise StreamMovedError(stream=str(self.stream), expected=self.seen, length=self.length)
 
