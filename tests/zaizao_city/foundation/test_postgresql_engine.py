@@ -1,8 +1,9 @@
-"""What a transaction writes last travels with its COMMIT, and nobody sees a difference."""
+"""What a transaction writes last travels with its COMMIT, moments are read quickly, and nobody sees a difference."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 import psycopg
 import pytest
@@ -113,3 +114,23 @@ def test_who_listens_hears_all(other: psycopg.Connection) -> None:
 
     assert [told["sql"].split(" (")[0] for told in heard] == ["BEGIN", "INSERT INTO wrote_last", "COMMIT"]
     assert _see(other) == [1]
+
+
+MOMENTS = [
+    datetime(2026, 2, 12, 8, 0),
+    datetime(2026, 2, 12, 8, 0, 0, 120_000),
+    datetime(1890, 1, 1, 8, 5, 43, 1),  # when Shanghai was eight hours and 343 seconds ahead
+    datetime(1991, 4, 14, 3, 0),  # in summer time
+    datetime.min,
+    datetime.max,
+    None,
+]
+
+
+@pytest.mark.parametrize("is_direct", [False, True])
+def test_moments_are_read_as_they_were_written(is_direct: bool) -> None:
+    with transaction.atomic(), open_cursor() if is_direct else connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(['%s::timestamptz'] * len(MOMENTS))}", MOMENTS)
+        found = cursor.fetchall()
+
+    assert found == [tuple(MOMENTS)]

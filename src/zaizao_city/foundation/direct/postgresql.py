@@ -22,13 +22,14 @@ from psycopg.errors import error_from_result
 if TYPE_CHECKING:
     from zaizao_city.foundation.direct.postgresql_engine.base import DatabaseWrapper
 
-Sent = bytes | bytearray | None
-"""A value as it travels: bytes are bytes, text is in an array."""
+Sent = tuple[list[bytes | None], list[bool]]
+"""The values of a statement as they travel, and of each whether it is bytes and not text."""
 
 AT_ONCE = 64
 """Statements sent before their answers are read: so few answers fit into what the system keeps for us meanwhile."""
 KEPT = 400
 """Statements prepared in a session; when there are more, all are forgotten and begin anew."""
+_BYTES = (bytes, bytearray, memoryview)
 _WELL = {pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK}
 
 
@@ -84,7 +85,7 @@ class PostgreSQLCursor:
         try:
             for start in range(0, len(statements), AT_ONCE):
                 some = statements[start : start + AT_ONCE]
-                sent = [(sql, [_write(value) for value in values]) for sql, values in some]
+                sent = [(sql, _write_all(values)) for sql, values in some]
                 results += self._session.carry_out(sent, begins=not self.db.connection.autocommit)
         except psycopg.Error:
             with self.db.wrap_database_errors:
@@ -114,7 +115,7 @@ class _Session:
         self._names: dict[str, bytes] = {}
         self._numbers = itertools.count(1)
 
-    def carry_out(self, statements: Sequence[tuple[str, Sequence[Sent]]], *, begins: bool) -> list[pq.abc.PGresult]:
+    def carry_out(self, statements: Sequence[tuple[str, Sent]], *, begins: bool) -> list[pq.abc.PGresult]:
         """Send all, then read all answers: one for each. ``begins``: in a transaction, which begins where there is none.
 
         Raises the driver's error for the first that fails; what was sent after it is not carried out.
@@ -124,6 +125,8 @@ class _Session:
         try:
             asked = self._send(statements, new, begins=begins)
             driver.pipeline_sync()
+            while driver.flush():
+                self._wait(select.POLLIN | select.POLLOUT)
             results = [(is_own, result) for is_own in asked for result in self._read_one()]
             self._read_one()
         finally:
@@ -135,9 +138,7 @@ class _Session:
         self._names |= new
         return [result for is_own, result in results if is_own]
 
-    def _send(
-        self, statements: Sequence[tuple[str, Sequence[Sent]]], new: dict[str, bytes], *, begins: bool
-    ) -> list[bool]:
+    def _send(self, statements: Sequence[tuple[str, Sent]], new: dict[str, bytes], *, begins: bool) -> list[bool]:
         """What was sent, in order: whether each is one of the statements, or what has to go before."""
         driver, asked = self._driver, []
         if begins and driver.transaction_status == pq.TransactionStatus.IDLE:
@@ -147,13 +148,13 @@ class _Session:
             self._names = {}
             driver.send_query_params(b"DEALLOCATE ALL", None)
             asked.append(False)
-        for sql, values in statements:
+        for sql, (values, are_bytes) in statements:
             name = self._names.get(sql) or new.get(sql)
             if name is None:
                 name = new[sql] = f"zaizao_{next(self._numbers)}".encode()
                 driver.send_prepare(name, _mark(sql))
                 asked.append(False)
-            driver.send_query_prepared(name, values, [type(value) is bytes for value in values])
+            driver.send_query_prepared(name, values, are_bytes)
             asked.append(True)
         return asked
 
@@ -164,8 +165,6 @@ class _Session:
     def _get(self) -> pq.abc.PGresult | None:
         """Waits in the open, so that other threads go on: one of them may hold what the server waits for."""
         driver = self._driver
-        while driver.flush():
-            self._wait(select.POLLIN | select.POLLOUT)
         while driver.is_busy():
             self._wait(select.POLLIN)
         result = driver.get_result()
@@ -181,15 +180,26 @@ class _Session:
 _SESSIONS: WeakKeyDictionary[psycopg.Connection[Any], _Session] = WeakKeyDictionary()
 
 
-def _write(value: object) -> Sent:
-    """A value as it travels: text, whose kind the statement tells, or the bytes themselves."""
-    if value is None or type(value) is bytes:
-        return value
-    if isinstance(value, (bytearray, memoryview)):
+def _write_all(values: Sequence[object]) -> Sent:
+    """Values as they travel: text, whose kind the statement tells, or the bytes themselves."""
+    written: list[bytes | None] = []
+    for value in values:
+        kind = type(value)
+        if kind is str:
+            written.append(value.encode())
+        elif value is None or kind is bytes:
+            written.append(value)
+        else:
+            written.append(_write(value))
+    return written, [isinstance(value, _BYTES) for value in values]
+
+
+def _write(value: object) -> bytes:
+    if isinstance(value, _BYTES):
         return bytes(value)
     if isinstance(value, (list, tuple, dict, set)):
         raise TypeError(f"a value of a statement is one value, not a {type(value).__name__}")
-    return bytearray(str(value), "utf-8")
+    return str(value).encode()
 
 
 @functools.lru_cache(maxsize=KEPT)

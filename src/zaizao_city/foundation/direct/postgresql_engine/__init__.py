@@ -1,1 +1,1 @@
-"""Django's own engine for PostgreSQL, but for what a transaction writes last; Django looks for it in `base`."""
+"""Django's own engine for PostgreSQL, but for what a transaction writes last and how moments are read; Django looks for it in `base`."""

@@ -6,13 +6,33 @@ the database's refusal of it comes at the end.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg.adapt import AdaptersMap, Buffer, Loader
 
 from zaizao_city.foundation.direct import Statement
 from zaizao_city.foundation.direct.postgresql import open_cursor
+
+
+class MomentLoader(Loader):
+    """Reads a moment as official time, which the session is told to write it in; three times as fast as Django's own."""
+
+    timezone = None  # that of official time, for Django, which would put its own loader in place of another's
+
+    def load(self, data: Buffer) -> datetime:
+        """The moment, without its zone. ValueError: it is none that Python knows."""
+        return datetime.fromisoformat(str(data, "ascii")).replace(tzinfo=None)
+
+
+@functools.cache
+def _add_moment_loader(known: AdaptersMap) -> AdaptersMap:
+    adapters = AdaptersMap(known)
+    adapters.register_loader("timestamptz", MomentLoader)
+    return adapters
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -21,6 +41,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._put_off: list[Statement] = []
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """What the driver is told of the connection."""
+        told: dict[str, Any] = super().get_connection_params()
+        if self.timezone is None:
+            told["context"] = _add_moment_loader(told["context"])
+        return told
 
     @property
     def is_waiting(self) -> bool:
