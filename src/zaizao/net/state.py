@@ -47,7 +47,11 @@ def stored(value: object) -> object:
     return NULL if value is None else value
 
 
-class More(Struct, frozen=True, omit_defaults=True):
+class Part(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Something a case consists of; what it does not have, it is not read with."""
+
+
+class More(Part, frozen=True):
     """What only some activities have: repeats, instances, missing facts, reasons."""
 
     reason: str | None = None
@@ -67,7 +71,7 @@ class More(Struct, frozen=True, omit_defaults=True):
 NOTHING_MORE = More()
 
 
-class Act(Struct, frozen=True, omit_defaults=True):
+class Act(Part, frozen=True):
     """One activity of the case in its present round."""
 
     status: str = "waiting"
@@ -84,7 +88,7 @@ class Act(Struct, frozen=True, omit_defaults=True):
     more: More = NOTHING_MORE
 
 
-class Work(Struct, frozen=True, omit_defaults=True):
+class Work(Part, frozen=True):
     """One piece of open work in somebody's hands."""
 
     id: str
@@ -110,7 +114,7 @@ class Work(Struct, frozen=True, omit_defaults=True):
     """What the delegate brought back, for the delegator to confirm."""
 
 
-class Stop(Struct, frozen=True, omit_defaults=True):
+class Stop(Part, frozen=True):
     """One time during which a clock stands still, by days; ``last`` is None while it lasts."""
 
     first: date
@@ -121,7 +125,7 @@ class Stop(Struct, frozen=True, omit_defaults=True):
     """The activity that stops it; None when it was stopped by hand."""
 
 
-class ItemState(Struct, frozen=True, omit_defaults=True):
+class ItemState(Part, frozen=True):
     """One legal decision applied for: its clock and its end."""
 
     outcome: str | None = None
@@ -146,7 +150,7 @@ class ItemState(Struct, frozen=True, omit_defaults=True):
         return bool(self.stops) and self.stops[-1].last is None
 
 
-class Paper(Struct, frozen=True, omit_defaults=True):
+class Paper(Part, frozen=True):
     """How a material stands: supplied, made (by an activity), gap, pledged, lapsed, revoked."""
 
     status: str
@@ -154,7 +158,7 @@ class Paper(Struct, frozen=True, omit_defaults=True):
     by: str | None = None
 
 
-class Timer(Struct, frozen=True, omit_defaults=True):
+class Timer(Part, frozen=True):
     """Something that happens by itself when its moment comes."""
 
     at: datetime
@@ -163,7 +167,7 @@ class Timer(Struct, frozen=True, omit_defaults=True):
     number: int = 0
 
 
-class Child(Struct, frozen=True, omit_defaults=True):
+class Child(Part, frozen=True):
     """A child case and what it reported."""
 
     activity: str
@@ -173,7 +177,7 @@ class Child(Struct, frozen=True, omit_defaults=True):
     outcome: str | None = None
 
 
-class Member(Struct, frozen=True, omit_defaults=True):
+class Member(Part, frozen=True):
     """A case that is answered together with this one; its own clock stays."""
 
     joined: datetime
@@ -181,7 +185,7 @@ class Member(Struct, frozen=True, omit_defaults=True):
     status: str = "open"
 
 
-class Added(Struct, frozen=True, omit_defaults=True):
+class Added(Part, frozen=True):
     """An activity that the definition does not have: added at run time, or the undo of a legal act."""
 
     does: str
@@ -195,7 +199,7 @@ class Added(Struct, frozen=True, omit_defaults=True):
     basis: str | None = None
 
 
-class Recurring(Struct, frozen=True, omit_defaults=True):
+class Recurring(Part, frozen=True):
     """A report that falls due again and again."""
 
     since: datetime

@@ -20,6 +20,7 @@ from cases import Case, give
 from web_page import shipped_stories
 from zaizao.definition import read_definition
 from zaizao.net import events as happened
+from zaizao.net import saving
 from zaizao.net.saving import (
     VERSION,
     SavedStateError,
@@ -28,6 +29,7 @@ from zaizao.net.saving import (
     state_from_json,
     state_to_json,
 )
+from zaizao.net.saving.decoding import decode_state
 from zaizao.net.saving.loosening import loosen
 from zaizao.net.shelf import Shelf
 from zaizao.net.state import NULL, Act, More
@@ -158,3 +160,34 @@ def test_what_is_not_a_saved_state_is_refused_with_the_reason(text: str, code: s
         state_from_json(text)
 
     assert [problem.code for problem in error.value.problems] == [code]
+
+
+def test_the_decoder_reads_of_a_state_what_is_read_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    states = [load(path).state for path in SAVED]
+    states += [case.state for story in shipped_stories() for case in story.cases.values()]
+    texts = [state_to_json(state) for state in states]
+
+    decoded = [decode_state(text, version=VERSION) for text in texts]
+    monkeypatch.setattr(saving, "decode_state", lambda text, version: None)
+    by_hand = [state_from_json(text) for text in texts]
+
+    assert decoded == by_hand == states
+    assert [repr(one) for one in decoded] == [repr(one) for one in by_hand]
+
+
+@pytest.mark.parametrize(
+    ("written", "now"),
+    [
+        ('"zaizao_state":2', '"zaizao_state":1'),
+        ('"status":"done"', '"status":"done","odd":0'),
+        ('"seq":', '"odd":0,"seq":'),
+        ('"opened":"20', '"opened":"x'),
+        ('"acts":{', '"acts":{"a":{"round":"one"},'),
+    ],
+)
+def test_what_the_decoder_does_not_understand_it_leaves_alone(written: str, now: str) -> None:
+    text = NOW[0].read_text(encoding="utf-8")
+
+    assert decode_state(text, version=VERSION) is not None
+    assert written in text
+    assert decode_state(text.replace(written, now), version=VERSION) is None

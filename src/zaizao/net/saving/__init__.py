@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from zaizao.errors import InputError, Problem
 from zaizao.net.events import EVENTS, Event
+from zaizao.net.saving.decoding import decode_state
 from zaizao.net.saving.loosening import loosen, odd_of, write_apart
 from zaizao.net.saving.values import read_object, write_object
 from zaizao.net.state import CaseState
@@ -42,6 +43,9 @@ def state_from_json(text: str) -> CaseState:
 
     Raises SavedStateError.
     """
+    decoded = _read(lambda: decode_state(text, version=VERSION))
+    if decoded is not None:
+        return _with_bound(decoded)
     plain = _load(text)
     version = plain.pop("zaizao_state", None)
     if not isinstance(version, int) or version > VERSION or version < 1:

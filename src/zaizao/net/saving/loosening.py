@@ -29,7 +29,7 @@ def odd_of(kind: type[Struct]) -> Callable[[typing.Any], bool] | None:
     """Says of a value of the class whether the encoder cannot write it as it is: some attribute that may be of any kind,
     or may hold such, is not the default and does. None where a value never is.
     """
-    odd = [one for one in fields(kind) if _is_free(one.type) or _find_struct(one.type) is not None]
+    odd = [one for one in fields(kind) if is_ever_free(one.type)]
     if not odd:
         return None
     read = attrgetter(*(one.name for one in odd))
@@ -56,6 +56,11 @@ def _doubt_of(hint: object) -> Callable[[typing.Any], bool]:
     if Mapping in (origin, *map(typing.get_origin, inner)):
         return bool
     return lambda value: value is not None
+
+
+def is_ever_free(hint: object) -> bool:
+    """Whether values with that hint may hold something of any kind, somewhere in them."""
+    return _is_free(hint) or _find_struct(hint) is not None
 
 
 def _is_free(hint: object) -> bool:

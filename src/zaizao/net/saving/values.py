@@ -163,22 +163,23 @@ def read_object(kind: type[_OBJECT], plain: Mapping[str, object]) -> _OBJECT:
 
 @functools.cache
 def _readers_of(kind: type[Struct]) -> dict[str, Callable[[typing.Any], object]]:
-    return {one.name: _reader_of(one.type) for one in fields(kind)}
+    return {one.name: reader_of(one.type) for one in fields(kind)}
 
 
-def _reader_of(hint: object) -> Callable[[typing.Any], object]:
+def reader_of(hint: object) -> Callable[[typing.Any], object]:
+    """What reads values with that hint, of JSON values."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (typing.Union, types.UnionType):
-        read = _reader_of(next(each for each in inner if each is not type(None)))
+        read = reader_of(next(each for each in inner if each is not type(None)))
         return lambda plain: None if plain is None else read(plain)
     if origin is tuple:
-        read_each = _reader_of(inner[0])
+        read_each = reader_of(inner[0])
         return lambda plain: tuple(read_each(each) for each in plain)
     if origin is View:
-        read_entry = _reader_of(inner[0])
+        read_entry = reader_of(inner[0])
         return lambda plain: Shelf({name: read_entry(each) for name, each in plain.items()}).settled()
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        read_value = _reader_of(inner[1])
+        read_value = reader_of(inner[1])
         return lambda plain: _read_mapping(plain, read_value)
     if isinstance(hint, type) and issubclass(hint, Struct):
         return lambda plain: read_object(hint, plain)
