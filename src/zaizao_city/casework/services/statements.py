@@ -38,11 +38,11 @@ _STREAM = (
     "SELECT c.reference AS key, {} AS subject FROM casework_case AS c"
     " LEFT JOIN identity_person AS p ON p.id = c.applicant_id WHERE c.id = %s"
 )
-_SUBJECT = {
-    "sqlite": " || '-' || ".join(f"substr(p.key, {begins}, {length})" for begins, length in _PARTS_OF_KEY),
-    "postgresql": "p.key::text",
+_NAMED = {
+    "sqlite": _STREAM.format(" || '-' || ".join(f"substr(p.key, {at}, {length})" for at, length in _PARTS_OF_KEY)),
+    "postgresql": _STREAM.format("p.key::text"),
 }
-"""A person's key with its hyphens, as the record knows people; SQLite has it without."""
+"""The stream of a case and its person's key with hyphens, as the record knows people; SQLite has it without."""
 _LOCK = {"sqlite": "", "postgresql": " FOR UPDATE OF s"}
 
 Answer = list[tuple[Any, ...]]
@@ -114,7 +114,8 @@ def select_states(
 
 def ask_end_of(case_id: int) -> Statement:
     """The question for the end of a case's record; its answer is for `read_end`."""
-    return ask_end(KIND, _STREAM.format(_SUBJECT[connection.vendor]), [case_id])
+    vendor = connection.vendor
+    return ask_end(KIND, _NAMED[vendor], [case_id], vendor=vendor)
 
 
 @functools.cache

@@ -54,7 +54,10 @@ def open_cursor() -> DirectCursor:
 
     Errors are those that Django raises. A moment is given as it is: both drivers store official time as Django does.
     """
-    database = connections[DEFAULT_DB_ALIAS]
+    return _open(connections[DEFAULT_DB_ALIAS])
+
+
+def _open(database: BaseDatabaseWrapper) -> DirectCursor:
     if is_heard(database):
         return database.cursor()
     if database.connection is None or database.needs_rollback:
@@ -102,7 +105,7 @@ def write_last(statements: Sequence[Statement]) -> int | None:
     database = connections[DEFAULT_DB_ALIAS]
     put_off = getattr(database, "put_off", None)
     if put_off is None or database.savepoint_ids or not database.in_atomic_block or is_heard(database):
-        with open_cursor() as cursor:
+        with _open(database) as cursor:
             return execute_all(cursor, statements)
     put_off(statements)
     return None

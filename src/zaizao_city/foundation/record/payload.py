@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from os import urandom
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -18,9 +17,12 @@ from zaizao_city.foundation.record.chain import SALT
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
-def pack_body(body: Mapping[str, Any] | bytes, *, place: str, cipher: AESGCM | None) -> bytes:
-    """The stored bytes of a body, or of its text; an encrypted one opens only in its ``place`` (stream and number)."""
-    salt, text = urandom(SALT), body if isinstance(body, bytes) else _encode(body).encode()
+def pack_body(body: Mapping[str, Any] | bytes, *, salt: bytes, place: str, cipher: AESGCM | None) -> bytes:
+    """The stored bytes of a body, or of its text; an encrypted one opens only in its ``place`` (stream and number).
+
+    The ``salt`` is random bytes that nothing else was packed with.
+    """
+    text = body if isinstance(body, bytes) else _encode(body).encode()
     return salt + (cipher.encrypt(salt, text, place.encode()) if cipher else text)
 
 

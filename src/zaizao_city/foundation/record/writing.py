@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from os import urandom
 from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, transaction
 
 from zaizao_city.foundation.direct import Statement, execute_all, open_cursor, write_last
-from zaizao_city.foundation.record.chain import FIRST, digest_payload, hash_event, phrase_frame
+from zaizao_city.foundation.record.chain import FIRST, SALT, digest_payload, hash_event, phrase_frame
 from zaizao_city.foundation.record.errors import StreamMovedError, SubjectErasedError
 from zaizao_city.foundation.record.keys import make_subject_key, open_subject_key
 from zaizao_city.foundation.record.payload import pack_body
@@ -107,13 +108,13 @@ def find_end(stream: StreamRef, *, subjects: Sequence[str]) -> Found:
         return Found(*select_head(cursor, stream, subjects=subjects))
 
 
-def ask_end(kind: str, named: str, values: Sequence[Any]) -> Statement:
+def ask_end(kind: str, named: str, values: Sequence[Any], *, vendor: str) -> Statement:
     """The question of `find_end`, to travel with others, of the stream of that kind which another question names.
 
     ``named`` is that question, which the ``values`` are for: a row with the ``key`` of the stream and the ``subject``
-    of its events, None where they are about nobody. Its answer is for `read_end`.
+    of its events, None where they are about nobody. ``vendor`` is that of the database. Its answer is for `read_end`.
     """
-    return phrase_head_of(named, connection.vendor), (*values, kind)
+    return phrase_head_of(named, vendor), (*values, kind)
 
 
 def read_end(rows: Sequence[Sequence[Any]]) -> Found:
@@ -188,11 +189,11 @@ def chain_events(
     place, number, previous, time = str(stream), head.length, head.hash, max(at, head.last_at)
     frame = phrase_frame(stream=place, at=time, recorded_at=at, actor=actor)
     stored, stored_time = adapt_time(at), adapt_time(time)
-    rows = []
-    for event in events:
+    rows, salts = [], urandom(SALT * len(events))  # asking the system for them takes longer than having them
+    for begins, event in zip(range(0, len(salts), SALT), events, strict=True):
         number += 1
         key_id, cipher = ciphers[event.subject] if event.subject else (None, None)
-        payload = pack_body(event.body, place=f"{place}/{number}", cipher=cipher)
+        payload = pack_body(event.body, salt=salts[begins : begins + SALT], place=f"{place}/{number}", cipher=cipher)
         digest = digest_payload(payload, subject=event.subject)
         previous = hash_event(previous, digest, frame=frame, number=number, name=event.name)
         rows.append((number, event.name, stored_time, stored, actor, key_id, payload, digest, previous))
