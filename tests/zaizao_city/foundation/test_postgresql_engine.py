@@ -75,6 +75,15 @@ def test_who_gives_up_leaves_nothing(other: psycopg.Connection) -> None:
     assert _see(other) == [2]
 
 
+def test_nothing_is_put_off_in_a_transaction_that_is_given_up(other: psycopg.Connection) -> None:
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(transaction.TransactionManagementError):
+            write_last([ONE])
+
+    assert _see(other) == []
+
+
 @pytest.mark.parametrize(
     "refused",
     [ONE, ("INSERT INTO wrote_last (id, parent) VALUES (%s, %s)", (2, 9))],

@@ -55,7 +55,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return bool(self._put_off)
 
     def put_off(self, statements: Sequence[Statement]) -> None:
-        """Keep statements until the transaction ends, or until something else is asked."""
+        """Keep statements until the transaction ends, or until something else is asked.
+
+        Raises Django's error in a transaction that is going to be given up, as asking would.
+        """
+        self.validate_no_broken_transaction()
         self._put_off += statements
 
     def carry_out_put_off(self, *then: Statement) -> None:
